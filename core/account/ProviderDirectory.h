@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mail/Account.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace golub::account {
+
+//! Server settings of a provider for one address: what resources/providers.json knows.
+struct ProviderMatch {
+    QString providerName;
+    QList<ServerSettings> imap;       //!< the best first; user filled in
+    QList<ServerSettings> pop3;
+    QList<ServerSettings> outgoing;
+    QStringList hints;                //!< translated
+    QString helpUrl;
+    bool sentSavedByServer = false;
+};
+
+//! The bundled directory of providers: exact domain, then suffix (".t-com.hr").
+class ProviderDirectory
+{
+public:
+    //! From the JSON of resources/providers.json; Storage names the row that is wrong.
+    static Result<ProviderDirectory> fromJson(const QByteArray &json);
+    //! NotFound where the directory has nothing for the address's domain.
+    Result<ProviderMatch> find(const QString &address) const;
+    int size() const { return int(m_rows.size()); }
+
+    struct Row;
+
+private:
+    QList<std::shared_ptr<const Row>> m_rows;
+};
+
+} // namespace golub::account

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ports/RemoteStore.h"
+#include "core/mail/Outbox.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace golub {
+
+struct Submission {
+    QString envelopeFrom;
+    QStringList recipients;          //!< addr-specs, each once
+    QByteArray message;              //!< RFC 5322, CRLF only, without Bcc; not dot-stuffed
+};
+
+//! How a submission ended. Exactly one of: accepted; refused for good or for now (error says which); unknown (ErrorKind::UnknownDelivery).
+struct SubmissionReport {
+    bool accepted = false;           //!< the server took responsibility for every recipient that is Accepted
+    QList<OutboxRecipient> recipients;
+    ServerReply finalReply = {};     //!< the answer to the end of data
+    std::optional<Error> error = {}; //!< set where not accepted
+};
+
+//! Hands messages to a submission server (RFC 6409). One object is one connection: made closed, may submit several messages in turn.
+class Submitter
+{
+public:
+    virtual ~Submitter() = default;
+
+    //! \a beforeData is called once, when the recipients are known and before the first byte of the message leaves: it makes
+    //! "sending" durable. If it returns an error, the transaction is aborted with that error and nothing is sent.
+    virtual void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) = 0;
+    //! QUIT without waiting for more than its answer.
+    virtual void close() = 0;
+    virtual WireStatistics statistics() const = 0;
+};
+
+} // namespace golub

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/base/Secret.h"
+#include "core/mail/Account.h"
+#include "core/mail/ChangeSet.h"
+#include "core/mail/ConnectionStep.h"
+#include "core/mail/Draft.h"
+#include "core/mail/Mailbox.h"
+#include "core/mail/Message.h"
+#include "core/mail/Operation.h"
+#include "core/mail/Outbox.h"
+#include "core/mail/ProtocolLine.h"
+#include "core/service/Activity.h"
+#include "core/service/Job.h"
+#include "core/service/MessageView.h"
+
+#include <QObject>
+
+namespace golub::service {
+
+//! What the directory knows of a provider (resources/providers.json).
+struct ProviderSuggestion {
+    bool known = false;
+    QString providerName;
+    //! Candidates, the best first; user names filled in for the address given.
+    QList<ServerSettings> imap;
+    QList<ServerSettings> pop3;
+    QList<ServerSettings> outgoing;
+    //! Translated hints: "Switch IMAP on in the web mail first", "This provider wants an app password".
+    QStringList hints;
+    QString helpUrl;
+};
+
+//! Secrets of an account while it is set up. Empty means unchanged.
+struct AccountSecrets {
+    Secret incoming;
+    Secret outgoing;              //!< empty: the same as incoming
+};
+
+//! The facade: everything that the window and golubctl can do, and the only part of core they call. It lives in the caller's (GUI)
+//! thread. Reading calls answer at once from windows over the store (≤ limits::WindowRows rows). Changing calls return a Job; their
+//! local half is done and visible when the job finishes, the servers follow later. The views learn of changes by changed().
+class MailService : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    // --- accounts
+    virtual QList<Account> accounts() const = 0;
+    virtual ProviderSuggestion suggestServers(const QString &address) const = 0;
+    //! What is wrong with the settings before any connection; empty if nothing. Translated.
+    virtual QStringList validate(const Account &account) const = 0;
+    virtual ResultJob<ConnectionReport> *testAccount(const Account &account, const AccountSecrets &secrets) = 0;
+    virtual ResultJob<AccountId> *addAccount(const Account &account, const AccountSecrets &secrets) = 0;
+    virtual Job *updateAccount(const Account &account, const AccountSecrets &secrets) = 0;
+    virtual Job *removeAccount(AccountId id) = 0;
+    //! False where passwords can only be kept in memory until the program ends.
+    virtual bool hasKeychain() const = 0;
+    //! Answers a UserRequest of kind Password; \a remember writes it to the keychain.
+    virtual Job *providePassword(AccountId id, bool outgoing, const Secret &password, bool remember) = 0;
+    //! Accepts exactly this certificate for exactly this host and port.
+    virtual Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256) = 0;
+
+    // --- reading
+    virtual QList<Mailbox> mailboxes(AccountId account = {}) const = 0;
+    virtual qint64 messageCount(MailboxId mailbox) const = 0;
+    virtual QList<MessageSummary> messages(MailboxId mailbox, qint64 offset, int limit) const = 0;
+    virtual QList<MessageSummary> messagesAfter(MailboxId mailbox, ListCursor after, int limit) const = 0;
+    virtual QList<MessageSummary> summaries(const QList<MessageId> &ids) const = 0;
+    //! −1 where it is not in its mailbox any more.
+    virtual qint64 position(MessageId id) const = 0;
+    //! Reads, parses and sanitizes in the background; fetches the body first where it is not here.
+    virtual ResultJob<MessageView> *openMessage(MessageId id) = 0;
+    virtual Result<QByteArray> rawMessage(MessageId id) const = 0;
+    //! The decoded content of one attachment.
+    virtual ResultJob<QByteArray> *attachment(MessageId id, int part) = 0;
+    struct SearchResult { QList<MessageSummary> hits; qint64 total = 0; double coverage = 1.0; qint64 milliseconds = 0; };
+    virtual Result<SearchResult> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const = 0;
+    virtual QList<Address> completeAddress(const QString &prefix, int limit) const = 0;
+
+    // --- changing
+    virtual ResultJob<OperationId> *changeFlags(const QList<MessageId> &messages, const Flags &add, const Flags &remove) = 0;
+    virtual ResultJob<OperationId> *move(const QList<MessageId> &messages, MailboxId destination) = 0;
+    virtual ResultJob<OperationId> *copy(const QList<MessageId> &messages, MailboxId destination) = 0;
+    //! To the mailbox with this role (Archive, Junk, Trash); made where the account has none. From the trash, Trash removes for good.
+    virtual ResultJob<OperationId> *moveToRole(const QList<MessageId> &messages, MailboxRole role) = 0;
+    virtual ResultJob<OperationId> *undo(OperationId id = {}) = 0;
+    //! The last action that undo() would take back, translated ("Move 3 messages"); empty if none.
+    virtual QString undoText() const = 0;
+    virtual QList<Operation> openOperations() const = 0;
+    virtual Job *retryOperation(OperationId id) = 0;
+    virtual Job *cancelOperation(OperationId id) = 0;
+
+    // --- writing
+    virtual Draft newDraft(AccountId account) const = 0;
+    enum class ReplyKind : quint8 { Sender, All, Forward };
+    //! A draft with recipients, subject, threading fields, quoted text (and the attachments, for Forward).
+    virtual ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) = 0;
+    virtual ResultJob<DraftId> *saveDraft(const Draft &draft) = 0;
+    virtual Job *removeDraft(DraftId id) = 0;
+    virtual QList<Draft> drafts() const = 0;
+    //! Builds the message and puts it into the outbox; removes the draft. InvalidInput and NotFound (an attachment that vanished) name
+    //! what to correct, and the draft stays.
+    virtual ResultJob<OutboxId> *send(const Draft &draft) = 0;
+    //! A message file as it is; recipients from its header fields; Bcc is taken out.
+    virtual ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message) = 0;
+    virtual QList<OutboxEntry> outbox() const = 0;
+    virtual Job *retryOutbox(OutboxId id) = 0;
+    //! Takes it back before it is sent; the message becomes a draft again.
+    virtual ResultJob<DraftId> *cancelOutbox(OutboxId id) = 0;
+    //! The user's word on an uncertain one.
+    virtual Job *resolveOutbox(OutboxId id, bool sent) = 0;
+
+    // --- synchronising
+    struct SyncOptions { QList<AccountId> accounts; QString mailbox; bool headersOnly = false; };
+    virtual ResultJob<QList<MailboxSyncReport>> *synchronize(const SyncOptions &options) = 0;
+    virtual void setOffline(bool offline) = 0;
+    virtual bool isOffline() const = 0;
+    virtual QList<AccountStatus> status() const = 0;
+
+    // --- protocol log
+    //! The latest lines, oldest first, at most \a limit.
+    virtual QList<ProtocolLine> protocolLog(int limit) const = 0;
+
+    // --- import
+    virtual Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) = 0;
+
+Q_SIGNALS:
+    void changed(const golub::ChangeSet &changes);
+    void statusChanged(const golub::service::AccountStatus &status);
+    //! May come again until it is answered; answer with providePassword() or acceptCertificate(), or not at all.
+    void userNeeded(const golub::service::UserRequest &request);
+    //! New mail in an inbox.
+    void newMessages(golub::AccountId account, const QList<golub::MessageSummary> &messages);
+    void protocolLineAdded(const golub::ProtocolLine &line);
+};
+
+} // namespace golub::service

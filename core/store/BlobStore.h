@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace golub::store {
+
+class Database;
+
+//! bodies.sqlite: byte strings by SHA-256, zstd-compressed, each once. put() is durable when it returns.
+class BlobStore
+{
+public:
+    explicit BlobStore(Database &database);
+    ~BlobStore();
+    //! The content's SHA-256 (32 bytes).
+    Result<QByteArray> put(const QByteArray &content);
+    //! NotFound; Storage where the stored bytes do not give their hash any more.
+    Result<QByteArray> get(const QByteArray &hash) const;
+    bool contains(const QByteArray &hash) const;
+
+private:
+    Database &m_database;
+};
+
+} // namespace golub::store

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/mail/ChangeSet.h"
+
+#include <functional>
+#include <memory>
+
+namespace golub::store {
+
+class AccountTable;
+class BlobStore;
+class CertificateTable;
+class ContactTable;
+class Database;
+class DraftTable;
+class MailboxTable;
+class MessageTable;
+class OperationTable;
+class OutboxTable;
+class Pop3Ledger;
+struct MessageText;
+
+
+//! The one writer of a profile: mail.sqlite (authoritative), bodies.sqlite (raw messages by content hash) and search.sqlite
+//! (disposable). Single-threaded; belongs to the engine thread. Every mutating call of a table is a transaction of its own, or a part
+//! of the one that transaction() holds. After each commit the listener gets one ChangeSet.
+class MessageStore
+{
+public:
+    //! Opens or creates the three files in \a directory and migrates them (a copy is made first).
+    //! Errors: Storage (corrupt, newer than this program: untouched; the text says which file), StorageFull, Conflict (locked).
+    //! Messages interrupted by a crash are settled (OperationTable and OutboxTable recover here).
+    //! \a analyze reads a raw message for the index when search.sqlite has to be rebuilt.
+    using Analyzer = std::function<MessageText(const QByteArray &raw)>;
+    static Result<std::unique_ptr<MessageStore>> open(const QString &directory, const Clock &clock, Analyzer analyze);
+    //! Indexes up to \a limit stored messages that the index lacks (after a rebuild); how many are left.
+    Result<qint64> continueIndexing(int limit);
+    ~MessageStore();
+
+    void setListener(std::function<void(const ChangeSet &)> listener);
+    //! Runs \a body in one transaction: committed if it returns no error, rolled back otherwise. May be nested; the outermost decides.
+    Outcome transaction(const std::function<Outcome()> &body);
+
+    AccountTable &accounts();
+    MailboxTable &mailboxes();
+    MessageTable &messages();
+    OperationTable &operations();
+    OutboxTable &outbox();
+    DraftTable &drafts();
+    Pop3Ledger &pop3();
+    ContactTable &contacts();
+    CertificateTable &certificates();
+    BlobStore &bodies();
+
+private:
+    MessageStore();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace golub::store

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mail/Envelope.h"
+#include "core/mail/Message.h"
+#include "core/mail/Uid.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace golub::store {
+
+class StoreContext;
+
+//! What a raw message says, as far as lists and the index need it; made by whoever can read MIME.
+struct MessageText {
+    Envelope envelope;
+    bool hasAttachments = false;
+    QString preview;                  //!< the first words, at most 200 characters
+    QString text;                     //!< everything to be found by full-text search
+};
+
+//! A message as the server describes it.
+struct IncomingMessage {
+    Uid uid;                          //!< invalid for POP3 and local messages
+    Flags flags;
+    ModSeq modSeq;
+    QDateTime internalDate;
+    qint64 size = 0;
+    Envelope envelope;
+    bool hasAttachments = false;
+};
+
+//! Messages: one row for each message in each mailbox; the raw bytes once, by content hash.
+class MessageTable
+{
+public:
+    struct Known {
+        MessageId id;
+        Uid uid;
+        Flags serverFlags;
+        bool hasBody = false;
+    };
+
+    explicit MessageTable(StoreContext &context) : m_context(context) { }
+
+    //! Adds what the server shows in \a mailbox. A row that waits there for its UID (moved here locally, or kept over a UIDVALIDITY
+    //! change) and matches by Message-ID, size and date takes the UID instead, and keeps its local state. A message that a pending
+    //! operation moves away or expunges does not come back: the id is invalid then. Pending flag changes stay applied.
+    Result<MessageId> insert(MailboxId mailbox, const IncomingMessage &message);
+    //! A message that exists only here or arrived whole (POP3, a Sent copy of a POP3 account, an import): the body is durable first.
+    Result<MessageId> insertWhole(MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw, const MessageText &text);
+    //! Stores the raw message (durable before the row refers to it), its text facts, and indexes it.
+    Outcome storeBody(MessageId id, const QByteArray &raw, const MessageText &text);
+    //! What the server says now; pending local changes stay applied on top.
+    Outcome setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq);
+    //! The server has these no more.
+    Outcome removeByUid(MailboxId mailbox, const UidSet &uids);
+    Outcome remove(const QList<MessageId> &ids);
+
+    //! Every message of the mailbox that has a UID, ascending by UID.
+    Result<QList<Known>> known(MailboxId mailbox) const;
+    //! Messages with UID and without body, newest first.
+    Result<QList<Known>> withoutBody(MailboxId mailbox, int limit) const;
+    Result<MessageId> findByUid(MailboxId mailbox, Uid uid) const;
+    //! Rows of the account with this Message-ID, any mailbox.
+    Result<QList<MessageId>> findByMessageId(AccountId account, const QString &messageIdHeader) const;
+
+    //! UIDVALIDITY changed: rows lose their UIDs but keep everything else, waiting to be matched by insert().
+    Outcome forgetUids(MailboxId mailbox);
+    //! After a complete listing: removes rows that still wait for a UID and that no pending operation explains.
+    Outcome removeUnmatched(MailboxId mailbox);
+
+    //! NotFound where the body is not here (yet).
+    Result<QByteArray> body(MessageId id) const;
+    Result<MessageSummary> summary(MessageId id) const;
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace golub::store

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mail/Outbox.h"
+#include "core/ports/Submitter.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace golub::store {
+
+class StoreContext;
+
+//! The sending ledger (see OutboxState). Each transition is committed, and synced to disk, before it returns; a transition that the
+//! state does not allow is Conflict and changes nothing.
+class OutboxTable
+{
+public:
+    explicit OutboxTable(StoreContext &context) : m_context(context) { }
+
+    //! \a message goes to the server (no Bcc); \a sentCopy to the Sent mailbox (with Bcc). Both are durable when this returns.
+    Result<OutboxId> queue(const OutboxEntry &entry, const QByteArray &message, const QByteArray &sentCopy);
+    Result<QList<OutboxEntry>> all() const;         //!< oldest first, Accepted ones only while their Sent copy waits or failed
+    Result<OutboxEntry> find(OutboxId id) const;
+    Result<QByteArray> message(OutboxId id) const;
+    Result<QByteArray> sentCopy(OutboxId id) const;
+
+    Outcome claim(OutboxId id);                     //!< Queued → Claimed; attempts + 1
+    Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients); //!< Claimed → Sending, before the first byte of data
+    Outcome accepted(OutboxId id, const SubmissionReport &report);  //!< Sending, Uncertain → Accepted
+    Outcome refused(OutboxId id, const SubmissionReport &report);   //!< Claimed, Sending → Refused
+    Outcome uncertain(OutboxId id, const Error &error);             //!< Sending → Uncertain
+    //! Claimed, Sending (a definite temporary answer) → Queued, to be tried again at \a nextTry.
+    Outcome requeue(OutboxId id, const Error &error, const QDateTime &nextTry);
+    Outcome retry(OutboxId id);                     //!< Refused, Queued → Queued, at once, only the recipients not accepted yet
+    Outcome cancel(OutboxId id);                    //!< Queued, Refused → Cancelled (kept as a draft by the caller). Conflict else
+    //! The user's word on an Uncertain one: it was sent, or it was not (→ Queued).
+    Outcome resolve(OutboxId id, bool sent);
+    Outcome setSentCopy(OutboxId id, SentCopyState state);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace golub::store

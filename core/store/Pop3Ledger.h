@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mail/Message.h"
+#include "core/store/MessageTable.h"
+
+#include <QByteArray>
+#include <QHash>
+
+namespace golub::store {
+
+class StoreContext;
+
+//! One row for each UIDL of a POP3 account: seen → stored → deleted on the server. Nothing may be deleted that is not Stored.
+class Pop3Ledger
+{
+public:
+    enum class State : quint8 { Seen, Stored, Deleted };
+    struct Row {
+        State state = State::Seen;
+        MessageId message;            //!< invalid where the message was removed here since
+        QDateTime storedAt;           //!< UTC; when it became Stored
+        bool locallyGone = false;     //!< Stored once and since deleted, or moved to the trash, here
+    };
+
+    explicit Pop3Ledger(StoreContext &context) : m_context(context) { }
+    Result<QHash<QByteArray, Row>> rows(AccountId account) const;
+    //! Body, message row and ledger row in one transaction, the body durable before.
+    Result<MessageId> store(AccountId account, const QByteArray &uidl, MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw,
+        const MessageText &text);
+    //! The server confirmed the deletion (after QUIT). Conflict for a row that is not Stored.
+    Outcome setDeleted(AccountId account, const QList<QByteArray> &uidls);
+    //! Rows whose UIDL the server no longer lists are forgotten.
+    Outcome keepOnly(AccountId account, const QList<QByteArray> &uidlsOnServer);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace golub::store
