@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mail/Draft.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+namespace golub {
+class Clock;
+}
+
+namespace golub::compose {
+
+//! A message ready for the outbox: CRLF only, not dot-stuffed.
+struct BuiltMessage {
+    QByteArray message;           //!< for the wire: no Bcc
+    QByteArray sentCopy;          //!< for Sent: with Bcc
+    QString messageIdHeader;      //!< without angle brackets
+    QString envelopeFrom;         //!< addr-spec
+    QStringList recipients;       //!< addr-specs of To, Cc and Bcc, each once, in that order
+    QString subject;
+};
+
+//! What a message takes from its surroundings.
+struct BuildContext {
+    QDateTime now;                //!< with the offset that the Date field shall have
+    QString unique = {};          //!< the left side of the Message-ID; empty: 128 random bits
+
+    //! The clock's time in the local zone.
+    static BuildContext of(const Clock &clock);
+};
+
+//! Builds \a draft. Attachments with a path are read now. Errors: NotFound names a file that vanished; InvalidInput says what to change:
+//! no recipient, an unusable address, a file that cannot be read or is a folder, a header field that is not allowed or has line ends.
+Result<BuiltMessage> build(const Draft &draft, const BuildContext &context);
+
+//! The Message-ID's right side: the domain of the sender's address, never the machine's name.
+QString messageIdDomain(const Address &from);
+
+} // namespace golub::compose
