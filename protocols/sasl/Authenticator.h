@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocols/sasl/Mechanism.h"
+
+#include <optional>
+
+namespace golub::sasl {
+
+//! The part of AUTH (SMTP, POP3) and AUTHENTICATE (IMAP) that all three share: which mechanism, base64, when to try the next.
+//! Everything it hands out to be sent is secret and must be redacted in logs.
+class Authenticator
+{
+public:
+    //! \a methods from candidates(), not empty.
+    Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce = randomNonce);
+
+    struct Start {
+        QByteArray mechanism;
+        std::optional<Secret> initialResponse; //!< base64, "=" for an empty one; none where the server speaks first
+    };
+    //! Begins the current method.
+    Result<Start> start();
+    //! The base64 line that answers \a challenge (base64, as the server sent it behind "334 ", "+ "). Where \a initialPending, the
+    //! server's first, empty challenge asks for the initial response that was not sent with the command.
+    Result<Secret> respond(QByteArrayView challenge);
+    //! The server said OK: an error where it has not proved to know the password (SCRAM); the session is then not to be trusted.
+    Outcome succeeded() const;
+    //! The server refused. True where another method is to be tried: only when it said "not supported", never after a wrong password.
+    bool tryNext(bool notSupported);
+
+    AuthMethod method() const { return m_methods.value(m_current, AuthMethod::None); }
+    //! For protocols that cannot send the initial response with the command (POP3 without RFC 5034, long lines): keep it for the
+    //! first challenge.
+    void holdBackInitialResponse() { m_held = true; }
+
+private:
+    QList<AuthMethod> m_methods;
+    Credentials m_credentials;
+    NonceSource m_nonce;
+    qsizetype m_current = 0;
+    std::unique_ptr<Mechanism> m_mechanism;
+    std::optional<Secret> m_pending;
+    bool m_held = false;
+};
+
+} // namespace golub::sasl

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ports/Submitter.h"
+#include "protocols/sasl/Authenticator.h"
+#include "protocols/smtp/Capabilities.h"
+#include "protocols/smtp/Command.h"
+#include "protocols/smtp/DotStuffer.h"
+#include "protocols/smtp/Reply.h"
+#include "protocols/wire/Effect.h"
+#include "protocols/wire/LineFramer.h"
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace golub::smtp {
+
+//! The server's greeting came, whole.
+struct Greeted { ServerReply reply; };
+//! TLS is on, from the first byte or after STARTTLS.
+struct Encrypted { };
+//! EHLO (or HELO) was answered.
+struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
+struct Authenticated { QByteArray mechanism; };
+//! Signed in where that was asked for: submit() works at once from here.
+struct Ready { };
+//! The recipients are known and nothing of the message has left: the driver makes "sending" durable and answers with permitData().
+struct BeforeData { QList<OutboxRecipient> recipients; };
+struct SubmissionDone { SubmissionReport report; };
+
+using Event = std::variant<Greeted, Encrypted, CapabilitiesLearned, Authenticated, Ready, BeforeData, SubmissionDone>;
+
+struct Options {
+    Security security = Security::Tls;
+    bool allowCleartext = false;     //!< with Security::None: loopback, or the user's explicit word. Without it nothing is sent in the clear.
+    AuthMethod auth = AuthMethod::Auto; //!< None: the server wants no sign-in
+    sasl::Credentials credentials = {};
+    QByteArray helloName = "[127.0.0.1]"; //!< an address literal or a host name (RFC 5321 section 4.1.3)
+    sasl::NonceSource nonce = sasl::randomNonce;
+    //! Bytes of content handed over before drained() is awaited; 0 hands over everything at once (a driver that cannot tell).
+    qsizetype contentWindow = 0;
+};
+
+//! The client's half of a submission session (RFC 6409, RFC 5321) without a socket: bytes in, effects out. After Close nothing happens
+//! any more. See protocols/wire/Effect.h for how it is driven.
+class Engine
+{
+public:
+    using Event = smtp::Event;
+    enum class State : quint8 {
+        Idle, WaitGreeting, Ehlo, Helo, StartTls, TlsHandshake, EhloAfterTls, HeloAfterTls, Auth, AuthCancel, Ready, MailFrom, RcptTo,
+        AwaitPermission, Data, Content, EndOfData, Reset, Quit, Closed,
+    };
+
+    explicit Engine(Options options);
+
+    void connected(bool tls);
+    void receive(QByteArrayView bytes);
+    void tlsEstablished();
+    void deadlineExpired();
+    void connectionLost(const Error &why);
+    //! Everything that was sent has left this program (only with contentWindow).
+    void drained();
+    wire::Effects<Event> takeEffects();
+
+    //! One at a time: SubmissionDone comes for each, exactly once; before Ready it waits for the sign-in.
+    //! After Closed, or while another runs, it is answered with an error.
+    void submit(const Submission &submission);
+    //! The answer to BeforeData. With an error the transaction is aborted with that error.
+    void permitData(const Outcome &permission);
+    //! Ends the session: QUIT when the server can hear it, else closes at once.
+    void quit();
+
+    State state() const { return m_state; }
+    bool isEncrypted() const { return m_encrypted; }
+    const Capabilities &capabilities() const { return m_capabilities; }
+    //! Messages that this session has handed over; some servers want a new connection after a few (Exim: 10).
+    int submissions() const { return m_submissions; }
+
+private:
+    struct Transaction;
+
+    // input
+    void handleReply(const Reply &reply);
+    void onGreeting(const Reply &reply);
+    void onHello(const Reply &reply);
+    void onStartTls(const Reply &reply);
+    void onAuth(const Reply &reply);
+    void onMail(const Reply &reply);
+    void onRecipient(const Reply &reply);
+    void onData(const Reply &reply);
+    void onEndOfData(const Reply &reply);
+    void onEarlyReply(const Reply &reply);
+    void onReset(const Reply &reply);
+
+    // steps
+    void sendHello();
+    void afterHello();
+    void beginAuth();
+    void startMechanism();
+    void becomeReady();
+    void beginTransaction();
+    Outcome checkTransaction() const;
+    void sendNextRecipient();
+    void sendContent();
+    void endTransaction(const Error &error, const ServerReply &reply = {});
+    void report(SubmissionReport report);
+    void finishReset();
+    Error lossOf(const Error &why) const;
+    void fail(Error error);
+
+    // output
+    void send(const Command &command, std::chrono::milliseconds deadline, State next);
+    void sendSecret(const Secret &line, const QByteArray &logPrefix, std::chrono::milliseconds deadline);
+    void setDeadline(std::optional<std::chrono::milliseconds> in);
+    void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }
+
+    Options m_options;
+    State m_state = State::Idle;
+    wire::LineFramer m_framer;
+    ReplyAssembler m_assembler;
+    Capabilities m_capabilities;
+    bool m_encrypted = false;
+    bool m_quitWanted = false;
+    int m_submissions = 0;
+    std::unique_ptr<sasl::Authenticator> m_authenticator;
+    std::optional<Error> m_authError;
+    std::unique_ptr<Transaction> m_transaction;
+    wire::Effects<Event> m_effects;
+
+public:
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+};
+
+} // namespace golub::smtp
