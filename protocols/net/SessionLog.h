@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Error.h"
+#include "core/ports/ProtocolLogSink.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <deque>
+#include <optional>
+
+namespace golub::net {
+
+//! Turns the bytes of one connection into lines of the protocol log, which are the lines of a transcript (tests/support/ScriptedTransport).
+//! Contents are left out: a literal of more than 256 bytes, what RETR and TOP bring, and what a client sends in bulk become notes with
+//! their length; a line is cut at 2,000 characters. The protocol is known from the greeting.
+class SessionLog
+{
+public:
+    //! \a sink may be null: then nothing is done.
+    SessionLog(ProtocolLogSink *sink, const Clock &clock, QString label);
+
+    quint64 session() const { return m_session; }
+    void note(QStringView text);
+    //! Bytes as sent, or \a logText in their place.
+    void client(QByteArrayView bytes, const std::optional<QByteArray> &logText);
+    void server(QByteArrayView bytes);
+    void tls(QStringView facts);
+    void closed(QStringView why);
+
+private:
+    enum class Dialect { Unknown, Smtp, Imap, Pop3 };
+
+    void record(ProtocolLine::Kind kind, const QString &text);
+    void clientLine(QByteArrayView line);
+    void flushClient();
+    //! Takes a piece up to and with its line feed, or to the end of the bytes.
+    void serverPiece(QByteArrayView piece);
+    void endServerLine(bool whole);
+    bool isContent(QByteArrayView line, qint64 length);
+    qsizetype skipLiteral(QByteArrayView bytes);
+
+    ProtocolLogSink *m_sink;
+    const Clock &m_clock;
+    QString m_label;
+    quint64 m_session;
+    Dialect m_dialect = Dialect::Unknown;
+    QByteArray m_clientPart;           //!< the start of a line that the client has not ended yet
+    QByteArray m_serverPart;           //!< the start of a line that the server has not ended yet, as much as is shown of it
+    qint64 m_serverPartLength = 0;     //!< how long that line is so far
+    QByteArray m_serverTail;           //!< its last bytes, where a literal's length stands
+    qint64 m_literalLeft = 0;          //!< bytes of an IMAP literal that are still left out
+    std::deque<bool> m_pop3Answers;    //!< for each command without an answer: does it bring contents?
+    bool m_inContent = false;          //!< between +OK and the lone dot of RETR or TOP
+    qint64 m_contentLines = 0;
+    qint64 m_contentBytes = 0;
+};
+
+//! "timeout: the server's greeting did not come"
+QString describeForLog(const Error &error);
+
+} // namespace golub::net
