@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/Tones.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QLabel>
+
+namespace golub::ui {
+
+namespace {
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128;
+}
+
+//! Re-applies a tone after the desktop switched between light and dark.
+class ToneKeeper : public QObject
+{
+public:
+    ToneKeeper(QLabel *label, Tone tone) : QObject(label), m_label(label), m_tone(tone)
+    {
+        setObjectName(QStringLiteral("toneKeeper"));
+        label->installEventFilter(this);
+        apply();
+    }
+
+    void setTone(Tone tone)
+    {
+        m_tone = tone;
+        apply();
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange && !m_applying)
+            apply();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void apply()
+    {
+        m_applying = true;
+        // From the application's palette: the label's own already has the colour that is being replaced.
+        const QPalette base = m_label->parentWidget() ? m_label->parentWidget()->palette() : QPalette();
+        QPalette own = m_label->palette();
+        own.setColor(QPalette::WindowText, toneColor(base, m_tone));
+        m_label->setPalette(own);
+        m_applying = false;
+    }
+
+    QLabel *m_label;
+    Tone m_tone;
+    bool m_applying = false;
+};
+
+} // namespace
+
+QColor toneColor(const QPalette &palette, Tone tone)
+{
+    const bool dark = isDark(palette);
+    switch (tone) {
+    case Tone::Muted:
+        return blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), dark ? 0.72 : 0.70);
+    case Tone::Good:
+        return dark ? QColor(0x7f, 0xd1, 0x8c) : QColor(0x1b, 0x6e, 0x2e);
+    case Tone::Warning:
+        return dark ? QColor(0xf0, 0xc4, 0x6c) : QColor(0x8a, 0x51, 0x00);
+    case Tone::Bad:
+        return dark ? QColor(0xff, 0x9d, 0x94) : QColor(0xb3, 0x1d, 0x1d);
+    }
+    return palette.color(QPalette::WindowText);
+}
+
+QColor toneBackground(const QPalette &palette, Tone tone)
+{
+    return blend(palette.color(QPalette::Window), toneColor(palette, tone), isDark(palette) ? 0.14 : 0.09);
+}
+
+QColor blend(const QColor &under, const QColor &over, double share)
+{
+    const auto mix = [share](int low, int high) { return int(low + (high - low) * share + 0.5); };
+    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue()));
+}
+
+void setTone(QLabel *label, Tone tone)
+{
+    auto *keeper = static_cast<ToneKeeper *>(label->findChild<QObject *>(QStringLiteral("toneKeeper"), Qt::FindDirectChildrenOnly));
+    if (keeper)
+        keeper->setTone(tone);
+    else
+        new ToneKeeper(label, tone);
+}
+
+QLabel *plainLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QFont headingFont(const QFont &base, double factor)
+{
+    QFont font = base;
+    font.setBold(true);
+    font.setPointSizeF(base.pointSizeF() * factor);
+    return font;
+}
+
+QString errorDetails(const Error &error)
+{
+    QStringList lines;
+    QString answer;
+    if (error.reply.code != 0)
+        answer += QString::number(error.reply.code) + u' ';
+    if (!error.reply.enhanced.isEmpty())
+        answer += error.reply.enhanced + u' ';
+    answer += error.reply.text;
+    if (!answer.trimmed().isEmpty())
+        lines += QCoreApplication::translate("golub::ui::Details", "The server answered: %1").arg(answer.trimmed());
+    if (!error.detail.isEmpty())
+        lines += error.detail;
+    return lines.join(u'\n');
+}
+
+QString errorText(const Error &error)
+{
+    return error.text.isEmpty() ? describe(error.kind) : error.text;
+}
+
+} // namespace golub::ui
