@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/MailService.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QMap>
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace golub::tests {
+
+//! A mail service in memory for tests of the windows: two accounts with folders, mail in five languages, drafts, an outbox with every
+//! state that a person can meet, and an action journal for undo. Nothing is stored, nothing is sent. Jobs finish later, in order.
+class FakeMailService final : public service::MailService
+{
+public:
+    enum class Seed { Empty, Realistic };
+    explicit FakeMailService(Seed seed = Seed::Realistic, QObject *parent = nullptr);
+    ~FakeMailService() override;
+
+    // --- what a test arranges
+    //! The next changing job fails with this (and changes nothing).
+    void failNext(const Error &error) { m_failNext = error; }
+    //! How long openMessage() and attachment() take, in milliseconds; 0 at first.
+    void setBodyDelay(int milliseconds) { m_bodyDelay = milliseconds; }
+    //! What testAccount() reports; without it everything is fine.
+    void setTestReport(const ConnectionReport &report) { m_testReport = report; }
+    void setKeychain(bool present) { m_keychain = present; }
+    void setStatus(const service::AccountStatus &status);
+    void requestUser(const service::UserRequest &request);
+    void addProtocolLine(const ProtocolLine &line);
+    void setOutbox(const QList<OutboxEntry> &entries);
+    void setOperations(const QList<Operation> &operations);
+    //! Text and HTML are what openMessage() shows; html empty: made from the text.
+    MessageId addMessage(MailboxId mailbox, const MessageSummary &summary, const QString &text, const QString &html = {});
+    void removeMessage(MessageId id);
+    MailboxId addMailbox(AccountId account, const QString &path, MailboxRole role);
+    //! A mailbox of \a count made-up messages that take no memory; they can be read, not changed.
+    MailboxId addHugeMailbox(AccountId account, const QString &path, qint64 count);
+    MailboxId mailboxOf(AccountId account, MailboxRole role) const;
+    service::MessageView *viewOf(MessageId id) { return m_views.contains(id) ? &m_views[id] : nullptr; }
+
+    // --- what a test asks afterwards
+    //! Every changing call in order: "move 3 → 7", "changeFlags +seen", …
+    QStringList calls() const { return m_calls; }
+    QList<Draft> sent() const { return m_sent; }
+    QString lastPassword() const { return m_lastPassword; }
+    std::optional<MessageSummary> message(MessageId id) const;
+
+    // --- MailService
+    QList<Account> accounts() const override { return m_accounts; }
+    service::ProviderSuggestion suggestServers(const QString &address) const override;
+    QStringList validate(const Account &account) const override;
+    service::ResultJob<ConnectionReport> *testAccount(const Account &, const service::AccountSecrets &) override;
+    service::ResultJob<AccountId> *addAccount(const Account &account, const service::AccountSecrets &secrets) override;
+    service::Job *updateAccount(const Account &account, const service::AccountSecrets &secrets) override;
+    service::Job *removeAccount(AccountId id) override;
+    bool hasKeychain() const override { return m_keychain; }
+    service::Job *providePassword(AccountId id, bool outgoing, const Secret &password, bool remember) override;
+    service::Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256) override;
+
+    QList<Mailbox> mailboxes(AccountId account = {}) const override;
+    qint64 messageCount(MailboxId mailbox) const override;
+    QList<MessageSummary> messages(MailboxId mailbox, qint64 offset, int limit) const override;
+    QList<MessageSummary> messagesAfter(MailboxId mailbox, ListCursor after, int limit) const override;
+    QList<MessageSummary> summaries(const QList<MessageId> &ids) const override;
+    qint64 position(MessageId id) const override;
+    service::ResultJob<service::MessageView> *openMessage(MessageId id) override;
+    Result<QByteArray> rawMessage(MessageId id) const override;
+    service::ResultJob<QByteArray> *attachment(MessageId id, int part) override;
+    Result<SearchResult> search(
+        const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const override;
+    QList<Address> completeAddress(const QString &prefix, int limit) const override;
+
+    service::ResultJob<OperationId> *changeFlags(
+        const QList<MessageId> &messages, const Flags &add, const Flags &remove) override;
+    service::ResultJob<OperationId> *move(const QList<MessageId> &messages, MailboxId destination) override;
+    service::ResultJob<OperationId> *copy(const QList<MessageId> &messages, MailboxId destination) override;
+    service::ResultJob<OperationId> *moveToRole(const QList<MessageId> &messages, MailboxRole role) override;
+    service::ResultJob<OperationId> *undo(OperationId id = {}) override;
+    QString undoText() const override;
+    QList<Operation> openOperations() const override { return m_operations; }
+    service::Job *retryOperation(OperationId id) override;
+    service::Job *cancelOperation(OperationId id) override;
+
+    Draft newDraft(AccountId account) const override;
+    service::ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) override;
+    service::ResultJob<DraftId> *saveDraft(const Draft &draft) override;
+    service::Job *removeDraft(DraftId id) override;
+    QList<Draft> drafts() const override { return m_drafts.values(); }
+    service::ResultJob<OutboxId> *send(const Draft &draft) override;
+    service::ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message) override;
+    QList<OutboxEntry> outbox() const override { return m_outbox; }
+    service::Job *retryOutbox(OutboxId id) override;
+    service::ResultJob<DraftId> *cancelOutbox(OutboxId id) override;
+    service::Job *resolveOutbox(OutboxId id, bool sent) override;
+
+    service::ResultJob<QList<service::MailboxSyncReport>> *synchronize(const SyncOptions &options) override;
+    void setOffline(bool offline) override;
+    bool isOffline() const override { return m_offline; }
+    QList<service::AccountStatus> status() const override { return m_status.values(); }
+    QList<ProtocolLine> protocolLog(int limit) const override;
+    service::Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
+
+private:
+    struct UndoEntry {
+        OperationId id;
+        QString text;
+        std::function<ChangeSet()> undo;
+    };
+    void seed();          // FakeMailSeed.cpp
+    void seedOutbox();    // FakeMailSeed.cpp
+    MessageId seedMessage(MailboxId mailbox, const QString &from, const QString &subject, const QString &text, int minutesAgo,
+        const QString &flags, const QString &html = {}); // FakeMailSeed.cpp
+    template<class T>
+    service::ResultJob<T> *later(const QString &title, std::function<Result<T>()> work, int delay = 0);
+    service::Job *action(const QString &title, std::function<Outcome()> work);
+    std::optional<Error> takeFailure();
+    OperationId record(const QString &text, std::function<ChangeSet()> undo);
+    Result<OperationId> moveNow(const QList<MessageId> &messages, MailboxId destination);
+    ChangeSet place(MessageId id, MailboxId destination);
+    ChangeSet setFlags(MessageId id, const Flags &flags);
+    QList<MessageId> &sorted(MailboxId mailbox) const;
+    MessageSummary madeUp(MailboxId mailbox, qint64 row) const;
+    void publish(const ChangeSet &changes);
+    Mailbox counted(Mailbox mailbox) const;
+
+    QList<Account> m_accounts;
+    QList<Mailbox> m_mailboxes;
+    QHash<MessageId, MessageSummary> m_messages;
+    QHash<MessageId, service::MessageView> m_views;
+    mutable QHash<MailboxId, QList<MessageId>> m_order;   // newest first; sorted on demand
+    mutable QSet<MailboxId> m_unsorted;
+    QHash<MailboxId, qint64> m_huge;
+    QMap<DraftId, Draft> m_drafts;
+    QList<OutboxEntry> m_outbox;
+    QHash<OutboxId, Draft> m_outboxDrafts;
+    QList<Operation> m_operations;
+    QMap<AccountId, service::AccountStatus> m_status;
+    std::deque<ProtocolLine> m_log;
+    QList<UndoEntry> m_undo;
+    QStringList m_calls;
+    QList<Draft> m_sent;
+    QString m_lastPassword;
+    std::optional<Error> m_failNext;
+    std::optional<ConnectionReport> m_testReport;
+    QDateTime m_now;
+    qint64 m_nextId = 1;
+    int m_bodyDelay = 0;
+    bool m_keychain = true;
+    bool m_offline = false;
+};
+
+} // namespace golub::tests

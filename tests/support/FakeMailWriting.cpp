@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The writing half of FakeMailService: drafts, outbox, synchronising, protocol log.
+#include "tests/support/FakeMailService.h"
+
+#include "tests/support/FakeJob.h"
+
+namespace golub::tests {
+namespace {
+
+ChangeSet draftsChanged()
+{
+    ChangeSet changes;
+    changes.drafts = true;
+    return changes;
+}
+
+ChangeSet outboxChanged()
+{
+    ChangeSet changes;
+    changes.outbox = true;
+    return changes;
+}
+
+QString quoted(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line.prepend(line.startsWith(u'>') ? QStringLiteral(">") : QStringLiteral("> "));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+Draft FakeMailService::newDraft(AccountId account) const
+{
+    Draft draft;
+    for (const Account &known : m_accounts) {
+        if (known.id == account || !account.isValid()) {
+            draft.account = known.id;
+            draft.from = known.identities.isEmpty() ? Address { {}, known.address } : known.identities.first().from();
+            break;
+        }
+    }
+    return draft;
+}
+
+service::ResultJob<Draft> *FakeMailService::prepareReply(MessageId id, ReplyKind kind)
+{
+    m_calls += QStringLiteral("prepareReply %1 %2").arg(id.value).arg(int(kind));
+    return new FakeJob<Draft>(QStringLiteral("Reply"), m_bodyDelay, [this, id, kind]() -> Result<Draft> {
+        if (!m_messages.contains(id))
+            return Error::of(ErrorKind::NotFound);
+        const MessageSummary summary = m_messages.value(id);
+        const service::MessageView view = m_views.value(id);
+        Draft draft = newDraft(summary.account);
+        draft.original = id;
+        draft.isForward = kind == ReplyKind::Forward;
+        draft.subject = (draft.isForward ? QStringLiteral("Fwd: ") : QStringLiteral("Re: ")) + summary.subject;
+        if (!draft.isForward) {
+            draft.to = { summary.from };
+            draft.inReplyTo = QStringList { view.envelope.messageIdHeader };
+        }
+        if (kind == ReplyKind::All)
+            draft.cc = view.envelope.cc.mailboxes();
+        draft.text = QStringLiteral("\n\n%1 wrote:\n%2").arg(summary.from.shortName(), quoted(view.text));
+        return draft;
+    }, this);
+}
+
+service::ResultJob<DraftId> *FakeMailService::saveDraft(const Draft &given)
+{
+    m_calls += QStringLiteral("saveDraft %1").arg(given.subject);
+    return new FakeJob<DraftId>(QStringLiteral("Save the draft"), 0, [this, given]() -> Result<DraftId> {
+        if (const auto error = takeFailure())
+            return *error;
+        Draft draft = given;
+        if (!draft.id.isValid())
+            draft.id = DraftId { m_nextId++ };
+        draft.updated = m_now;
+        m_drafts.insert(draft.id, draft);
+        publish(draftsChanged());
+        return draft.id;
+    }, this);
+}
+
+service::Job *FakeMailService::removeDraft(DraftId id)
+{
+    return action(QStringLiteral("removeDraft %1").arg(id.value), [this, id]() -> Outcome {
+        m_drafts.remove(id);
+        publish(draftsChanged());
+        return {};
+    });
+}
+
+service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft)
+{
+    m_calls += QStringLiteral("send %1").arg(draft.subject);
+    return new FakeJob<OutboxId>(QStringLiteral("Send"), 0, [this, draft]() -> Result<OutboxId> {
+        if (const auto error = takeFailure())
+            return *error;
+        if (draft.to.isEmpty() && draft.cc.isEmpty() && draft.bcc.isEmpty())
+            return Error { ErrorKind::InvalidInput, QStringLiteral("Say who should get the message.") };
+        OutboxEntry entry;
+        entry.id = OutboxId { m_nextId++ };
+        entry.account = draft.account;
+        entry.subject = draft.subject;
+        entry.envelopeFrom = draft.from.address;
+        for (const QList<Address> &list : { draft.to, draft.cc, draft.bcc }) {
+            for (const Address &address : list)
+                entry.recipients += OutboxRecipient { address.address };
+        }
+        entry.created = m_now;
+        m_outbox += entry;
+        m_outboxDrafts.insert(entry.id, draft);
+        m_sent += draft;
+        m_drafts.remove(draft.id);
+        ChangeSet changes = draftsChanged();
+        changes.unite(outboxChanged());
+        publish(changes);
+        return entry.id;
+    }, this);
+}
+
+service::ResultJob<OutboxId> *FakeMailService::sendRaw(AccountId account, const QByteArray &)
+{
+    Draft draft = newDraft(account);
+    draft.to = { Address { {}, QStringLiteral("raw@example.org") } };
+    return send(draft);
+}
+
+service::Job *FakeMailService::retryOutbox(OutboxId id)
+{
+    return action(QStringLiteral("retryOutbox %1").arg(id.value), [this, id]() -> Outcome {
+        for (OutboxEntry &entry : m_outbox) {
+            if (entry.id == id) {
+                entry.state = OutboxState::Queued;
+                entry.hasError = false;
+                entry.nextTry = {};
+            }
+        }
+        publish(outboxChanged());
+        return {};
+    });
+}
+
+service::ResultJob<DraftId> *FakeMailService::cancelOutbox(OutboxId id)
+{
+    m_calls += QStringLiteral("cancelOutbox %1").arg(id.value);
+    return new FakeJob<DraftId>(QStringLiteral("Take back"), 0, [this, id]() -> Result<DraftId> {
+        Draft draft = m_outboxDrafts.take(id);
+        for (const OutboxEntry &entry : std::as_const(m_outbox)) {
+            if (entry.id == id && draft.subject.isEmpty())
+                draft.subject = entry.subject;
+        }
+        m_outbox.removeIf([id](const OutboxEntry &entry) { return entry.id == id; });
+        draft.id = DraftId { m_nextId++ };
+        draft.updated = m_now;
+        m_drafts.insert(draft.id, draft);
+        ChangeSet changes = draftsChanged();
+        changes.unite(outboxChanged());
+        publish(changes);
+        return draft.id;
+    }, this);
+}
+
+service::Job *FakeMailService::resolveOutbox(OutboxId id, bool sent)
+{
+    return action(QStringLiteral("resolveOutbox %1 %2").arg(id.value).arg(sent ? QStringLiteral("sent") : QStringLiteral("unsent")),
+        [this, id, sent]() -> Outcome {
+            for (OutboxEntry &entry : m_outbox) {
+                if (entry.id == id) {
+                    entry.state = sent ? OutboxState::Accepted : OutboxState::Queued;
+                    entry.hasError = false;
+                }
+            }
+            publish(outboxChanged());
+            return {};
+        });
+}
+
+service::ResultJob<QList<service::MailboxSyncReport>> *FakeMailService::synchronize(const SyncOptions &)
+{
+    m_calls += QStringLiteral("synchronize");
+    return new FakeJob<QList<service::MailboxSyncReport>>(QStringLiteral("Get mail"), m_bodyDelay,
+        []() -> Result<QList<service::MailboxSyncReport>> { return QList<service::MailboxSyncReport>(); }, this);
+}
+
+void FakeMailService::setOffline(bool offline)
+{
+    m_calls += QStringLiteral("setOffline %1").arg(offline);
+    m_offline = offline;
+    for (service::AccountStatus status : m_status.values()) {
+        status.state = offline ? service::AccountStatus::State::Offline : service::AccountStatus::State::Idle;
+        setStatus(status);
+    }
+}
+
+QList<ProtocolLine> FakeMailService::protocolLog(int limit) const
+{
+    QList<ProtocolLine> lines(m_log.begin(), m_log.end());
+    return lines.mid(qMax<qsizetype>(0, lines.size() - limit));
+}
+
+service::Job *FakeMailService::importMessages(MailboxId destination, const QList<QByteArray> &messages)
+{
+    return action(QStringLiteral("import %1").arg(messages.size()), [this, destination, messages]() -> Outcome {
+        for (const QByteArray &message : messages) {
+            MessageSummary summary;
+            summary.subject = QStringLiteral("Imported");
+            summary.date = m_now;
+            addMessage(destination, summary, QString::fromUtf8(message));
+        }
+        return {};
+    });
+}
+
+} // namespace golub::tests
