@@ -13,9 +13,9 @@ Result<QByteArray> decodeBase64(QByteArrayView encoded, qsizetype maxEncoded)
     const auto decoded
         = QByteArray::fromBase64Encoding(encoded.toByteArray(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     // Only the canonical form: encoding it again finds loose bits and misplaced padding.
-    if (!decoded || decoded->toBase64() != encoded)
+    if (!decoded || decoded.decoded.toBase64() != encoded)
         return malformed;
-    return *decoded;
+    return decoded.decoded;
 }
 
 } // namespace golub::wire
