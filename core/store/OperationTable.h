@@ -43,6 +43,7 @@ public:
     //! What an Append puts on the server.
     Result<QByteArray> appendContent(OperationId id) const;
 
+    //! Pending → Running; attempts + 1.
     Outcome start(OperationId id);
     //! The server did it. \a uids: where messages went (Move, Copy), or the one new UID (Append).
     Outcome finish(OperationId id, const QList<std::pair<Uid, Uid>> &uids = {});

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Secret.h"
+#include "core/mail/Account.h"
+#include "core/mail/Message.h"
+#include "core/ports/Done.h"
+#include "core/ports/RemoteStore.h"
+
+#include <QDateTime>
+
+#include <functional>
+
+namespace golub::sync {
+
+//! How an account's incoming side stands.
+struct WorkerStatus {
+    enum class State : quint8 { Idle, Offline, Connecting, Synchronizing, WaitingToRetry, NeedsUser };
+    State state = State::Offline;
+    QString what = {};               //!< translated; may be empty
+    qint64 done = 0;
+    qint64 total = 0;                //!< 0 where it is not known
+    QDateTime nextTry = {};          //!< for WaitingToRetry
+    bool hasError = false;
+    Error error = {};
+};
+
+//! What one mailbox's synchronisation did.
+struct MailboxReport {
+    MailboxId mailbox;
+    QString path;
+    qint64 added = 0;
+    qint64 changed = 0;
+    qint64 removed = 0;
+    qint64 operationsDone = 0;
+    WireStatistics wire = {};
+    double seconds = 0;
+};
+
+struct SyncRequest {
+    QString mailbox = {};            //!< a path or role name; empty for all
+    bool headersOnly = false;
+};
+
+//! Keeps one account's incoming side in step with its server. Lives in the engine thread. Callbacks come later, none after destruction.
+class AccountWorker
+{
+public:
+    struct Hooks {
+        std::function<void(const WorkerStatus &)> status;
+        std::function<void(const QList<MessageId> &)> newInInbox;
+        //! A password is missing or wrong, or a certificate needs a decision. Goes on after setSecret() or retryNow().
+        std::function<void(const Error &)> needsUser;
+    };
+
+    virtual ~AccountWorker() = default;
+    //! Connects, and stays in step until stop().
+    virtual void start() = 0;
+    virtual void stop() = 0;
+    virtual void setSecret(const Secret &secret) = 0;
+    //! Ends a waiting back-off: the network is back, or the user asked.
+    virtual void retryNow() = 0;
+    //! The journal has something to play.
+    virtual void operationsPending() = 0;
+    virtual void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) = 0;
+    //! Fetches one message's body into the store, before other work.
+    virtual void fetchBody(MessageId id, Done<void> done) = 0;
+};
+
+} // namespace golub::sync

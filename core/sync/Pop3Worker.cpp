@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/Pop3Worker.h"
+
+#include "core/base/Log.h"
+#include "core/store/ContactTable.h"
+#include "core/store/MailboxTable.h"
+#include "core/store/MessageTable.h"
+#include "core/store/Pop3Ledger.h"
+#include "core/sync/MessageAnalysis.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <utility>
+
+namespace golub::sync {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit how often one may sign in
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Sync", text);
+}
+
+//! Whether the account's choice lets this stored message leave the server now.
+bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &row, const QDateTime &now)
+{
+    if (row.state != store::Pop3Ledger::State::Stored)
+        return false;
+    switch (choice.policy) {
+    case LeaveOnServer::Policy::Always:
+        return false;
+    case LeaveOnServer::Policy::Never:
+        return true;
+    case LeaveOnServer::Policy::Days:
+        return row.storedAt.isValid() && row.storedAt.addDays(choice.days) <= now;
+    case LeaveOnServer::Policy::UntilDeleted:
+        return row.locallyGone;
+    }
+    return false;
+}
+
+} // namespace
+
+struct Pop3Worker::Session {
+    std::unique_ptr<Maildrop> maildrop;
+    QList<MaildropMessage> messages = {};      //!< as listed; uidl is filled in where the server has none
+    QList<MaildropMessage> toRetrieve = {};    //!< newest first
+    QList<MaildropMessage> toDelete = {};
+    QList<QByteArray> marked = {};
+    MailboxReport report = {};
+    std::chrono::milliseconds began = {};
+    qint64 total = 0;
+    bool first = false;                        //!< nothing was ever fetched for this account: no "new mail" for each old message
+    QList<MessageId> added = {};
+};
+
+Pop3Worker::Pop3Worker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks)
+    : m_account(account), m_store(store), m_factory(factory), m_clock(clock), m_hooks(std::move(hooks))
+{
+}
+
+Pop3Worker::~Pop3Worker()
+{
+    m_clock.cancelTimer(m_timer);
+}
+
+void Pop3Worker::start()
+{
+    m_running = true;
+    m_backoff.reset();
+    begin();
+}
+
+void Pop3Worker::stop()
+{
+    m_running = false;
+    m_clock.cancelTimer(std::exchange(m_timer, 0));
+    if (m_session)
+        end(m_session, Error::of(ErrorKind::Offline));
+    m_clock.cancelTimer(std::exchange(m_timer, 0));
+    setStatus({ WorkerStatus::State::Offline });
+}
+
+void Pop3Worker::setSecret(const Secret &secret)
+{
+    m_secret = secret;
+    m_hasSecret = true;
+    retryNow();
+}
+
+void Pop3Worker::retryNow()
+{
+    m_needsUser = false;
+    if (m_running)
+        begin();
+}
+
+void Pop3Worker::operationsPending()
+{
+    // The mailboxes are local: nothing to play. Messages deleted here leave the server at the next look.
+}
+
+void Pop3Worker::synchronize(const SyncRequest &, Done<QList<MailboxReport>> done)
+{
+    if (!m_running || m_needsUser) {
+        const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
+        m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
+        return;
+    }
+    m_waiting.append(std::move(done));
+    begin();
+}
+
+void Pop3Worker::fetchBody(MessageId, Done<void> done)
+{
+    // POP3 messages arrive whole: what has no body here has none anywhere.
+    m_clock.startTimer(0ms, [done = std::move(done)] { done(Error::of(ErrorKind::NotFound)); });
+}
+
+void Pop3Worker::scheduleNext(std::chrono::milliseconds in)
+{
+    m_clock.cancelTimer(m_timer);
+    m_timer = m_clock.startTimer(in, [this] {
+        m_timer = 0;
+        begin();
+    });
+}
+
+void Pop3Worker::begin()
+{
+    if (!m_running || m_needsUser || m_session)
+        return;
+    m_clock.cancelTimer(std::exchange(m_timer, 0));
+    auto session = std::make_shared<Session>();
+    m_session = session;
+    session->began = m_clock.monotonic();
+    if (!m_hasSecret && m_account.incoming.auth != AuthMethod::None) {
+        end(session, Error::of(ErrorKind::CredentialMissing));
+        return;
+    }
+    setStatus({ WorkerStatus::State::Connecting, tr("Connecting to %1").arg(m_account.incoming.host) });
+    session->maildrop = m_factory.maildrop(m_account, m_secret);
+    session->maildrop->open([this, session](const Outcome &opened) {
+        if (m_session != session)
+            return;
+        if (!opened) {
+            end(session, opened);
+            return;
+        }
+        setStatus({ WorkerStatus::State::Synchronizing, tr("Looking for new mail") });
+        list(session);
+    });
+}
+
+void Pop3Worker::list(const std::shared_ptr<Session> &session)
+{
+    session->maildrop->list([this, session](const Result<QList<MaildropMessage>> &listed) {
+        if (m_session != session)
+            return;
+        if (!listed) {
+            end(session, listed.error());
+            return;
+        }
+        session->messages = *listed;
+        identify(session, 0);
+    });
+}
+
+//! Servers without UIDL (it is optional in RFC 1939): a message is known by its header.
+void Pop3Worker::identify(const std::shared_ptr<Session> &session, qsizetype index)
+{
+    while (index < session->messages.size() && !session->messages.at(index).uidl.isEmpty())
+        ++index;
+    if (index == session->messages.size()) {
+        selectNew(session);
+        return;
+    }
+    session->maildrop->top(session->messages.at(index).number, 0, [this, session, index](const Result<QByteArray> &header) {
+        if (m_session != session)
+            return;
+        if (!header) {
+            end(session, header.error());
+            return;
+        }
+        const QByteArray fields = header->left(qMax<qsizetype>(header->indexOf("\r\n\r\n"), 0));
+        session->messages[index].uidl
+            = "header:" + QCryptographicHash::hash(fields.isEmpty() ? *header : fields, QCryptographicHash::Sha256).toHex();
+        identify(session, index + 1);
+    });
+}
+
+void Pop3Worker::selectNew(const std::shared_ptr<Session> &session)
+{
+    const auto rows = m_store.pop3().rows(m_account.id);
+    const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
+    if (!rows || !inbox) {
+        end(session, rows ? inbox.error() : rows.error());
+        return;
+    }
+    session->report.mailbox = inbox->id;
+    session->report.path = inbox->name.path;
+    session->first = rows->isEmpty();
+    QList<QByteArray> present;
+    for (const MaildropMessage &message : std::as_const(session->messages)) {
+        present.append(message.uidl);
+        const auto row = rows->constFind(message.uidl);
+        if (row == rows->constEnd() || row->state == store::Pop3Ledger::State::Seen)
+            session->toRetrieve.append(message);
+    }
+    std::sort(session->toRetrieve.begin(), session->toRetrieve.end(),
+        [](const MaildropMessage &a, const MaildropMessage &b) { return a.number > b.number; });
+    session->total = session->toRetrieve.size();
+    if (const Outcome kept = m_store.pop3().keepOnly(m_account.id, present); !kept) {
+        end(session, kept);
+        return;
+    }
+    retrieveNext(session);
+}
+
+void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
+{
+    if (session->toRetrieve.isEmpty()) {
+        const auto rows = m_store.pop3().rows(m_account.id);
+        if (!rows) {
+            end(session, rows.error());
+            return;
+        }
+        for (const MaildropMessage &message : std::as_const(session->messages)) {
+            if (mayLeaveServer(m_account.leaveOnServer, rows->value(message.uidl), m_clock.utcNow()))
+                session->toDelete.append(message);
+        }
+        deleteNext(session);
+        return;
+    }
+    const MaildropMessage message = session->toRetrieve.takeFirst();
+    WorkerStatus status { WorkerStatus::State::Synchronizing, tr("Fetching messages") };
+    status.done = session->report.added;
+    status.total = session->total;
+    setStatus(status);
+    session->maildrop->retrieve(message.number, [this, session, message](const Result<QByteArray> &raw) {
+        if (m_session != session)
+            return;
+        // Anything but a stored message ends the session without QUIT's deletions: nothing is lost, the next look goes on here.
+        const Outcome kept = raw ? keep(session, message, *raw) : Outcome(raw.error());
+        if (!kept) {
+            end(session, kept);
+            return;
+        }
+        retrieveNext(session);
+    });
+}
+
+Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw)
+{
+    const store::MessageText text = analyze(raw);
+    store::IncomingMessage incoming;
+    const QDateTime now = m_clock.utcNow();
+    // POP3 has no INTERNALDATE; the sender's date keeps old mail in its place, unless it lies in the future.
+    incoming.internalDate = text.envelope.date.isValid() && text.envelope.date <= now ? text.envelope.date.toUTC() : now;
+    incoming.size = raw.size();
+    incoming.envelope = text.envelope;
+    incoming.hasAttachments = text.hasAttachments;
+    const auto id = m_store.pop3().store(m_account.id, message.uidl, session->report.mailbox, incoming, raw, text);
+    if (!id)
+        return id.error();
+    ++session->report.added;
+    session->added.append(*id);
+    return m_store.contacts().collect(text.envelope.from.mailboxes(), incoming.internalDate, false);
+}
+
+void Pop3Worker::deleteNext(const std::shared_ptr<Session> &session)
+{
+    if (session->toDelete.isEmpty()) {
+        quit(session);
+        return;
+    }
+    const MaildropMessage message = session->toDelete.takeFirst();
+    session->maildrop->remove(message.number, [this, session, message](const Outcome &marked) {
+        if (m_session != session)
+            return;
+        if (marked)
+            session->marked.append(message.uidl);
+        else if (closesSession(marked.error().kind)) {
+            end(session, marked);
+            return;
+        }
+        deleteNext(session);
+    });
+}
+
+void Pop3Worker::quit(const std::shared_ptr<Session> &session)
+{
+    session->maildrop->quit([this, session](const Outcome &outcome) {
+        if (m_session != session)
+            return;
+        // Only QUIT's answer makes the deletions true (RFC 1939 section 6); without it they are asked for again next time.
+        Outcome result = outcome;
+        if (outcome && !session->marked.isEmpty())
+            result = m_store.pop3().setDeleted(m_account.id, session->marked);
+        end(session, result);
+    });
+}
+
+void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &outcome)
+{
+    m_session.reset();
+    if (session->maildrop) {
+        session->report.wire = session->maildrop->statistics();
+        // Not here: this may be a callback of the very connection.
+        m_clock.startTimer(std::chrono::milliseconds(0), [dead = std::shared_ptr<Maildrop>(std::move(session->maildrop))] { });
+    }
+    session->report.seconds = double((m_clock.monotonic() - session->began).count()) / 1000.0;
+    if (!session->first && !session->added.isEmpty() && m_hooks.newInInbox)
+        m_hooks.newInInbox(session->added);
+
+    WorkerStatus status { WorkerStatus::State::Idle };
+    if (outcome) {
+        m_backoff.reset();
+        scheduleNext(LookEvery);
+    } else {
+        const Error &error = outcome.error();
+        qCInfo(logSync) << "account" << m_account.id.value << kindName(error.kind) << error.detail << error.reply.text;
+        status.hasError = true;
+        status.error = error;
+        m_needsUser = recoveryFor(error.kind) == Recovery::AskUser;
+        status.state = m_needsUser ? WorkerStatus::State::NeedsUser : WorkerStatus::State::WaitingToRetry;
+        if (!m_needsUser) {
+            const auto wait = m_backoff.next();
+            status.nextTry = m_clock.utcNow().addMSecs(wait.count());
+            scheduleNext(wait);
+        }
+    }
+    setStatus(status);
+    for (const auto &done : std::exchange(m_waiting, {}))
+        outcome ? done(QList<MailboxReport> { session->report }) : done(outcome.error());
+    if (m_needsUser && m_hooks.needsUser)
+        m_hooks.needsUser(outcome.error());
+}
+
+void Pop3Worker::setStatus(WorkerStatus status)
+{
+    m_status = std::move(status);
+    if (m_hooks.status)
+        m_hooks.status(m_status);
+}
+
+} // namespace golub::sync

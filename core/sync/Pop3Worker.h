@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/ports/RemoteFactory.h"
+#include "core/store/MessageStore.h"
+#include "core/sync/AccountWorker.h"
+#include "core/sync/Backoff.h"
+
+#include <memory>
+
+namespace golub::sync {
+
+//! Fetches a POP3 account's mail every few minutes into its local Inbox, newest first, and deletes on the server what the account's
+//! choice says, never anything that is not durably stored here (the ledger).
+class Pop3Worker final : public AccountWorker
+{
+public:
+    Pop3Worker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks);
+    ~Pop3Worker() override;
+
+    void start() override;
+    void stop() override;
+    void setSecret(const Secret &secret) override;
+    void retryNow() override;
+    void operationsPending() override;
+    void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) override;
+    void fetchBody(MessageId id, Done<void> done) override;
+
+private:
+    struct Session;
+    void begin();
+    void scheduleNext(std::chrono::milliseconds in);
+    void list(const std::shared_ptr<Session> &session);
+    void identify(const std::shared_ptr<Session> &session, qsizetype index);
+    void selectNew(const std::shared_ptr<Session> &session);
+    void retrieveNext(const std::shared_ptr<Session> &session);
+    Outcome keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
+    void deleteNext(const std::shared_ptr<Session> &session);
+    void quit(const std::shared_ptr<Session> &session);
+    void end(const std::shared_ptr<Session> &session, const Outcome &outcome);
+    void setStatus(WorkerStatus status);
+
+    Account m_account;
+    store::MessageStore &m_store;
+    RemoteFactory &m_factory;
+    Clock &m_clock;
+    Hooks m_hooks;
+    Secret m_secret;
+    bool m_hasSecret = false;
+    bool m_running = false;
+    bool m_needsUser = false;
+    WorkerStatus m_status;
+    Backoff m_backoff;
+    Clock::TimerId m_timer = 0;
+    std::shared_ptr<Session> m_session;
+    QList<Done<QList<MailboxReport>>> m_waiting;
+};
+
+} // namespace golub::sync
