@@ -29,6 +29,8 @@ public:
     //! Puts a message into a mailbox (a Sent copy, an import): a row appears here at once, the APPEND follows.
     Result<OperationId> append(MailboxId destination, const QByteArray &raw, const struct MessageText &text, const Flags &flags,
         const QDateTime &internalDate, OutboxId outbox);
+    //! The mailbox was added here (MailboxTable::addRemote); the CREATE follows. Done once the server has it.
+    Result<OperationId> createMailbox(MailboxId mailbox);
     //! Undoes \a id, or the last operation that can be undone where \a id is invalid: cancels it where its remote half has not begun,
     //! else journals the inverse. NotFound: nothing to undo.
     Result<OperationId> undo(OperationId id = {});

@@ -54,8 +54,11 @@ public:
     };
 
     virtual ~AccountWorker() = default;
-    //! Connects, and stays in step until stop().
-    virtual void start() = 0;
+    enum class Mode : quint8 {
+        KeepInStep,                  //!< connects, and stays in step until stop()
+        OnDemand,                    //!< does what is asked, then nothing; a failure is reported, not retried
+    };
+    virtual void start(Mode mode) = 0;
     virtual void stop() = 0;
     virtual void setSecret(const Secret &secret) = 0;
     //! Ends a waiting back-off: the network is back, or the user asked.

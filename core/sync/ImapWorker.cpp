@@ -78,13 +78,15 @@ ImapWorker::~ImapWorker()
     m_clock.cancelTimer(m_passTimer);
 }
 
-void ImapWorker::start()
+void ImapWorker::start(Mode mode)
 {
     if (m_running)
         return;
     m_running = true;
+    m_mode = mode;
     m_backoff.reset();
-    addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
+    if (mode == Mode::KeepInStep)
+        addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
     pump();
 }
 
@@ -110,7 +112,7 @@ void ImapWorker::retryNow()
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
     if (!m_running)
         return;
-    if (!m_remote && m_tasks.isEmpty())
+    if (!m_remote && m_tasks.isEmpty() && m_mode == Mode::KeepInStep)
         addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
     pump();
 }
@@ -172,7 +174,8 @@ void ImapWorker::pump()
     if (heldBack() || m_tasks.isBusy())
         return;
     if (!m_remote) {
-        connect();
+        if (!m_tasks.isEmpty())
+            connect();
         return;
     }
     if (m_tasks.isEmpty()) {
@@ -247,6 +250,11 @@ void ImapWorker::waitAndRetry(const Error &why)
             m_hooks.needsUser(why);
         return;
     }
+    if (m_mode == Mode::OnDemand) {
+        setStatus(status);
+        m_tasks.dropAll(why);
+        return;
+    }
     const auto wait = m_backoff.next();
     status.nextTry = m_clock.utcNow().addMSecs(wait.count());
     setStatus(status);
@@ -267,6 +275,8 @@ void ImapWorker::idle()
     status.hasError = m_status.hasError && m_status.state == WorkerStatus::State::Synchronizing;
     status.error = m_status.error;
     setStatus(status);
+    if (m_mode == Mode::OnDemand)
+        return;
     if (!m_passTimer) {
         m_passTimer = m_clock.startTimer(FullPassEvery, [this] {
             m_passTimer = 0;

@@ -27,7 +27,7 @@ public:
     ImapWorker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks);
     ~ImapWorker() override;
 
-    void start() override;
+    void start(Mode mode) override;
     void stop() override;
     void setSecret(const Secret &secret) override;
     void retryNow() override;
@@ -64,6 +64,7 @@ private:
     Secret m_secret;
     bool m_hasSecret = false;
     bool m_running = false;
+    Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     bool m_opening = false;
     bool m_idling = false;

@@ -68,11 +68,13 @@ Pop3Worker::~Pop3Worker()
     m_clock.cancelTimer(m_timer);
 }
 
-void Pop3Worker::start()
+void Pop3Worker::start(Mode mode)
 {
     m_running = true;
+    m_mode = mode;
     m_backoff.reset();
-    begin();
+    if (mode == Mode::KeepInStep)
+        begin();
 }
 
 void Pop3Worker::stop()
@@ -95,7 +97,7 @@ void Pop3Worker::setSecret(const Secret &secret)
 void Pop3Worker::retryNow()
 {
     m_needsUser = false;
-    if (m_running)
+    if (m_running && (m_mode == Mode::KeepInStep || !m_waiting.isEmpty()))
         begin();
 }
 
@@ -123,6 +125,8 @@ void Pop3Worker::fetchBody(MessageId, Done<void> done)
 
 void Pop3Worker::scheduleNext(std::chrono::milliseconds in)
 {
+    if (m_mode == Mode::OnDemand)
+        return;
     m_clock.cancelTimer(m_timer);
     m_timer = m_clock.startTimer(in, [this] {
         m_timer = 0;

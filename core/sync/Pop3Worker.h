@@ -19,7 +19,7 @@ public:
     Pop3Worker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks);
     ~Pop3Worker() override;
 
-    void start() override;
+    void start(Mode mode) override;
     void stop() override;
     void setSecret(const Secret &secret) override;
     void retryNow() override;
@@ -49,6 +49,7 @@ private:
     Secret m_secret;
     bool m_hasSecret = false;
     bool m_running = false;
+    Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     WorkerStatus m_status;
     Backoff m_backoff;

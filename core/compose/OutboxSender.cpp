@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/OutboxSender.h"
+
+#include "core/base/Log.h"
+#include "core/store/OutboxTable.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace golub::compose {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr int MessagesPerConnection = 10; //!< Exim queues what comes after the tenth (and others grow suspicious)
+
+bool isDue(const OutboxEntry &entry, const QDateTime &now)
+{
+    return entry.state == OutboxState::Queued && (!entry.nextTry.isValid() || entry.nextTry <= now);
+}
+
+} // namespace
+
+std::chrono::seconds retryDelay(int attempts)
+{
+    const int doublings = std::clamp(attempts - 1, 0, 7);
+    return std::min<std::chrono::seconds>(std::chrono::seconds(30) * (1 << doublings), 1h);
+}
+
+OutboxSender::OutboxSender(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks)
+    : m_account(account)
+    , m_store(store)
+    , m_factory(factory)
+    , m_clock(clock)
+    , m_hooks(std::move(hooks))
+    , m_alive(std::make_shared<bool>(true))
+{
+}
+
+OutboxSender::~OutboxSender()
+{
+    m_clock.cancelTimer(m_timer);
+}
+
+void OutboxSender::start()
+{
+    m_running = true;
+    wake();
+}
+
+void OutboxSender::stop()
+{
+    m_running = false;
+    m_clock.cancelTimer(std::exchange(m_timer, 0));
+    if (!m_current.isValid())
+        dropConnection();
+}
+
+void OutboxSender::setSecret(const Secret &secret)
+{
+    m_secret = secret;
+    m_hasSecret = true;
+    m_needsUser = false;
+    wake();
+}
+
+void OutboxSender::retryNow()
+{
+    m_needsUser = false;
+    const auto entries = m_store.outbox().all();
+    if (entries) {
+        for (const OutboxEntry &entry : *entries) {
+            if (entry.account == m_account.id && entry.state == OutboxState::Queued && entry.nextTry.isValid())
+                (void)m_store.outbox().retry(entry.id); // a failure leaves it to its own time
+        }
+    }
+    wake();
+}
+
+void OutboxSender::wake()
+{
+    if (!m_running || m_current.isValid())
+        return;
+    m_clock.cancelTimer(m_timer);
+    m_timer = m_clock.startTimer(0ms, [this] {
+        m_timer = 0;
+        next();
+    });
+}
+
+void OutboxSender::next()
+{
+    if (!m_running || m_needsUser || m_current.isValid())
+        return;
+    const auto entries = m_store.outbox().all();
+    if (!entries)
+        return;
+    const QDateTime now = m_clock.utcNow();
+    QDateTime earliest;
+    for (const OutboxEntry &entry : *entries) {
+        if (entry.account != m_account.id || entry.state != OutboxState::Queued)
+            continue;
+        if (isDue(entry, now)) {
+            send(entry);
+            return;
+        }
+        if (!earliest.isValid() || entry.nextTry < earliest)
+            earliest = entry.nextTry;
+    }
+    dropConnection(); // nothing to send now: no reason to hold a connection
+    if (earliest.isValid()) {
+        const auto wait = std::chrono::milliseconds(std::max<qint64>(now.msecsTo(earliest), 1000));
+        m_timer = m_clock.startTimer(wait, [this] {
+            m_timer = 0;
+            next();
+        });
+    }
+}
+
+void OutboxSender::send(const OutboxEntry &entry)
+{
+    if (!m_hasSecret && m_account.outgoing.auth != AuthMethod::None) {
+        m_needsUser = true;
+        if (m_hooks.needsUser)
+            m_hooks.needsUser(Error::of(ErrorKind::CredentialMissing));
+        return;
+    }
+    auto &ledger = m_store.outbox();
+    const auto message = ledger.message(entry.id);
+    if (!message) {
+        SubmissionReport report;
+        report.recipients = entry.recipients;
+        report.error = message.error();
+        if (ledger.claim(entry.id))
+            m_current = entry.id;
+        reported(entry, report);
+        return;
+    }
+    if (const Outcome claimed = ledger.claim(entry.id); !claimed) {
+        qCWarning(logOutbox) << "outbox" << entry.id.value << "cannot be claimed:" << claimed.error().detail;
+        return;
+    }
+    m_current = entry.id;
+    Submission submission;
+    submission.envelopeFrom = entry.envelopeFrom;
+    submission.message = *message;
+    for (const OutboxRecipient &recipient : entry.recipients) {
+        if (recipient.state == RecipientState::Pending)
+            submission.recipients.append(recipient.address);
+    }
+    if (m_sentOnConnection >= MessagesPerConnection)
+        dropConnection();
+    if (!m_submitter)
+        m_submitter = m_factory.submitter(m_account, m_secret);
+    ++m_sentOnConnection;
+    const auto alive = std::weak_ptr(m_alive);
+    m_submitter->submit(
+        submission,
+        [this, alive, entry]() -> Outcome {
+            if (alive.expired())
+                return Error::of(ErrorKind::Cancelled);
+            return m_store.outbox().sending(entry.id, entry.recipients);
+        },
+        [this, alive, entry](const SubmissionReport &report) {
+            if (!alive.expired())
+                reported(entry, report);
+        });
+}
+
+void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &report)
+{
+    auto &ledger = m_store.outbox();
+    Outcome noted;
+    if (report.accepted) {
+        noted = ledger.accepted(entry.id, report);
+        if (noted && m_hooks.accepted)
+            m_hooks.accepted(entry.id);
+    } else {
+        const Error error = report.error.value_or(Error::of(ErrorKind::Internal));
+        qCInfo(logOutbox) << "outbox" << entry.id.value << kindName(error.kind) << error.detail << error.reply.text;
+        switch (recoveryFor(error.kind)) {
+        case Recovery::Retry:
+            noted = ledger.requeue(entry.id, error, m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count()));
+            break;
+        case Recovery::GiveUp:
+            // A cancelled connection is no refusal; everything else of this kind is.
+            noted = error.kind == ErrorKind::Cancelled ? ledger.requeue(entry.id, error, {}) : ledger.refused(entry.id, report);
+            break;
+        case Recovery::AskUser:
+            if (error.kind == ErrorKind::UnknownDelivery) {
+                noted = ledger.uncertain(entry.id, error);
+            } else if (error.kind == ErrorKind::InvalidInput) {
+                noted = ledger.refused(entry.id, report);
+            } else {
+                // The account, not the message, needs attention: it waits.
+                noted = ledger.requeue(entry.id, error, {});
+                m_needsUser = true;
+            }
+            break;
+        }
+        if (closesSession(error.kind) || m_needsUser)
+            dropConnection();
+        if (m_needsUser && m_hooks.needsUser)
+            m_hooks.needsUser(error);
+    }
+    if (!noted)
+        qCWarning(logOutbox) << "outbox" << entry.id.value << "ledger:" << noted.error().text << noted.error().detail;
+    if (m_hooks.settled)
+        m_hooks.settled(entry.id);
+    finish();
+}
+
+void OutboxSender::finish()
+{
+    m_current = {};
+    if (m_running)
+        wake();
+    else
+        dropConnection();
+}
+
+void OutboxSender::dropConnection()
+{
+    m_sentOnConnection = 0;
+    if (!m_submitter)
+        return;
+    m_submitter->close();
+    // Not here: this may be a callback of the very connection. The grace lets QUIT leave.
+    m_clock.startTimer(2s, [dead = std::shared_ptr<Submitter>(std::move(m_submitter))] { });
+}
+
+} // namespace golub::compose

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compose/OutboxSender.h"
+#include "core/service/Activity.h"
+#include "core/sync/AccountWorker.h"
+
+#include <memory>
+
+namespace golub::service {
+
+//! What runs for one account while it is open.
+struct AccountRuntime {
+    Account account;
+    std::unique_ptr<sync::AccountWorker> worker;
+    std::unique_ptr<compose::OutboxSender> sender;
+    AccountStatus status;
+};
+
+} // namespace golub::service

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/Backend.h"
+
+#include "core/account/ProviderDirectory.h"
+#include "core/base/Log.h"
+#include "core/service/AccountRuntime.h"
+#include "core/store/AccountTable.h"
+#include "core/store/CertificateTable.h"
+#include "core/store/MailboxTable.h"
+#include "core/store/MessageStore.h"
+#include "core/store/MessageTable.h"
+#include "core/store/OutboxTable.h"
+#include "core/sync/ImapWorker.h"
+#include "core/sync/MessageAnalysis.h"
+#include "core/sync/Pop3Worker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace golub::service {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr int IndexedAtOnce = 50; //!< messages; short enough that mail is fetched and sent in between
+
+AccountStatus::State stateOf(sync::WorkerStatus::State state)
+{
+    using W = sync::WorkerStatus::State;
+    switch (state) {
+    case W::Idle: return AccountStatus::State::Idle;
+    case W::Offline: return AccountStatus::State::Offline;
+    case W::Connecting: return AccountStatus::State::Connecting;
+    case W::Synchronizing: return AccountStatus::State::Synchronizing;
+    case W::WaitingToRetry: return AccountStatus::State::WaitingToRetry;
+    case W::NeedsUser: return AccountStatus::State::NeedsUser;
+    }
+    return AccountStatus::State::Idle;
+}
+
+} // namespace
+
+Backend::Backend(BackendParts parts) : m_parts(std::move(parts)) { }
+
+Backend::~Backend()
+{
+    m_clock.cancelTimer(m_indexTimer);
+    m_tests.clear();
+    m_accounts.clear(); // workers before the store they write to
+}
+
+Outcome Backend::open()
+{
+    auto opened = store::MessageStore::open(m_parts.profileDirectory, m_clock, sync::analyze);
+    if (!opened)
+        return opened.error();
+    m_store = std::move(*opened);
+    m_store->setListener([this](const ChangeSet &changes) { Q_EMIT changed(changes); });
+    m_factory = m_parts.makeRemoteFactory(*this, *this, m_clock);
+    m_credentials = std::make_unique<CredentialKeeper>(m_parts.makeKeychain ? m_parts.makeKeychain() : nullptr, m_parts.runPasswordCommand);
+    const auto accounts = m_store->accounts().all();
+    if (!accounts)
+        return accounts.error();
+    for (const Account &account : *accounts)
+        startAccount(account);
+    continueIndexing();
+    return {};
+}
+
+void Backend::continueIndexing()
+{
+    const auto left = m_store->continueIndexing(IndexedAtOnce);
+    if (left && *left > 0)
+        m_indexTimer = m_clock.startTimer(0ms, [this] { continueIndexing(); });
+}
+
+bool Backend::hasKeychain() const
+{
+    return m_credentials && m_credentials->hasKeychain();
+}
+
+bool Backend::isAccepted(const QString &host, quint16 port, const QByteArray &sha256) const
+{
+    return m_store->certificates().isAccepted(host, port, sha256);
+}
+
+void Backend::record(const ProtocolLine &line)
+{
+    Q_EMIT protocolLineAdded(line);
+}
+
+// --- what runs
+
+AccountRuntime *Backend::runtime(AccountId id)
+{
+    const auto it = m_accounts.find(id);
+    return it == m_accounts.end() ? nullptr : it->second.get();
+}
+
+void Backend::startAccount(const Account &account)
+{
+    auto runtime = std::make_unique<AccountRuntime>();
+    runtime->account = account;
+    runtime->status.account = account.id;
+    sync::AccountWorker::Hooks hooks;
+    hooks.status = [this, id = account.id](const sync::WorkerStatus &status) {
+        AccountStatus out;
+        out.account = id;
+        out.state = stateOf(status.state);
+        out.what = status.what;
+        out.done = status.done;
+        out.total = status.total;
+        out.nextTry = status.nextTry;
+        out.hasError = status.hasError;
+        out.error = status.error;
+        workerStatus(id, out);
+    };
+    hooks.newInInbox = [this, id = account.id](const QList<MessageId> &ids) {
+        QList<MessageSummary> messages;
+        for (const MessageId message : ids) {
+            const auto summary = m_store->messages().summary(message);
+            if (summary && !summary->flags.has(Flag::Seen))
+                messages.append(*summary);
+        }
+        if (!messages.isEmpty())
+            Q_EMIT newMessages(id, messages);
+    };
+    hooks.needsUser = [this, id = account.id](const Error &error) { askUser(id, false, error); };
+    if (account.protocol == IncomingProtocol::Imap)
+        runtime->worker = std::make_unique<sync::ImapWorker>(account, *m_store, *m_factory, m_clock, std::move(hooks));
+    else
+        runtime->worker = std::make_unique<sync::Pop3Worker>(account, *m_store, *m_factory, m_clock, std::move(hooks));
+
+    compose::OutboxSender::Hooks sending;
+    sending.needsUser = [this, id = account.id](const Error &error) { askUser(id, true, error); };
+    sending.accepted = [this](OutboxId id) { accepted(id); };
+    runtime->sender = std::make_unique<compose::OutboxSender>(account, *m_store, *m_factory, m_clock, std::move(sending));
+    m_accounts[account.id] = std::move(runtime);
+    if (!m_offline)
+        giveSecrets(account.id);
+}
+
+void Backend::stopAccount(AccountId id)
+{
+    if (AccountRuntime *runtime = this->runtime(id)) {
+        runtime->worker->stop();
+        runtime->sender->stop();
+        m_accounts.erase(id);
+    }
+}
+
+void Backend::giveSecrets(AccountId id)
+{
+    AccountRuntime *runtime = this->runtime(id);
+    if (!runtime)
+        return;
+    const auto mode = m_parts.keepInStep ? sync::AccountWorker::Mode::KeepInStep : sync::AccountWorker::Mode::OnDemand;
+    const Account account = runtime->account;
+    m_credentials->get(account, false, [this, id, mode](const Result<Secret> &secret) {
+        AccountRuntime *found = this->runtime(id);
+        if (!found || m_offline)
+            return;
+        if (secret)
+            found->worker->setSecret(*secret);
+        found->worker->start(mode); // without a password it asks
+    });
+    m_credentials->get(account, true, [this, id](const Result<Secret> &secret) {
+        AccountRuntime *found = this->runtime(id);
+        if (!found || m_offline)
+            return;
+        if (secret)
+            found->sender->setSecret(*secret);
+        found->sender->start();
+    });
+}
+
+void Backend::askUser(AccountId id, bool outgoing, const Error &error)
+{
+    AccountRuntime *runtime = this->runtime(id);
+    if (!runtime)
+        return;
+    UserRequest request;
+    request.account = id;
+    request.accountName = runtime->account.name;
+    request.outgoing = outgoing;
+    request.error = error;
+    if (error.kind == ErrorKind::AuthFailed)
+        m_credentials->distrust(runtime->account, outgoing);
+    if (outgoing) { // the incoming side's trouble comes with its own status
+        runtime->status.state = AccountStatus::State::NeedsUser;
+        runtime->status.hasError = true;
+        runtime->status.error = error;
+        Q_EMIT statusChanged(runtime->status);
+    }
+    if (error.kind == ErrorKind::AuthFailed || error.kind == ErrorKind::CredentialMissing)
+        request.kind = UserRequest::Kind::Password;
+    else if (error.kind == ErrorKind::CertificateRejected && error.certificate)
+        request.kind = UserRequest::Kind::Certificate;
+    else
+        return; // the status says what is wrong
+    Q_EMIT userNeeded(request);
+}
+
+void Backend::workerStatus(AccountId id, const AccountStatus &status)
+{
+    AccountRuntime *runtime = this->runtime(id);
+    if (!runtime)
+        return;
+    runtime->status = status;
+    if (status.state == AccountStatus::State::Idle)
+        settleUncertain(id);
+    Q_EMIT statusChanged(status);
+}
+
+void Backend::setOffline(bool offline)
+{
+    if (m_offline == offline)
+        return;
+    m_offline = offline;
+    for (auto &[id, runtime] : m_accounts) {
+        if (offline) {
+            runtime->worker->stop();
+            runtime->sender->stop();
+        } else {
+            giveSecrets(id);
+        }
+    }
+}
+
+void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<MailboxSyncReport>> done)
+{
+    struct Round {
+        Done<QList<MailboxSyncReport>> done;
+        QList<MailboxSyncReport> reports;
+        std::optional<Error> error;
+        int outstanding = 1;
+        void finish()
+        {
+            if (--outstanding > 0)
+                return;
+            if (error)
+                done(*error);
+            else
+                done(reports);
+        }
+    };
+    auto round = std::make_shared<Round>();
+    round->done = std::move(done);
+    for (auto &[id, runtime] : m_accounts) {
+        if (!options.accounts.isEmpty() && !options.accounts.contains(id))
+            continue;
+        ++round->outstanding;
+        runtime->sender->retryNow();
+        runtime->worker->synchronize({ options.mailbox, options.headersOnly },
+            [round, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
+                if (reports) {
+                    for (const sync::MailboxReport &report : *reports) {
+                        round->reports.append({ name, report.path, report.added, report.changed, report.removed, report.operationsDone,
+                            report.wire.bytesSent + report.wire.bytesReceived, report.wire.commands, report.seconds });
+                    }
+                } else if (!round->error) {
+                    round->error = reports.error();
+                }
+                round->finish();
+            });
+    }
+    // The first count is this call's own: the completion comes later in any case.
+    m_clock.startTimer(0ms, [round] { round->finish(); });
+}
+
+// --- accounts
+
+void Backend::addAccount(const Account &account, const AccountSecrets &secrets, Done<AccountId> done)
+{
+    const auto id = m_store->accounts().add(account);
+    if (!id) {
+        done(id.error());
+        return;
+    }
+    const auto stored = m_store->accounts().find(*id);
+    if (!stored) {
+        done(stored.error());
+        return;
+    }
+    const auto start = [this, account = *stored, done](const Outcome &) {
+        // A keychain that cannot be written is no reason to refuse: the password is in memory, and will be asked for next time.
+        startAccount(account);
+        done(account.id);
+    };
+    const auto incoming = [this, account = *stored, secrets, start](const Outcome &) {
+        if (secrets.outgoing.isEmpty())
+            start({});
+        else
+            m_credentials->set(account, true, secrets.outgoing, true, start);
+    };
+    if (secrets.incoming.isEmpty())
+        incoming({});
+    else
+        m_credentials->set(*stored, false, secrets.incoming, true, incoming);
+}
+
+void Backend::updateAccount(const Account &account, const AccountSecrets &secrets, Done<void> done)
+{
+    if (const Outcome updated = m_store->accounts().update(account); !updated) {
+        done(updated);
+        return;
+    }
+    const auto stored = m_store->accounts().find(account.id);
+    if (!stored) {
+        done(stored.error());
+        return;
+    }
+    if (!secrets.incoming.isEmpty())
+        m_credentials->set(*stored, false, secrets.incoming, true, [](const Outcome &) { });
+    if (!secrets.outgoing.isEmpty())
+        m_credentials->set(*stored, true, secrets.outgoing, true, [](const Outcome &) { });
+    stopAccount(account.id);
+    startAccount(*stored);
+    done({});
+}
+
+void Backend::removeAccount(AccountId id, Done<void> done)
+{
+    stopAccount(id);
+    const Outcome removed = m_store->accounts().remove(id);
+    if (removed)
+        m_credentials->remove(id);
+    done(removed);
+}
+
+void Backend::testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
+    Done<ConnectionReport> done)
+{
+    const auto run = [this, account, step = std::move(step), done = std::move(done)](const Secret &secret) {
+        m_tests.push_back(m_factory->connectionTest(account, secret));
+        ConnectionTest *test = m_tests.back().get();
+        test->start(step, [this, test, done](const Result<ConnectionReport> &report) {
+            done(report);
+            // Not here: this is a callback of the test itself.
+            m_clock.startTimer(0ms, [this, test] { std::erase_if(m_tests, [test](const auto &t) { return t.get() == test; }); });
+        });
+    };
+    if (!secrets.incoming.isEmpty() || !account.id.isValid()) {
+        run(secrets.incoming);
+        return;
+    }
+    m_credentials->get(account, false, [run](const Result<Secret> &secret) { run(secret ? *secret : Secret()); });
+}
+
+void Backend::providePassword(AccountId id, bool outgoing, const Secret &password, bool remember, Done<void> done)
+{
+    AccountRuntime *runtime = this->runtime(id);
+    if (!runtime) {
+        done(Error::of(ErrorKind::NotFound));
+        return;
+    }
+    m_credentials->set(runtime->account, outgoing, password, remember, [this, id, outgoing, password, done](const Outcome &outcome) {
+        if (AccountRuntime *found = this->runtime(id)) {
+            if (outgoing) {
+                found->sender->setSecret(password);
+            } else {
+                found->worker->setSecret(password);
+                giveSecrets(id); // the outgoing server may use the same
+            }
+        }
+        done(outcome);
+    });
+}
+
+void Backend::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, Done<void> done)
+{
+    const Outcome accepted = m_store->certificates().accept(host, port, sha256);
+    done(accepted);
+    if (!accepted)
+        return;
+    for (auto &[id, runtime] : m_accounts) {
+        if (runtime->account.incoming.host == host && runtime->account.incoming.port == port)
+            runtime->worker->retryNow();
+        if (runtime->account.outgoing.host == host && runtime->account.outgoing.port == port)
+            runtime->sender->retryNow();
+    }
+}
+
+} // namespace golub::service

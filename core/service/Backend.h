@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/mail/ChangeSet.h"
+#include "core/mail/ConnectionStep.h"
+#include "core/mail/ProtocolLine.h"
+#include "core/ports/CertificateExceptions.h"
+#include "core/ports/ProtocolLogSink.h"
+#include "core/ports/RemoteFactory.h"
+#include "core/service/CredentialKeeper.h"
+#include "core/service/MailService.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace golub::store {
+class MessageStore;
+}
+namespace golub::account {
+class ProviderDirectory;
+}
+
+namespace golub::service {
+
+struct AccountRuntime;
+
+//! What the app gives the backend. The functions are called in the engine thread.
+struct BackendParts {
+    QString profileDirectory;
+    std::function<std::unique_ptr<RemoteFactory>(const CertificateExceptions &, ProtocolLogSink &, Clock &)> makeRemoteFactory;
+    std::function<std::unique_ptr<CredentialStore>()> makeKeychain;   //!< may return null
+    RunPasswordCommand runPasswordCommand;
+    std::shared_ptr<const account::ProviderDirectory> providers;
+    bool keepInStep = true;          //!< false for golubctl: connections are made only for what is asked
+};
+
+//! The engine thread's half of the service: the one writer, the workers and senders of all accounts. Everything here runs in one
+//! thread; LocalMailService posts to it. Completions come in the engine thread.
+class Backend : public QObject, private CertificateExceptions, private ProtocolLogSink
+{
+    Q_OBJECT
+public:
+    explicit Backend(BackendParts parts);
+    ~Backend() override;
+
+    //! Opens the store and starts the accounts.
+    Outcome open();
+
+    // accounts
+    void addAccount(const Account &account, const AccountSecrets &secrets, Done<AccountId> done);
+    void updateAccount(const Account &account, const AccountSecrets &secrets, Done<void> done);
+    void removeAccount(AccountId id, Done<void> done);
+    void testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
+        Done<ConnectionReport> done);
+    void providePassword(AccountId id, bool outgoing, const Secret &password, bool remember, Done<void> done);
+    void acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, Done<void> done);
+
+    // messages
+    void fetchBody(MessageId id, Done<void> done);
+    void changeFlags(const QList<MessageId> &messages, const Flags &add, const Flags &remove, Done<OperationId> done);
+    void move(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done);
+    void copy(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done);
+    void moveToRole(const QList<MessageId> &messages, MailboxRole role, Done<OperationId> done);
+    void undo(OperationId id, Done<OperationId> done);
+    void retryOperation(OperationId id, Done<void> done);
+    void cancelOperation(OperationId id, Done<void> done);
+    void importMessages(MailboxId destination, const QList<QByteArray> &messages, std::function<void(qint64)> progress, Done<void> done);
+
+    // writing
+    void saveDraft(const Draft &draft, Done<DraftId> done);
+    void removeDraft(DraftId id, Done<void> done);
+    void send(const Draft &draft, Done<OutboxId> done);
+    void sendRaw(AccountId account, const QByteArray &message, Done<OutboxId> done);
+    void retryOutbox(OutboxId id, Done<void> done);
+    void cancelOutbox(OutboxId id, Done<DraftId> done);
+    void resolveOutbox(OutboxId id, bool sent, Done<void> done);
+
+    // synchronising
+    void synchronize(const MailService::SyncOptions &options, Done<QList<MailboxSyncReport>> done);
+    void setOffline(bool offline);
+    bool hasKeychain() const;
+
+Q_SIGNALS:
+    void changed(const golub::ChangeSet &changes);
+    void statusChanged(const golub::service::AccountStatus &status);
+    void userNeeded(const golub::service::UserRequest &request);
+    void newMessages(golub::AccountId account, const QList<golub::MessageSummary> &messages);
+    void protocolLineAdded(const golub::ProtocolLine &line);
+
+private:
+    bool isAccepted(const QString &host, quint16 port, const QByteArray &sha256) const override;
+    void record(const ProtocolLine &line) override;
+
+    AccountRuntime *runtime(AccountId id);
+    void startAccount(const Account &account);
+    void stopAccount(AccountId id);
+    void giveSecrets(AccountId id);
+    void askUser(AccountId id, bool outgoing, const Error &error);
+    void workerStatus(AccountId id, const AccountStatus &status);
+    void settleUncertain(AccountId id);
+    void accepted(OutboxId id);
+    void storeSentCopy(const OutboxEntry &entry);
+    Result<MailboxId> ensureMailbox(AccountId account, MailboxRole role);
+    void operationDone(const Result<OperationId> &operation, AccountId account, const Done<OperationId> &done);
+    Result<AccountId> accountOf(const QList<MessageId> &messages) const;
+    Result<OutboxId> queueBuilt(AccountId account, const struct QueueRequest &request);
+
+    BackendParts m_parts;
+    SystemClock m_clock;
+    std::unique_ptr<store::MessageStore> m_store;
+    std::unique_ptr<RemoteFactory> m_factory;
+    std::unique_ptr<CredentialKeeper> m_credentials;
+    std::map<AccountId, std::unique_ptr<AccountRuntime>> m_accounts;
+    std::vector<std::unique_ptr<ConnectionTest>> m_tests;
+    bool m_offline = false;
+    Clock::TimerId m_indexTimer = 0;
+    void continueIndexing();
+};
+
+} // namespace golub::service

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/CredentialKeeper.h"
+
+namespace golub::service {
+
+CredentialKeeper::CredentialKeeper(std::unique_ptr<CredentialStore> keychain, RunPasswordCommand runCommand)
+    : m_keychain(std::move(keychain)), m_runCommand(std::move(runCommand)), m_alive(std::make_shared<bool>(true))
+{
+}
+
+CredentialKeeper::~CredentialKeeper() = default;
+
+QString CredentialKeeper::keyOf(AccountId account, bool outgoing)
+{
+    return QStringLiteral("account/%1/%2").arg(account.value).arg(outgoing ? QStringLiteral("outgoing") : QStringLiteral("incoming"));
+}
+
+void CredentialKeeper::get(const Account &account, bool outgoing, Done<Secret> done)
+{
+    const auto alive = std::weak_ptr(m_alive);
+    fetch(account, outgoing, [this, alive, account, outgoing, done = std::move(done)](const Result<Secret> &secret) {
+        if (alive.expired())
+            return;
+        if (secret || !outgoing || m_distrusted.contains(keyOf(account.id, true))) {
+            done(secret);
+            return;
+        }
+        fetch(account, false, done);
+    });
+}
+
+void CredentialKeeper::fetch(const Account &account, bool outgoing, Done<Secret> done)
+{
+    const QString key = keyOf(account.id, outgoing);
+    if (const auto known = m_memory.constFind(key); known != m_memory.constEnd()) {
+        done(*known);
+        return;
+    }
+    if (m_distrusted.contains(key)) {
+        done(Error::of(ErrorKind::CredentialMissing));
+        return;
+    }
+    const auto remembered = [this, alive = std::weak_ptr(m_alive), key, done](const Result<Secret> &secret) {
+        if (alive.expired())
+            return;
+        if (secret)
+            m_memory.insert(key, *secret);
+        // Whatever the reason (locked, not there, no service): the way on is to ask.
+        if (secret)
+            done(*secret);
+        else
+            done(Error::of(ErrorKind::CredentialMissing, secret.error().detail));
+    };
+    if (account.secretSource == SecretSource::Command && m_runCommand)
+        m_runCommand(account.secretCommand, remembered);
+    else if (account.secretSource == SecretSource::Keychain && m_keychain)
+        m_keychain->read(key, remembered);
+    else
+        done(Error::of(ErrorKind::CredentialMissing));
+}
+
+void CredentialKeeper::set(const Account &account, bool outgoing, const Secret &secret, bool remember, Done<void> done)
+{
+    const QString key = keyOf(account.id, outgoing);
+    m_memory.insert(key, secret);
+    m_distrusted.remove(key);
+    if (remember && m_keychain && account.secretSource == SecretSource::Keychain)
+        m_keychain->write(key, secret, std::move(done));
+    else
+        done({});
+}
+
+void CredentialKeeper::distrust(const Account &account, bool outgoing)
+{
+    const QString key = keyOf(account.id, outgoing);
+    m_memory.remove(key);
+    m_distrusted.insert(key);
+}
+
+void CredentialKeeper::remove(AccountId account)
+{
+    for (const bool outgoing : { false, true }) {
+        const QString key = keyOf(account, outgoing);
+        m_memory.remove(key);
+        m_distrusted.remove(key);
+        if (m_keychain)
+            m_keychain->remove(key, [](const Outcome &) { });
+    }
+}
+
+} // namespace golub::service

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mail/Account.h"
+#include "core/ports/CredentialStore.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <memory>
+
+namespace golub::service {
+
+//! Runs a password command (msmtp's passwordeval); the app implements it.
+using RunPasswordCommand = std::function<void(const QStringList &command, Done<Secret> done)>;
+
+//! The passwords of all accounts: from memory, else from where the account's settings say. Lives in the engine thread.
+class CredentialKeeper
+{
+public:
+    //! \a keychain may be null: then passwords are kept in memory only.
+    CredentialKeeper(std::unique_ptr<CredentialStore> keychain, RunPasswordCommand runCommand);
+    ~CredentialKeeper();
+
+    bool hasKeychain() const { return m_keychain != nullptr; }
+    //! CredentialMissing: ask the user. The outgoing password is the incoming one where none of its own is known.
+    void get(const Account &account, bool outgoing, Done<Secret> done);
+    //! \a remember: also into the keychain, if there is one and the account uses it.
+    void set(const Account &account, bool outgoing, const Secret &secret, bool remember, Done<void> done);
+    //! A password was refused: not used again without asking. The keychain is left as it is.
+    void distrust(const Account &account, bool outgoing);
+    void remove(AccountId account);
+
+private:
+    static QString keyOf(AccountId account, bool outgoing);
+    void fetch(const Account &account, bool outgoing, Done<Secret> done);
+
+    std::unique_ptr<CredentialStore> m_keychain;
+    RunPasswordCommand m_runCommand;
+    QHash<QString, Secret> m_memory;
+    QSet<QString> m_distrusted;
+    std::shared_ptr<bool> m_alive;
+};
+
+} // namespace golub::service

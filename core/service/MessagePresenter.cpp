@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/MessagePresenter.h"
+
+#include "core/html/Sanitizer.h"
+#include "core/html/TextToHtml.h"
+#include "core/mime/MessageContent.h"
+#include "core/mime/MessageTree.h"
+
+#include <QCoreApplication>
+
+namespace golub::service {
+namespace {
+
+constexpr qint64 InlineImageBytes = 16 * 1024 * 1024; //!< one picture shown among the text
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MessageView", text);
+}
+
+bool isShownImage(const mime::Part &part)
+{
+    return part.type == "image" && part.subtype != "svg+xml";
+}
+
+QStringList diagnosticsOf(const mime::MessageTree &tree)
+{
+    QStringList texts;
+    const auto add = [&texts](const QString &text) {
+        if (!texts.contains(text))
+            texts.append(text);
+    };
+    for (const mime::Diagnostic &diagnostic : tree.diagnostics) {
+        switch (diagnostic.kind) {
+        case mime::DiagnosticKind::DepthLimit:
+        case mime::DiagnosticKind::PartsLimit:
+        case mime::DiagnosticKind::HeaderBytesLimit:
+        case mime::DiagnosticKind::HeaderFieldsLimit:
+            add(tr("The message is larger or deeper than is safe to read; a part of it is not shown."));
+            break;
+        case mime::DiagnosticKind::MissingBoundary:
+        case mime::DiagnosticKind::BoundaryNotFound:
+        case mime::DiagnosticKind::UnclosedBoundary:
+            add(tr("The message is damaged or was cut off; something may be missing."));
+            break;
+        case mime::DiagnosticKind::BrokenBase64:
+            add(tr("An attachment or text is damaged; what could be read is shown."));
+            break;
+        default:
+            break; // of no interest to a reader
+        }
+    }
+    return texts;
+}
+
+} // namespace
+
+MessageView present(const MessageSummary &summary, const QByteArray &raw)
+{
+    const mime::MessageTree tree = mime::readMessage(raw);
+    MessageView view;
+    view.summary = summary;
+    view.envelope = tree.envelope;
+    view.bodyAvailable = true;
+    view.text = mime::plainText(raw, tree);
+    view.diagnostics = diagnosticsOf(tree);
+
+    QStringList shownCids;
+    const QString author = mime::htmlText(raw, tree);
+    if (!author.trimmed().isEmpty()) {
+        const html::SanitizedHtml clean = html::sanitize(author);
+        view.html = clean.html;
+        view.isPlain = false;
+        view.blockedRemoteItems = clean.blockedRemoteItems;
+        shownCids = clean.cidReferences;
+    } else {
+        view.html = html::textToHtml(view.text);
+    }
+    for (const QString &cid : std::as_const(shownCids)) {
+        const int index = mime::partByContentId(tree, cid);
+        if (index < 0)
+            continue;
+        const mime::Part &part = tree.parts[size_t(index)];
+        if (isShownImage(part) && part.body.length <= InlineImageBytes * 4 / 3)
+            view.resources.insert(cid, mime::decodedContent(raw, part));
+    }
+    for (const int index : tree.attachments) {
+        const mime::Part &part = tree.parts[size_t(index)];
+        AttachmentView attachment;
+        attachment.part = index;
+        attachment.name = mime::attachmentName(tree, index);
+        attachment.type = QString::fromLatin1(part.mediaType());
+        attachment.size = part.isMessage ? part.body.length : mime::decodedSize(raw, part);
+        attachment.isInline = !part.contentId.isEmpty() && view.resources.contains(part.contentId);
+        view.attachments.append(attachment);
+    }
+    return view;
+}
+
+Result<QByteArray> partContent(const QByteArray &raw, int part)
+{
+    const mime::MessageTree tree = mime::readMessage(raw);
+    if (part < 0 || size_t(part) >= tree.parts.size())
+        return Error::of(ErrorKind::NotFound);
+    const mime::Part &found = tree.parts[size_t(part)];
+    return found.isMessage ? mime::rawContent(raw, found).toByteArray() : mime::decodedContent(raw, found);
+}
+
+} // namespace golub::service
