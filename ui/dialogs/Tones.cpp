@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/Tones.h"
 
+#include "ui/style/Colors.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
@@ -8,11 +10,6 @@
 namespace golub::ui {
 
 namespace {
-
-bool isDark(const QPalette &palette)
-{
-    return palette.color(QPalette::Window).lightness() < 128;
-}
 
 //! Re-applies a tone after the desktop switched between light and dark.
 class ToneKeeper : public QObject
@@ -59,18 +56,18 @@ private:
 
 QColor toneColor(const QPalette &palette, Tone tone)
 {
-    const bool dark = isDark(palette);
+    const Colors &colors = colorsOf(palette);
     switch (tone) {
     case Tone::Muted:
-        return blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), dark ? 0.72 : 0.70);
+        return colors.muted;
     case Tone::Good:
-        return dark ? QColor(0x7f, 0xd1, 0x8c) : QColor(0x1b, 0x6e, 0x2e);
+        return colors.good;
     case Tone::Warning:
-        return dark ? QColor(0xf0, 0xc4, 0x6c) : QColor(0x8a, 0x51, 0x00);
+        return colors.warning;
     case Tone::Bad:
-        return dark ? QColor(0xff, 0x9d, 0x94) : QColor(0xb3, 0x1d, 0x1d);
+        return colors.danger;
     }
-    return palette.color(QPalette::WindowText);
+    return colors.text;
 }
 
 QColor toneBackground(const QPalette &palette, Tone tone)

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/setup/ConnectionTestView.h"
+
+#include "core/base/TextSafety.h"
+#include "ui/dialogs/CertificateDialog.h"
+#include "ui/dialogs/Tones.h"
+#include "ui/setup/StepWords.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace golub::ui {
+
+using service::Job;
+
+ConnectionTestView::ConnectionTestView(service::MailService &service, QWidget *parent)
+    : QWidget(parent)
+    , m_service(service)
+    , m_headline(plainLabel({}, this))
+    , m_busy(new QProgressBar(this))
+    , m_column(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("connectionTest"));
+    m_headline->setObjectName(QStringLiteral("testHeadline"));
+    m_headline->setFont(headingFont(font(), 1.0));
+    m_busy->setObjectName(QStringLiteral("testBusy"));
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setMaximumHeight(6);
+    m_busy->setAccessibleName(tr("The test is running"));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->addWidget(m_headline);
+    m_column->addWidget(m_busy);
+    clearLines();
+    m_headline->hide();
+    m_busy->hide();
+}
+
+ConnectionTestView::~ConnectionTestView()
+{
+    if (m_job)
+        m_job->cancel();
+}
+
+void ConnectionTestView::run(const Account &account, const service::AccountSecrets &secrets)
+{
+    m_account = account;
+    m_secrets = secrets;
+    start();
+}
+
+void ConnectionTestView::start()
+{
+    reset();
+    m_headline->setText(tr("Trying the servers\u2026"));
+    setTone(m_headline, Tone::Muted);
+    m_headline->show();
+    m_busy->show();
+    m_job = m_service.testAccount(m_account, m_secrets);
+    connect(m_job, &Job::progressed, this, [this](const QString &what) {
+        if (!what.isEmpty())
+            addLine(QStringLiteral("\u2022"), textsafety::printable(QStringView(what)), true);
+    });
+    connect(m_job, &Job::finished, this, &ConnectionTestView::finished);
+    setState(State::Running);
+}
+
+void ConnectionTestView::reset()
+{
+    if (m_job) {
+        disconnect(m_job, nullptr, this, nullptr);
+        m_job->cancel();
+        m_job = nullptr;
+    }
+    clearLines();
+    m_headline->hide();
+    m_busy->hide();
+    setState(State::Untested);
+}
+
+void ConnectionTestView::finished(Job *job)
+{
+    if (job != m_job)
+        return;
+    m_job = nullptr;
+    m_busy->hide();
+    clearLines();
+    if (job->error()) {
+        ConnectionStep step;
+        step.error = *job->error();
+        m_headline->setText(tr("The test did not run to its end."));
+        setTone(m_headline, Tone::Bad);
+        showFailure(step);
+        setState(State::Failed);
+        return;
+    }
+    showReport(static_cast<service::ResultJob<ConnectionReport> *>(job)->value());
+}
+
+void ConnectionTestView::showReport(const ConnectionReport &report)
+{
+    m_headline->setText(report.ok() ? tr("Everything works.") : tr("Not everything works yet."));
+    setTone(m_headline, report.ok() ? Tone::Good : Tone::Bad);
+    QString server;
+    const ConnectionStep *certificate = nullptr;
+    for (const ConnectionStep &step : report.steps) {
+        if (step.server != server) {
+            server = step.server;
+            auto *label = plainLabel(textsafety::printable(QStringView(server)), m_lines);
+            label->setContentsMargins(0, 6, 0, 0);
+            m_lines->layout()->addWidget(label);
+        }
+        if (!step.ok) {
+            showFailure(step);
+            if (!certificate && step.error.kind == ErrorKind::CertificateRejected && step.error.certificate)
+                certificate = &step;
+            continue;
+        }
+        const QString facts = textsafety::printable(QStringView(step.facts), 200);
+        //: One step of a connection test that worked; %1 is the step, %2 what was found
+        addLine(QStringLiteral("\u2713"), facts.isEmpty() ? stepDone(step) : tr("%1: %2").arg(stepDone(step), facts), true);
+    }
+    if (report.steps.isEmpty())
+        addLine(QStringLiteral("\u2717"), tr("The test gave no result."), false);
+    setState(report.ok() ? State::Passed : State::Failed);
+    if (certificate)
+        askAboutCertificate(certificate->error);
+}
+
+void ConnectionTestView::showFailure(const ConnectionStep &step)
+{
+    addLine(QStringLiteral("\u2717"), stepFailed(step), false);
+    QString details = errorDetails(step.error);
+    const QString words = errorText(step.error);
+    if (words != stepFailed(step))
+        details = details.isEmpty() ? words : words + u'\n' + details;
+    if (!details.isEmpty())
+        addDetails(details);
+}
+
+void ConnectionTestView::addLine(const QString &mark, const QString &text, bool good)
+{
+    auto *row = new QHBoxLayout;
+    auto *sign = new QLabel(mark, m_lines);
+    sign->setFixedWidth(fontMetrics().horizontalAdvance(u'M') * 2);
+    sign->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
+    setTone(sign, good ? Tone::Good : Tone::Bad);
+    auto *label = plainLabel(text, m_lines);
+    label->setObjectName(good ? QStringLiteral("stepDone") : QStringLiteral("stepFailed"));
+    if (!good)
+        setTone(label, Tone::Bad);
+    row->addWidget(sign);
+    row->addWidget(label, 1);
+    static_cast<QVBoxLayout *>(m_lines->layout())->addLayout(row);
+}
+
+void ConnectionTestView::addDetails(const QString &details)
+{
+    auto *fold = new QToolButton(m_lines);
+    fold->setObjectName(QStringLiteral("stepDetailsFold"));
+    fold->setText(tr("Details"));
+    fold->setAutoRaise(true);
+    fold->setCheckable(true);
+    fold->setArrowType(Qt::RightArrow);
+    fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *label = plainLabel(textsafety::printableLines(QStringView(details)), m_lines);
+    label->setObjectName(QStringLiteral("stepDetails"));
+    setTone(label, Tone::Muted);
+    label->hide();
+    auto *column = static_cast<QVBoxLayout *>(m_lines->layout());
+    const int indent = fontMetrics().horizontalAdvance(u'M') * 2;
+    fold->setContentsMargins(indent, 0, 0, 0);
+    label->setContentsMargins(indent, 0, 0, 0);
+    column->addWidget(fold);
+    column->addWidget(label);
+    connect(fold, &QToolButton::toggled, label, [fold, label](bool open) {
+        fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        label->setVisible(open);
+    });
+}
+
+void ConnectionTestView::clearLines()
+{
+    if (m_lines)
+        m_lines->deleteLater();
+    m_lines = new QWidget(this);
+    auto *column = new QVBoxLayout(m_lines);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    m_column->addWidget(m_lines);
+}
+
+void ConnectionTestView::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void ConnectionTestView::askAboutCertificate(const Error &error)
+{
+    service::UserRequest request;
+    request.kind = service::UserRequest::Kind::Certificate;
+    request.account = m_account.id;
+    request.accountName = m_account.name;
+    request.error = error;
+    auto *dialog = new CertificateDialog(m_service, request, window());
+    connect(dialog, &QDialog::accepted, this, &ConnectionTestView::start);
+    dialog->open();
+}
+
+} // namespace golub::ui
