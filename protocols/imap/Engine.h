@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mail/Account.h"
+#include "protocols/imap/Command.h"
+#include "protocols/imap/Response.h"
+#include "protocols/imap/ResponseFramer.h"
+#include "protocols/sasl/Authenticator.h"
+#include "protocols/wire/Effect.h"
+#include "protocols/wire/Timeouts.h"
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace golub::imap {
+
+//! The server's greeting came.
+struct Greeted { ServerReply reply; };
+//! TLS is on, from the first byte or after STARTTLS.
+struct Encrypted { };
+//! What the server can do: may come several times (before and after TLS, after the sign-in, whenever the server says it anew).
+struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
+struct Authenticated { QByteArray mechanism; };
+//! Signed in and capabilities known: commands are sent from now on.
+struct Ready { };
+//! A response that belongs to the command \a id.
+struct Data { quint64 id = 0; Response response; };
+//! The end of a command that was submitted; exactly one for each. NO and BAD are errors with the server's words.
+struct Completed { quint64 id = 0; Result<Status> result; };
+//! A response that no command asked for. EXISTS, EXPUNGE and VANISHED always come this way, whatever is running.
+struct Unsolicited { Response response; };
+//! The user must see this (RFC 9051 section 7.1).
+struct Alert { QString text; };
+
+using Event = std::variant<Greeted, Encrypted, CapabilitiesLearned, Authenticated, Ready, Data, Completed, Unsolicited, Alert>;
+
+struct Options {
+    Security security = Security::Tls;
+    bool allowCleartext = false;     //!< with Security::None: loopback, or the user's explicit word. Without it nothing is sent in the clear.
+    AuthMethod auth = AuthMethod::Auto;
+    sasl::Credentials credentials = {};
+    sasl::NonceSource nonce = sasl::randomNonce;
+    bool sendId = false;             //!< ID (RFC 2971) with this program's name; some servers let nobody in without
+    bool enableCondStore = true;
+    int pipeline = 4;                //!< commands under way at once
+    //! RFC 2177 allows 29 minutes; consumer providers and address translators forget sooner.
+    std::chrono::milliseconds idleRenewal = std::chrono::minutes(9);
+    std::chrono::milliseconds pollInterval = std::chrono::minutes(2); //!< NOOP where there is no IDLE
+};
+
+//! The client's half of an IMAP session (RFC 9051, RFC 3501) without a socket: bytes in, effects out. After Close nothing happens any more.
+class Engine
+{
+public:
+    using Event = imap::Event;
+    enum class State : quint8 { New, Greeting, Login, TlsHandshake, Ready, Logout, Closed };
+
+    explicit Engine(Options options);
+
+    void connected(bool tls);
+    void receive(QByteArrayView bytes);
+    void tlsEstablished();
+    void deadlineExpired();
+    void connectionLost(const Error &why);
+    wire::Effects<Event> takeEffects() { return std::exchange(m_effects, {}); }
+
+    //! Commands wait for the sign-in and for each other, in their order. After Close they are answered with the error it had.
+    quint64 submit(Command command);
+    //! Waits for news (IDLE, or NOOP now and then) until another command is submitted; completed then.
+    quint64 idle();
+    //! LOGOUT; completed without an error also where the server just closes.
+    quint64 logout();
+
+    State state() const { return m_state; }
+    bool isEncrypted() const { return m_tls; }
+    const Capabilities &capabilities() const { return m_capabilities; }
+    qint64 commandsSent() const { return m_commands; }
+
+private:
+    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Idle, Poll, Logout };
+    enum class Idling : quint8 { None, Asked, Active, Ending, Polling };
+    struct Pending {
+        quint64 id = 0;
+        Step step = Step::User;
+        Command command;
+        QByteArray tag = {};
+        std::deque<Segment> rest = {}; //!< waits for the server's continuation
+    };
+
+    // input
+    void take(const ResponseUnit &unit);
+    void onGreeting(const Response &response);
+    void onContinuation(const Continuation &continuation);
+    void onTagged(Status status);
+    void onUntagged(Response response);
+    void onUntaggedStatus(const Status &status);
+    void onUntaggedBeforeLogin(const Response &response);
+    void showAlert(const Status &status);
+    void learn(const Capabilities &capabilities);
+    void route(Response response);
+
+    // signing in
+    void askCapability();
+    void afterCapability();
+    void afterStartTls(const Status &status);
+    void authenticate();
+    void startMechanism();
+    void answerChallenge(QByteArrayView challenge);
+    void login();
+    bool mayUseLoginCommand() const;
+    void afterAuthentication(const Pending &pending, const Status &status);
+    void authenticationRefused(Step step, const Status &status);
+    void signedIn(const QByteArray &mechanism, const Status &status);
+    void becomeReady();
+    void onLoginStep(Pending pending, const Status &status);
+
+    // commands
+    void enqueue(Step step, Command command, quint64 id);
+    void sendNext();
+    bool mayStart(const Pending &next) const;
+    void start(Pending pending);
+    void sendInternal(Step step, Command command);
+    void sendSegments(Pending &pending);
+    void completeUser(const Pending &pending, Status status);
+
+    // idle
+    void startIdle(Pending pending);
+    void endIdle();
+    void onIdleTagged(Pending pending, const Status &status);
+    void finishIdle(quint64 id);
+    void poll();
+    bool interrupted() const { return !m_waiting.empty(); }
+
+    // output
+    void send(Segment segment);
+    void setDeadline(std::optional<std::chrono::milliseconds> in);
+    void updateDeadline();
+    void end(std::optional<Error> why);
+    void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }
+
+    Options m_options;
+    State m_state = State::New;
+    ResponseFramer m_framer;
+    Capabilities m_capabilities;
+    bool m_capabilitiesFresh = false; //!< said since the sign-in began
+    bool m_tls = false;
+    quint64 m_nextId = 1;
+    quint64 m_nextTag = 1;
+    qint64 m_commands = 0;
+    qint64 m_unasked = 0;             //!< untagged responses since the last tagged one
+    std::deque<Pending> m_waiting;
+    std::deque<Pending> m_sent;
+    std::shared_ptr<sasl::Authenticator> m_authenticator;
+    QByteArray m_mechanism;
+    std::optional<Error> m_authError;
+    std::optional<Status> m_bye;
+    Idling m_idling = Idling::None;
+    quint64 m_idleId = 0;
+    int m_idleCutShort = 0;           //!< times in a row that the server ended IDLE by itself
+    bool m_idleUseless = false;
+    bool m_deadlineSet = false;
+    std::optional<Error> m_closedWith;
+    wire::Effects<Event> m_effects;
+};
+
+} // namespace golub::imap

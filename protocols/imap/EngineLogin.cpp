@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/imap/Engine.h"
+
+#include "protocols/imap/StatusError.h"
+#include "protocols/wire/ProtocolText.h"
+
+#include <QCoreApplication>
+
+// From the greeting to the authenticated state (RFC 9051 sections 6.1 and 6.2).
+namespace golub::imap {
+namespace {
+
+// A refusal of the method itself, not of the password: another method may be tried without locking the account.
+bool refusesMethod(const Status &status)
+{
+    if (status.condition == Condition::Bad)
+        return true;
+    const QByteArray text = status.text.toLower();
+    return status.code.name.isEmpty() && (text.contains("unsupported") || text.contains("not supported") || text.contains("mechanism"));
+}
+
+} // namespace
+
+void Engine::onGreeting(const Response &response)
+{
+    const auto *status = std::get_if<Status>(&response);
+    if (!status || !status->tag.isEmpty() || status->condition == Condition::No || status->condition == Condition::Bad)
+        return end(Error::of(ErrorKind::Protocol, QCoreApplication::translate("Imap", "What answers there is not an IMAP server.")));
+    emitEvent(Greeted { replyOf(*status) });
+    showAlert(*status);
+    if (status->condition == Condition::Bye) {
+        Error error = errorOf(*status);
+        // Turned away at the door: too many connections, maintenance. Later it may let us in.
+        if (error.kind == ErrorKind::ConnectionLost)
+            error = Error::of(ErrorKind::ServerTemporary, {}, error.reply);
+        return end(std::move(error));
+    }
+    m_state = State::Login;
+    if (status->code.is("CAPABILITY"))
+        learn(status->code.capabilities);
+    if (status->condition == Condition::PreAuth) {
+        // RFC 9051 section 11.1: STARTTLS is impossible now, so an attacker would have us speak in the clear.
+        if (m_options.security == Security::StartTls)
+            return end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server says that nobody needs to sign in, and so prevents encryption.")));
+        return signedIn("PREAUTH", *status);
+    }
+    if (m_capabilities.isKnown())
+        afterCapability();
+    else
+        askCapability();
+}
+
+void Engine::askCapability()
+{
+    sendInternal(Step::Capability, Command("CAPABILITY"));
+}
+
+void Engine::onLoginStep(Pending pending, const Status &status)
+{
+    switch (pending.step) {
+    case Step::Capability:
+        if (status.condition == Condition::Ok && status.code.is("CAPABILITY"))
+            learn(status.code.capabilities);
+        return m_mechanism.isEmpty() ? afterCapability() : becomeReady();
+    case Step::StartTls:
+        return afterStartTls(status);
+    case Step::Authenticate:
+    case Step::Login:
+        return afterAuthentication(pending, status);
+    case Step::Id:
+    case Step::Enable:
+    default:
+        return; // a server may refuse them, and one forgets the untagged answer
+    }
+}
+
+void Engine::afterCapability()
+{
+    if (m_options.security == Security::StartTls && !m_tls) {
+        if (m_capabilities.isKnown() && !m_capabilities.has("STARTTLS"))
+            return end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server offers no STARTTLS. Encryption is required by the settings; nothing was sent.")));
+        return sendInternal(Step::StartTls, std::move(Command("STARTTLS").alone()));
+    }
+    authenticate();
+}
+
+void Engine::afterStartTls(const Status &status)
+{
+    if (status.condition != Condition::Ok)
+        return end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server refused STARTTLS. Encryption is required by the settings; nothing was sent."), replyOf(status)));
+    if (m_framer.hasPending())
+        return end(Error::of(ErrorKind::Protocol, QCoreApplication::translate("Imap", "The server sent text after its answer to STARTTLS, before TLS began.")));
+    m_state = State::TlsHandshake;
+    m_capabilities = {};
+    m_effects.emplace_back(wire::StartTls {});
+    setDeadline(wire::timeouts::TlsHandshake);
+}
+
+void Engine::authenticate()
+{
+    if (m_options.auth == AuthMethod::None)
+        return end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server asks for a sign-in.")));
+    const bool mayShowPassword = m_tls || m_options.allowCleartext;
+    const auto methods = sasl::candidates(m_capabilities.authMechanisms(), m_options.auth, mayShowPassword);
+    if (!methods.isEmpty()) {
+        m_authenticator = std::make_shared<sasl::Authenticator>(methods, m_options.credentials, m_options.nonce);
+        return startMechanism();
+    }
+    if (mayUseLoginCommand())
+        return login();
+    end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server offers: %1").arg(wire::safeText(m_capabilities.authMechanisms().join(' ')))));
+}
+
+bool Engine::mayUseLoginCommand() const
+{
+    const bool fits = m_options.auth == AuthMethod::Auto || m_options.auth == AuthMethod::Login || m_options.auth == AuthMethod::Plain;
+    return fits && (m_tls || m_options.allowCleartext) && !m_capabilities.has("LOGINDISABLED");
+}
+
+void Engine::login()
+{
+    m_authenticator.reset();
+    m_capabilitiesFresh = false;
+    Command command("LOGIN");
+    command.astring(m_options.credentials.user.toUtf8()).secret(m_options.credentials.secret).alone();
+    if (command.error())
+        return end(*command.error());
+    sendInternal(Step::Login, std::move(command));
+}
+
+void Engine::startMechanism()
+{
+    const auto begin = m_authenticator->start();
+    if (!begin)
+        return end(begin.error());
+    m_authError.reset();
+    m_capabilitiesFresh = false;
+    Command command("AUTHENTICATE");
+    command.atom(begin->mechanism).alone();
+    if (begin->initialResponse && m_capabilities.saslIr())
+        command.base64(*begin->initialResponse); // RFC 4959
+    else if (begin->initialResponse)
+        m_authenticator->holdBackInitialResponse();
+    sendInternal(Step::Authenticate, std::move(command));
+}
+
+void Engine::answerChallenge(QByteArrayView challenge)
+{
+    const auto answer = m_authError ? Result<Secret>(*m_authError) : m_authenticator->respond(challenge);
+    if (!answer) {
+        m_authError = answer.error();
+        return send({ "*\r\n" }); // cancels (RFC 9051 section 6.2.2)
+    }
+    send({ answer->reveal() + "\r\n", true, wire::Redacted.toByteArray() });
+}
+
+void Engine::afterAuthentication(const Pending &pending, const Status &status)
+{
+    if (status.condition != Condition::Ok)
+        return authenticationRefused(pending.step, status);
+    if (m_authError)
+        return end(*m_authError);
+    QByteArray mechanism("LOGIN");
+    if (pending.step == Step::Authenticate) {
+        // SCRAM: a server that has not proved that it knows the password is not the right one.
+        if (const auto proved = m_authenticator->succeeded(); !proved)
+            return end(proved.error());
+        mechanism = sasl::mechanismName(m_authenticator->method());
+    }
+    signedIn(mechanism, status);
+}
+
+void Engine::authenticationRefused(Step step, const Status &status)
+{
+    if (m_authError)
+        return end(*m_authError);
+    if (step == Step::Authenticate && refusesMethod(status)) {
+        if (m_authenticator->tryNext(true))
+            return startMechanism();
+        if (mayUseLoginCommand())
+            return login();
+    }
+    end(signInErrorOf(status));
+}
+
+void Engine::signedIn(const QByteArray &mechanism, const Status &status)
+{
+    m_mechanism = mechanism;
+    m_authenticator.reset();
+    emitEvent(Authenticated { mechanism });
+    const bool told = status.code.is("CAPABILITY");
+    if (told && !status.tag.isEmpty())
+        learn(status.code.capabilities);
+    // Dovecot sends them untagged just before the tagged OK: that counts too, it was said after the sign-in.
+    if (told || (m_capabilitiesFresh && !status.tag.isEmpty()))
+        becomeReady();
+    else
+        askCapability();
+}
+
+void Engine::becomeReady()
+{
+    m_state = State::Ready;
+    m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
+    if (m_options.sendId && m_capabilities.has("ID"))
+        sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
+    if (m_options.enableCondStore && m_capabilities.enable() && m_capabilities.condStore())
+        sendInternal(Step::Enable, std::move(Command("ENABLE CONDSTORE")));
+    emitEvent(Ready {});
+}
+
+} // namespace golub::imap

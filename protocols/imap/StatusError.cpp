@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/imap/StatusError.h"
+
+#include "protocols/wire/ProtocolText.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <optional>
+
+namespace golub::imap {
+namespace {
+
+std::optional<ErrorKind> kindOf(const ResponseCode &code)
+{
+    static constexpr std::array<std::pair<const char *, ErrorKind>, 20> Kinds { {
+        { "UNAVAILABLE", ErrorKind::ServerTemporary },
+        { "INUSE", ErrorKind::ServerTemporary },
+        { "IN-USE", ErrorKind::ServerTemporary },
+        { "LIMIT", ErrorKind::ServerTemporary },
+        { "SERVERBUG", ErrorKind::ServerTemporary },
+        { "THROTTLED", ErrorKind::ServerTemporary },
+        { "AUTHENTICATIONFAILED", ErrorKind::AuthFailed },
+        { "AUTHORIZATIONFAILED", ErrorKind::AuthFailed },
+        { "EXPIRED", ErrorKind::AuthFailed },
+        { "WEBALERT", ErrorKind::AuthFailed },
+        { "PRIVACYREQUIRED", ErrorKind::Tls },
+        { "NONEXISTENT", ErrorKind::NotFound },
+        { "TRYCREATE", ErrorKind::NotFound },
+        { "ALREADYEXISTS", ErrorKind::Conflict },
+        { "OVERQUOTA", ErrorKind::ServerRefused },
+        { "NOPERM", ErrorKind::ServerRefused },
+        { "CANNOT", ErrorKind::ServerRefused },
+        { "CONTACTADMIN", ErrorKind::ServerRefused },
+        { "TOOBIG", ErrorKind::ServerRefused },
+        { "CLIENTBUG", ErrorKind::ServerRefused },
+    } };
+    for (const auto &[name, kind] : Kinds) {
+        if (code.is(name))
+            return kind;
+    }
+    return std::nullopt;
+}
+
+QString specialText(const Status &status)
+{
+    if (status.code.is("OVERQUOTA"))
+        return QCoreApplication::translate("Imap", "The mailbox is full. Delete something or ask the provider for more space.");
+    if (status.code.is("EXPIRED"))
+        return QCoreApplication::translate("Imap", "The password has expired. Set a new one at the provider.");
+    if (status.code.is("NOPERM"))
+        return QCoreApplication::translate("Imap", "You are not allowed to do this on the server.");
+    if (status.code.is("TOOBIG"))
+        return QCoreApplication::translate("Imap", "The message is larger than the server takes.");
+    return {};
+}
+
+} // namespace
+
+ServerReply replyOf(const Status &status)
+{
+    return { 0, wire::safeText(status.code.name), wire::safeText(status.text) };
+}
+
+Error errorOf(const Status &status)
+{
+    const QByteArray text = status.text.toLower();
+    ErrorKind kind = kindOf(status.code).value_or(status.condition == Condition::Bye ? ErrorKind::ConnectionLost : ErrorKind::ServerRefused);
+    if (text.contains("authenticated but not connected")) {
+        // Exchange Online says so where IMAP is switched off for the mailbox, the licence is missing or too much is asked: the password is right.
+        return { ErrorKind::ServerRefused,
+            QCoreApplication::translate("Imap", "The password is right, but the server does not let IMAP in. Switch IMAP on for this mailbox, or ask its administrator."),
+            {}, replyOf(status), {} };
+    }
+    if (text.contains("throttled") || text.contains("backoff") || text.contains("too many connections") || text.contains("maximum number of connections"))
+        kind = ErrorKind::ServerTemporary;
+    Error error = Error::of(kind, {}, replyOf(status));
+    if (const QString special = specialText(status); !special.isEmpty())
+        error.text = special;
+    return error;
+}
+
+Error signInErrorOf(const Status &status)
+{
+    Error error = errorOf(status);
+    if (error.kind == ErrorKind::ServerRefused && status.condition == Condition::No && !kindOf(status.code))
+        return Error::of(ErrorKind::AuthFailed, {}, error.reply);
+    return error;
+}
+
+} // namespace golub::imap
