@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/net/CertificateFacts.h"
+
+#include "core/base/TextSafety.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QHostAddress>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace golub::net {
+namespace {
+
+QString translate(const char *text)
+{
+    return QCoreApplication::translate("Net", text);
+}
+
+QString nameOf(const QStringList &common, const QStringList &organisation)
+{
+    const QStringList &names = common.isEmpty() ? organisation : common;
+    return textsafety::printable(names.join(QStringLiteral(", ")), 300);
+}
+
+QString day(const QDateTime &when)
+{
+    return QLocale().toString(when.toLocalTime().date(), QLocale::LongFormat);
+}
+
+QString reasonFor(const QSslError &error, const QSslCertificate &own, const CertificateInfo &facts, const QString &host)
+{
+    // Which certificate of the chain is meant: the server's own, or one that signed it.
+    const bool isOwn = error.certificate().isNull() || error.certificate() == own;
+    const QSslCertificate &meant = error.certificate().isNull() ? own : error.certificate();
+    switch (error.error()) {
+    case QSslError::CertificateExpired:
+        return (isOwn ? translate("It expired on %1.") : translate("A certificate that signed it expired on %1.")).arg(day(meant.expiryDate()));
+    case QSslError::CertificateNotYetValid:
+        return (isOwn ? translate("It is not valid before %1. Check the date and time of this computer.")
+                      : translate("A certificate that signed it is not valid before %1. Check the date and time of this computer."))
+            .arg(day(meant.effectiveDate()));
+    case QSslError::HostNameMismatch: {
+        const QStringList names = facts.hostNames.isEmpty() ? QStringList { facts.subject } : facts.hostNames;
+        return translate("It is for another host: %1, not %2.").arg(QStringList(names.mid(0, 5)).join(QStringLiteral(", ")), host);
+    }
+    case QSslError::SelfSignedCertificate:
+        return translate("The server signed it itself, so nobody vouches for it.");
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+    case QSslError::InvalidCaCertificate:
+        return translate("It was signed by %1, which this computer does not know.").arg(facts.issuer.isEmpty() ? translate("someone") : facts.issuer);
+    case QSslError::CertificateRevoked:
+    case QSslError::CertificateBlacklisted:
+        return translate("It was withdrawn by those who issued it.");
+    default:
+        return textsafety::printable(error.errorString(), 300);
+    }
+}
+
+//! The order in which a person should read the reasons: a wrong host or a withdrawn certificate matters more than an unknown issuer.
+int weight(const QSslError &error)
+{
+    switch (error.error()) {
+    case QSslError::CertificateRevoked:
+    case QSslError::CertificateBlacklisted:
+        return 0;
+    case QSslError::HostNameMismatch:
+        return 1;
+    case QSslError::CertificateExpired:
+    case QSslError::CertificateNotYetValid:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+//! "*" stands for exactly one label, the first (RFC 9525 section 6.3).
+bool matches(const QString &pattern, const QString &host)
+{
+    if (!pattern.startsWith(u"*."))
+        return pattern.compare(host, Qt::CaseInsensitive) == 0;
+    const qsizetype dot = host.indexOf(u'.');
+    return dot > 0 && pattern.count(u'.') >= 2 && QStringView(pattern).sliced(1).compare(QStringView(host).sliced(dot), Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+bool namesHost(const QSslCertificate &certificate, const QString &host)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    if (names.isEmpty())
+        return true; // only the common name is there, which QSslSocket has compared
+    const QHostAddress address(host);
+    const QStringList candidates = names.values(address.isNull() ? QSsl::DnsEntry : QSsl::IpAddressEntry);
+    return std::any_of(candidates.begin(), candidates.end(), [&](const QString &name) {
+        return address.isNull() ? matches(name, host) : QHostAddress(name) == address;
+    });
+}
+
+QByteArray fingerprint(const QSslCertificate &certificate)
+{
+    return certificate.digest(QCryptographicHash::Sha256);
+}
+
+CertificateInfo factsOf(const QSslCertificate &certificate)
+{
+    CertificateInfo info;
+    info.subject = nameOf(certificate.subjectInfo(QSslCertificate::CommonName), certificate.subjectInfo(QSslCertificate::Organization));
+    info.issuer = nameOf(certificate.issuerInfo(QSslCertificate::CommonName), certificate.issuerInfo(QSslCertificate::Organization));
+    const auto names = certificate.subjectAlternativeNames();
+    for (auto it = names.cbegin(); it != names.cend(); ++it) {
+        if (it.key() == QSsl::DnsEntry || it.key() == QSsl::IpAddressEntry)
+            info.hostNames.append(textsafety::printable(it.value(), 300));
+    }
+    info.hostNames.sort();
+    info.validFrom = certificate.effectiveDate();
+    info.validTo = certificate.expiryDate();
+    info.sha256 = fingerprint(certificate);
+    return info;
+}
+
+CertificateProblem problemWith(const QString &host, quint16 port, const QList<QSslCertificate> &chain, const QList<QSslError> &errors)
+{
+    CertificateProblem problem { host, port, {}, {} };
+    for (const QSslCertificate &certificate : chain)
+        problem.chain.append(factsOf(certificate));
+
+    const QSslCertificate own = chain.isEmpty() ? QSslCertificate() : chain.first();
+    const CertificateInfo facts = factsOf(own);
+    QList<QSslError> ordered = errors;
+    std::stable_sort(ordered.begin(), ordered.end(), [](const QSslError &a, const QSslError &b) { return weight(a) < weight(b); });
+    for (const QSslError &error : ordered) {
+        const QString reason = reasonFor(error, own, facts, host);
+        if (!problem.reasons.contains(reason))
+            problem.reasons.append(reason);
+    }
+    return problem;
+}
+
+} // namespace golub::net

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Certificate.h"
+
+#include <QList>
+#include <QSslCertificate>
+#include <QSslError>
+
+namespace golub::net {
+
+//! SHA-256 of the DER form.
+QByteArray fingerprint(const QSslCertificate &certificate);
+CertificateInfo factsOf(const QSslCertificate &certificate);
+//! False where the certificate's alternative names leave \a host out. QSslSocket takes the common name for good even then, which RFC 9525
+//! (section 2) and RFC 6125 (6.4.4) forbid; what else there is to a host's verification it does right.
+bool namesHost(const QSslCertificate &certificate, const QString &host);
+//! What is wrong with a chain, in translated sentences; each once, the weightiest first.
+CertificateProblem problemWith(const QString &host, quint16 port, const QList<QSslCertificate> &chain, const QList<QSslError> &errors);
+
+} // namespace golub::net
