@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace golub::html {
+
+//! An href that may be followed: http, https (with a host), mailto, tel; as an ASCII URL. Empty for everything else: relative addresses,
+//! javascript:, data:, file: and the like, however they are spelt.
+QString safeLink(const QString &href);
+
+//! "cid:" + the content id, percent-encoded; \a id receives it decoded. Empty where \a src is no usable cid: address.
+QString contentIdUrl(const QString &src, QString &id);
+
+//! A "data:" bitmap (PNG, JPEG, GIF, WebP, BMP; base64) in normal form; empty for anything else.
+QString safeDataUrl(const QByteArray &src);
+
+} // namespace golub::html
