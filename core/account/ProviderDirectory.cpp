@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/account/ProviderDirectory.h"
+
+#include "core/account/JsonReader.h"
+#include "core/account/ProviderHints.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonParseError>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace golub::account {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ProviderDirectory)
+};
+
+enum class Login : quint8 { Address, Local };
+
+//! A server as the directory has it: host may hold %DOMAIN%, user comes from the login form.
+struct ServerRow {
+    QString host;
+    quint16 port = 0;
+    Security security = Security::Tls;
+    Login login = Login::Address;
+};
+
+} // namespace
+
+struct ProviderDirectory::Row {
+    QString name;
+    QStringList domains;
+    QStringList suffixes;         //!< with their dot
+    QList<ServerRow> imap;
+    QList<ServerRow> pop3;
+    QList<ServerRow> outgoing;
+    QStringList hints;            //!< ids
+    QString helpUrl;
+    bool sentSavedByServer = false;
+};
+
+namespace {
+
+ServerRow readServer(JsonReader json, Login login)
+{
+    ServerRow server;
+    server.host = json.text(QStringLiteral("host"));
+    if (server.host.isEmpty())
+        json.fail(QStringLiteral("host"), QStringLiteral("missing"));
+    const qint64 port = json.number(QStringLiteral("port"), 0);
+    if (port < 1 || port > 65535)
+        json.fail(QStringLiteral("port"), QStringLiteral("not a port"));
+    else
+        server.port = quint16(port);
+    const QString security = json.text(QStringLiteral("security"), QStringLiteral("tls"));
+    server.security = security == u"starttls" ? Security::StartTls : Security::Tls;
+    if (security != u"tls" && security != u"starttls")
+        json.fail(QStringLiteral("security"), QStringLiteral("neither tls nor starttls"));
+    const QString form = json.text(QStringLiteral("login"), login == Login::Local ? QStringLiteral("local") : QStringLiteral("address"));
+    server.login = form == u"local" ? Login::Local : Login::Address;
+    if (form != u"local" && form != u"address")
+        json.fail(QStringLiteral("login"), QStringLiteral("neither address nor local"));
+    json.finish();
+    return server;
+}
+
+QList<ServerRow> readServers(JsonReader &json, const QString &name, Login login)
+{
+    QList<ServerRow> servers;
+    for (const JsonReader &item : json.objects(name))
+        servers += readServer(item, login);
+    return servers;
+}
+
+ProviderDirectory::Row readRow(JsonReader json)
+{
+    ProviderDirectory::Row row;
+    row.name = json.text(QStringLiteral("name"));
+    row.domains = json.texts(QStringLiteral("domains"));
+    row.suffixes = json.texts(QStringLiteral("suffixes"));
+    if (row.name.isEmpty() || (row.domains.isEmpty() && row.suffixes.isEmpty()))
+        json.fail(QStringLiteral("name"), QStringLiteral("a row needs a name and a domain or suffix"));
+    const Login login = json.text(QStringLiteral("login"), QStringLiteral("address")) == u"local" ? Login::Local : Login::Address;
+    row.imap = readServers(json, QStringLiteral("imap"), login);
+    row.pop3 = readServers(json, QStringLiteral("pop3"), login);
+    row.outgoing = readServers(json, QStringLiteral("smtp"), login);
+    row.hints = json.texts(QStringLiteral("hints"));
+    for (const QString &hint : std::as_const(row.hints)) {
+        if (!isProviderHint(hint))
+            json.fail(QStringLiteral("hints"), hint + QStringLiteral(" is not known"));
+    }
+    row.helpUrl = json.text(QStringLiteral("helpUrl"));
+    row.sentSavedByServer = json.boolean(QStringLiteral("sentSavedByServer"), false);
+    // For those who keep the directory: what the row rests on, and what the protocol engines will want to know one day.
+    for (const char *name : { "verified", "basis", "maxTls", "auth" })
+        json.skip(QLatin1String(name));
+    json.finish();
+    return row;
+}
+
+//! How well a row fits: the length of what matched, exact domains above suffixes; 0 for not at all.
+qsizetype fit(const ProviderDirectory::Row &row, const QString &domain)
+{
+    if (row.domains.contains(domain))
+        return 1000 + domain.size();
+    qsizetype best = 0;
+    for (const QString &suffix : row.suffixes) {
+        if (domain.size() > suffix.size() && domain.endsWith(suffix))
+            best = std::max(best, suffix.size());
+    }
+    return best;
+}
+
+QList<ServerSettings> settingsFrom(const QList<ServerRow> &rows, const QString &address, const QString &domain)
+{
+    QList<ServerSettings> servers;
+    for (const ServerRow &row : rows) {
+        ServerSettings server;
+        server.host = QString(row.host).replace(QStringLiteral("%DOMAIN%"), domain);
+        server.port = row.port;
+        server.security = row.security;
+        server.user = row.login == Login::Local ? address.first(address.lastIndexOf(u'@')) : address;
+        servers += server;
+    }
+    return servers;
+}
+
+} // namespace
+
+Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (!document.isObject())
+        return Error { ErrorKind::Storage, Text::tr("The list of mail providers cannot be read."), parseError.errorString() };
+    JsonErrors errors;
+    JsonReader reader(document.object(), {}, errors);
+    ProviderDirectory directory;
+    for (const JsonReader &row : reader.objects(QStringLiteral("providers")))
+        directory.m_rows += std::make_shared<const Row>(readRow(row));
+    reader.skip(QStringLiteral("version"));
+    reader.finish();
+    if (!errors.isEmpty())
+        return Error { ErrorKind::Storage, Text::tr("The list of mail providers cannot be read."), errors.toError().text };
+    return directory;
+}
+
+Result<ProviderMatch> ProviderDirectory::find(const QString &address) const
+{
+    const QString trimmed = address.trimmed();
+    const qsizetype at = trimmed.lastIndexOf(u'@');
+    const QString domain = at > 0 ? QString::fromLatin1(QUrl::toAce(trimmed.sliced(at + 1))).toLower() : QString();
+    const Row *best = nullptr;
+    qsizetype bestFit = 0;
+    for (const auto &row : m_rows) {
+        const qsizetype rowFit = domain.isEmpty() ? 0 : fit(*row, domain);
+        if (rowFit > bestFit) {
+            best = row.get();
+            bestFit = rowFit;
+        }
+    }
+    if (!best)
+        return Error { ErrorKind::NotFound, Text::tr("The servers of this address are not known. Enter them yourself; the provider's help pages name them.") };
+    ProviderMatch match;
+    match.providerName = best->name;
+    match.imap = settingsFrom(best->imap, trimmed, domain);
+    match.pop3 = settingsFrom(best->pop3, trimmed, domain);
+    match.outgoing = settingsFrom(best->outgoing, trimmed, domain);
+    for (const QString &hint : best->hints)
+        match.hints += providerHint(hint, best->name);
+    match.helpUrl = best->helpUrl;
+    match.sentSavedByServer = best->sentSavedByServer;
+    return match;
+}
+
+} // namespace golub::account
