@@ -21,8 +21,8 @@ public:
     };
     //! Begins the current method.
     Result<Start> start();
-    //! The base64 line that answers \a challenge (base64, as the server sent it behind "334 ", "+ "). Where \a initialPending, the
-    //! server's first, empty challenge asks for the initial response that was not sent with the command.
+    //! The base64 line that answers \a challenge (base64, as the server sent it behind "334 ", "+ "). After holdBackInitialResponse()
+    //! the first challenge asks for the initial response that was not sent with the command.
     Result<Secret> respond(QByteArrayView challenge);
     //! The server said OK: an error where it has not proved to know the password (SCRAM); the session is then not to be trusted.
     Outcome succeeded() const;

@@ -37,6 +37,8 @@ public:
     //! The answer to a challenge (empty for the initial response). An error ends the exchange: AuthFailed, Protocol, LimitExceeded,
     //! or InvalidInput where user name or password cannot be used with this mechanism.
     virtual Result<Secret> step(const QByteArray &challenge) = 0;
+    //! True where what the server writes in its challenges means nothing (prompts): it need not even be base64.
+    virtual bool ignoresChallenge() const { return false; }
     //! Called when the server says that authentication succeeded: fails where the server has not proved itself.
     virtual Outcome finish() const { return {}; }
 };

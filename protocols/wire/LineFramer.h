@@ -37,6 +37,8 @@ public:
     //! True where the line that next() returned last ended in CRLF.
     bool lastEndedInCrLf() const { return m_lastCrLf; }
     void setBareLf(BareLf bareLf);
+    //! For the lines from here on (message content has longer lines than commands).
+    void setMaxLine(qsizetype maxLine) { m_maxLine = maxLine; }
     //! Forgets every byte and error (what came before TLS is not trusted).
     void clear();
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/sasl/Authenticator.h"
+
+#include "protocols/wire/Base64.h"
+
+namespace golub::sasl {
+
+Authenticator::Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce)
+    : m_methods(std::move(methods)), m_credentials(std::move(credentials)), m_nonce(std::move(nonce))
+{
+}
+
+Result<Authenticator::Start> Authenticator::start()
+{
+    m_pending.reset();
+    m_held = false;
+    m_mechanism = createMechanism(method(), m_credentials, m_nonce);
+    if (!m_mechanism)
+        return Error::of(ErrorKind::AuthUnsupported);
+    Start start { m_mechanism->name(), {} };
+    if (!m_mechanism->hasInitialResponse())
+        return start;
+    const auto first = m_mechanism->step({});
+    if (!first)
+        return first.error();
+    m_pending = Secret(first->reveal().toBase64());
+    // RFC 4954 section 4, RFC 5034 section 4: "=" stands for an initial response of no bytes.
+    start.initialResponse = first->isEmpty() ? Secret("=") : *m_pending;
+    return start;
+}
+
+Result<Secret> Authenticator::respond(QByteArrayView challenge)
+{
+    if (!m_mechanism)
+        return Error::of(ErrorKind::Internal, QStringLiteral("A challenge before AUTH."));
+    if (std::exchange(m_held, false) && m_pending)
+        return *std::exchange(m_pending, std::nullopt);
+    m_pending.reset();
+    QByteArray decoded;
+    if (!m_mechanism->ignoresChallenge()) {
+        auto bytes = wire::decodeBase64(challenge.trimmed());
+        if (!bytes)
+            return bytes.error();
+        decoded = std::move(*bytes);
+    }
+    const auto answer = m_mechanism->step(decoded);
+    if (!answer)
+        return answer.error();
+    return Secret(answer->reveal().toBase64());
+}
+
+Outcome Authenticator::succeeded() const
+{
+    if (!m_mechanism)
+        return Error::of(ErrorKind::Protocol, QStringLiteral("Success without a sign-in."));
+    return m_mechanism->finish();
+}
+
+bool Authenticator::tryNext(bool notSupported)
+{
+    if (!notSupported || m_current + 1 >= m_methods.size())
+        return false;
+    ++m_current;
+    return true;
+}
+
+} // namespace golub::sasl

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocols/sasl/Mechanism.h"
+
+namespace golub::sasl {
+
+//! SCRAM without channel binding (RFC 5802, RFC 7677): the password is never sent, and the server proves that it knows it too.
+class Scram final : public Mechanism
+{
+public:
+    enum class Digest : quint8 { Sha1, Sha256 };
+    Scram(Digest digest, Credentials credentials, QByteArray nonce);
+
+    QByteArray name() const override;
+    bool requiresTls() const override { return false; }
+    bool hasInitialResponse() const override { return true; }
+    Result<Secret> step(const QByteArray &challenge) override;
+    Outcome finish() const override;
+
+private:
+    Result<Secret> clientFirst();
+    Result<Secret> clientFinal(const QByteArray &serverFirst);
+    Result<Secret> checkServerFinal(const QByteArray &serverFinal);
+    QByteArray hash(const QByteArray &data) const;
+    QByteArray hmac(const QByteArray &key, const QByteArray &data) const;
+    //! Hi() of RFC 5802: PBKDF2 with one block.
+    Result<QByteArray> saltedPassword(const QByteArray &password, const QByteArray &salt, quint32 iterations) const;
+
+    enum class Step : quint8 { First, Final, Verify, Done };
+    Digest m_digest;
+    Credentials m_credentials;
+    QByteArray m_nonce;
+    QByteArray m_clientFirstBare;
+    QByteArray m_serverSignature;
+    Step m_step = Step::First;
+};
+
+} // namespace golub::sasl
