@@ -39,6 +39,10 @@ public:
     static Command startTls();
     //! The initial response is redacted in logText().
     static Command auth(const QByteArray &mechanism, const std::optional<Secret> &initialResponse);
+    //! A base64 line within AUTH, redacted.
+    static Command authResponse(const Secret &line);
+    //! "*", which ends AUTH (RFC 4954 section 4).
+    static Command authCancel();
     struct MailParameters {
         std::optional<qint64> size = {};
         bool body8Bit = false;

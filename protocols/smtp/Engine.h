@@ -10,6 +10,7 @@
 #include "protocols/wire/Effect.h"
 #include "protocols/wire/LineFramer.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -54,6 +55,9 @@ public:
     };
 
     explicit Engine(Options options);
+    ~Engine();
+    Engine(Engine &&) noexcept;
+    Engine &operator=(Engine &&) noexcept;
 
     void connected(bool tls);
     void receive(QByteArrayView bytes);
@@ -78,42 +82,47 @@ public:
     //! Messages that this session has handed over; some servers want a new connection after a few (Exim: 10).
     int submissions() const { return m_submissions; }
 
+    //! Commands sent so far (for statistics).
+    qint64 commandsSent() const { return m_commandsSent; }
+
 private:
     struct Transaction;
 
-    // input
+    // Engine.cpp: the session
     void handleReply(const Reply &reply);
     void onGreeting(const Reply &reply);
     void onHello(const Reply &reply);
     void onStartTls(const Reply &reply);
     void onAuth(const Reply &reply);
-    void onMail(const Reply &reply);
-    void onRecipient(const Reply &reply);
-    void onData(const Reply &reply);
-    void onEndOfData(const Reply &reply);
-    void onEarlyReply(const Reply &reply);
-    void onReset(const Reply &reply);
-
-    // steps
-    void sendHello();
+    void sendHello(bool extended);
     void afterHello();
     void beginAuth();
     void startMechanism();
+    void cancelAuth(const Error &error);
     void becomeReady();
+    void goOn();
+    void fail(const Error &error);
+    void close(const std::optional<Error> &why);
+
+    // EngineTransaction.cpp: one message
+    void onMail(const Reply &reply);
+    void onRecipient(const Reply &reply);
+    void onData(const Reply &reply);
+    void onContentReply(const Reply &reply);
+    void onEndOfData(const Reply &reply);
     void beginTransaction();
-    Outcome checkTransaction() const;
+    Outcome prepareTransaction();
+    void sendMail();
     void sendNextRecipient();
     void sendContent();
-    void endTransaction(const Error &error, const ServerReply &reply = {});
-    void report(SubmissionReport report);
-    void finishReset();
+    void refuseTransaction(const Error &error);
+    void abortTransaction(const Error &error);
     Error lossOf(const Error &why) const;
-    void fail(Error error);
+    void report(std::optional<Error> error, const ServerReply &finalReply = {});
 
     // output
     void send(const Command &command, std::chrono::milliseconds deadline, State next);
-    void sendSecret(const Secret &line, const QByteArray &logPrefix, std::chrono::milliseconds deadline);
-    void setDeadline(std::optional<std::chrono::milliseconds> in);
+    void setDeadline(std::optional<std::chrono::milliseconds> in) { m_effects.emplace_back(wire::SetDeadline { in }); }
     void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }
 
     Options m_options;
@@ -123,16 +132,14 @@ private:
     Capabilities m_capabilities;
     bool m_encrypted = false;
     bool m_quitWanted = false;
+    bool m_announced = false;        // Ready was emitted
+    qint64 m_commandsSent = 0;
     int m_submissions = 0;
     std::unique_ptr<sasl::Authenticator> m_authenticator;
-    std::optional<Error> m_authError;
+    std::optional<Error> m_authError;   // why AUTH was cancelled
+    std::optional<Error> m_closedWith;
     std::unique_ptr<Transaction> m_transaction;
     wire::Effects<Event> m_effects;
-
-public:
-    ~Engine();
-    Engine(const Engine &) = delete;
-    Engine &operator=(const Engine &) = delete;
 };
 
 } // namespace golub::smtp

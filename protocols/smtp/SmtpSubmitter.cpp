@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/smtp/SmtpSubmitter.h"
+
+#include "protocols/net/SessionDriver.h"
+
+#include <deque>
+#include <utility>
+
+namespace golub::smtp {
+
+class SmtpSubmitter::Private
+{
+public:
+    Private(Options options, net::Connection connection) : m_driver(Engine(std::move(options)), std::move(connection))
+    {
+        m_driver.onEvent([this](Event &event) { handle(event); });
+        m_driver.onClosed([this](const std::optional<Error> &why) { ended(why.value_or(Error::of(ErrorKind::ConnectionLost))); });
+    }
+    ~Private() { *m_alive = false; }
+
+    void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done)
+    {
+        m_queue.push_back({ submission, std::move(beforeData), std::move(done) });
+        m_driver.open();
+        startNext();
+    }
+
+    void signIn(Done<void> done)
+    {
+        if (m_ready || m_driver.isClosed()) {
+            const Outcome outcome = m_ready ? Outcome() : Outcome(Error::of(ErrorKind::ConnectionLost));
+            m_driver.later([done = std::move(done), outcome] { done(outcome); });
+            return;
+        }
+        m_signIns.push_back(std::move(done));
+        m_driver.open();
+    }
+
+    void close()
+    {
+        dropQueue(Error::of(ErrorKind::Cancelled));
+        m_driver.submit([](Engine &engine) { engine.quit(); });
+    }
+
+    net::SessionDriver<Engine> m_driver;
+    std::function<void(const Event &)> m_observer;
+
+private:
+    struct Item {
+        Submission submission;
+        std::function<Outcome()> beforeData;
+        std::function<void(SubmissionReport)> done;
+    };
+
+    void startNext()
+    {
+        if (m_running || m_queue.empty())
+            return;
+        m_running = std::move(m_queue.front());
+        m_queue.pop_front();
+        m_driver.submit([this](Engine &engine) { engine.submit(m_running->submission); });
+    }
+
+    void handle(Event &event)
+    {
+        if (m_observer)
+            m_observer(event);
+        if (std::holds_alternative<Ready>(event)) {
+            m_ready = true;
+            finishSignIns({});
+        } else if (std::holds_alternative<BeforeData>(event)) {
+            permit();
+        } else if (auto *done = std::get_if<SubmissionDone>(&event)) {
+            finish(std::move(done->report));
+        }
+    }
+
+    void permit()
+    {
+        const std::shared_ptr<bool> alive = m_alive;
+        const auto beforeData = m_running ? m_running->beforeData : nullptr;
+        const Outcome permission = beforeData ? beforeData() : Outcome();
+        if (*alive)
+            m_driver.submit([&permission](Engine &engine) { engine.permitData(permission); });
+    }
+
+    void finish(SubmissionReport report)
+    {
+        if (!m_running)
+            return;
+        const Item item = *std::exchange(m_running, std::nullopt);
+        m_driver.later([done = item.done, report = std::move(report)] { done(report); });
+        startNext();
+    }
+
+    void ended(const Error &why)
+    {
+        m_ready = false;
+        finishSignIns(why);
+        dropQueue(why);
+    }
+
+    void finishSignIns(const Outcome &outcome)
+    {
+        for (Done<void> &done : std::exchange(m_signIns, {}))
+            m_driver.later([done = std::move(done), outcome] { done(outcome); });
+    }
+
+    void dropQueue(const Error &why)
+    {
+        for (Item &item : std::exchange(m_queue, {})) {
+            SubmissionReport report;
+            for (const QString &address : std::as_const(item.submission.recipients))
+                report.recipients.append(OutboxRecipient { address });
+            report.error = why;
+            m_driver.later([done = std::move(item.done), report] { done(report); });
+        }
+    }
+
+    bool m_ready = false;
+    std::optional<Item> m_running;
+    std::deque<Item> m_queue;
+    std::deque<Done<void>> m_signIns;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+Options optionsFor(const ServerSettings &server, const QString &user, const Secret &secret)
+{
+    Options options;
+    options.security = server.security;
+    options.allowCleartext = server.security == Security::None && (server.allowCleartext || server.isLoopback());
+    options.auth = server.auth;
+    options.credentials = { server.user.isEmpty() ? user : server.user, secret };
+    return options;
+}
+
+SmtpSubmitter::SmtpSubmitter(Options options, net::Connection connection)
+    : d(std::make_unique<Private>(std::move(options), std::move(connection)))
+{
+}
+
+SmtpSubmitter::~SmtpSubmitter() = default;
+
+void SmtpSubmitter::submit(
+    const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done)
+{
+    d->submit(submission, std::move(beforeData), std::move(done));
+}
+
+void SmtpSubmitter::close()
+{
+    d->close();
+}
+
+WireStatistics SmtpSubmitter::statistics() const
+{
+    return d->m_driver.statistics();
+}
+
+void SmtpSubmitter::signIn(Done<void> done)
+{
+    d->signIn(std::move(done));
+}
+
+void SmtpSubmitter::setObserver(std::function<void(const Event &)> observer)
+{
+    d->m_observer = std::move(observer);
+}
+
+QString SmtpSubmitter::tlsFacts() const
+{
+    return d->m_driver.tlsFacts();
+}
+
+int SmtpSubmitter::submissions() const
+{
+    return d->m_driver.engine().submissions();
+}
+
+} // namespace golub::smtp
