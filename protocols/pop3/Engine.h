@@ -8,6 +8,7 @@
 #include "protocols/wire/Effect.h"
 #include "protocols/wire/LineFramer.h"
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -21,15 +22,16 @@ struct Greeted { ServerReply reply; };
 struct Encrypted { };
 //! CAPA was answered, or refused (capabilities.known is false then).
 struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
+//! \a mechanism is "USER" for USER and PASS.
 struct Authenticated { QByteArray mechanism; };
 //! The maildrop is open (TRANSACTION state).
 struct Ready { };
 
 struct Answer {
-    QList<MaildropMessage> messages; //!< for List
-    QByteArray message;              //!< for Retrieve and Top: CRLF lines, dots unstuffed
-    quint32 count = 0;               //!< for Stat
-    qint64 octets = 0;               //!< for Stat; an estimate
+    QList<MaildropMessage> messages = {}; //!< for List, by number
+    QByteArray message = {};              //!< for Retrieve and Top: CRLF lines, dots unstuffed
+    quint32 count = 0;                    //!< for Stat
+    qint64 octets = 0;                    //!< for Stat; an estimate
 };
 //! The end of a request that submit() took; exactly one for each.
 struct Completed { quint64 id = 0; Result<Answer> answer; };
@@ -38,10 +40,10 @@ using Event = std::variant<Greeted, Encrypted, CapabilitiesLearned, Authenticate
 
 // Requests.
 struct Stat { };
-//! UIDL and LIST together; tolerates servers without UIDL.
+//! LIST and UIDL together; without UIDL where the server has none.
 struct List { };
 struct Retrieve { quint32 number = 0; };
-//! Falls back to Retrieve where TOP is refused as a command; the message then is whole.
+//! Falls back to RETR where TOP is missing, refused or empty; the message then is whole.
 struct Top { quint32 number = 0; quint32 lines = 0; };
 struct Delete { quint32 number = 0; };
 //! RSET: nothing is marked any more.
@@ -54,12 +56,14 @@ using Request = std::variant<Stat, List, Retrieve, Top, Delete, Reset, Noop, Qui
 struct Options {
     Security security = Security::Tls;
     bool allowCleartext = false;     //!< with Security::None: loopback, or the user's explicit word. Without it nothing is sent in the clear.
-    AuthMethod auth = AuthMethod::Auto; //!< Auto: the strongest SASL mechanism, else USER and PASS; Login falls back to USER and PASS too
+    //! Auto: the strongest SASL mechanism, else USER and PASS. Plain and Login fall back to USER and PASS too.
+    AuthMethod auth = AuthMethod::Auto;
     sasl::Credentials credentials = {};
     sasl::NonceSource nonce = sasl::randomNonce;
 };
 
 //! The client's half of a POP3 session (RFC 1939) without a socket: bytes in, effects out. After Close nothing happens any more.
+//! See protocols/wire/Effect.h for how it is driven.
 class Engine
 {
 public:
@@ -70,8 +74,8 @@ public:
 
     explicit Engine(Options options);
     ~Engine();
-    Engine(const Engine &) = delete;
-    Engine &operator=(const Engine &) = delete;
+    Engine(Engine &&) noexcept;
+    Engine &operator=(Engine &&) noexcept;
 
     void connected(bool tls);
     void receive(QByteArrayView bytes);
@@ -86,44 +90,52 @@ public:
     State state() const { return m_state; }
     bool isEncrypted() const { return m_encrypted; }
     const Capabilities &capabilities() const { return m_capabilities; }
+    //! Commands sent so far (for statistics).
+    qint64 commandsSent() const { return m_commandsSent; }
 
 private:
-    struct Running;
+    //! What the running request is waiting for.
+    enum class Step : quint8 { Status, List, Uidl, Message };
     struct Waiting {
         quint64 id = 0;
         Request request;
     };
+    struct Running;
 
-    // input
+    // Engine.cpp: the session up to the sign-in
     void takeLine(const QByteArray &line);
     void onStatus(const Status &status);
-    void onGreeting(const Status &status, QByteArrayView line);
+    void onGreeting(const Status &status);
     void onCapabilities(const Status &status);
-    void onCapabilitiesEnd();
     void onStartTls(const Status &status);
     void onAuth(const Status &status);
     void onUserPass(const Status &status);
-    void onRequestStatus(const Status &status);
-    void onRequestLine(const QByteArray &line);
-    void onRequestEnd();
-
-    // steps
-    void askCapabilities();
+    void askCapabilities(State state);
     void afterCapabilities();
     void beginAuth();
     void startMechanism();
-    void sendUser();
-    void authFailed(const Error &error);
+    void startUserPass();
+    void refuseAuth(const Status &status, bool mayTryNext);
     void becomeReady(const QByteArray &mechanism);
+    void fail(const Error &error);
+    void close(const std::optional<Error> &why);
+
+    // EngineRequests.cpp: the requests
     void startNext();
-    void startCurrent();
+    void onRequestStatus(const Status &status);
+    void onRequestRefused(const Status &status);
+    void onRequestLine(const QByteArray &line);
+    void onRequestEnd();
+    void addListLine(const QByteArray &line);
+    void addUidlLine(const QByteArray &line);
+    void expect(Step step, const Command &command);
     void complete(Result<Answer> answer);
-    void fail(Error error);
-    void close(std::optional<Error> why);
+    void completeAll(const Error &error);
 
     // output
-    void send(const Command &command);
-    void setDeadline(std::optional<std::chrono::milliseconds> in);
+    void send(const Command &command, State next);
+    void setDeadline(std::optional<std::chrono::milliseconds> in) { m_effects.emplace_back(wire::SetDeadline { in }); }
+    void setMultiline(bool multiline, bool content = false);
     void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }
 
     Options m_options;
@@ -131,12 +143,13 @@ private:
     wire::LineFramer m_framer;
     Capabilities m_capabilities;
     bool m_encrypted = false;
-    bool m_multiline = false;
+    bool m_multiline = false;        // the lines of an answer are coming, up to the lone dot
     bool m_topRefused = false;
-    bool m_uidlRefused = false;
+    bool m_proofSent = false;        // something made from the password left in the current AUTH
     quint64 m_nextId = 1;
+    qint64 m_commandsSent = 0;
     std::unique_ptr<sasl::Authenticator> m_authenticator;
-    std::optional<Error> m_authError;
+    std::optional<Error> m_authError;   // why AUTH was cancelled
     std::optional<Error> m_closedWith;
     std::deque<Waiting> m_waiting;
     std::unique_ptr<Running> m_running;
