@@ -42,7 +42,6 @@ enum class DiagnosticKind : quint8 {
     HeaderBytesLimit,         //!< a header section over limits::HeaderBytes; the rest was skipped
     HeaderFieldsLimit,        //!< more fields than limits::HeaderFields; the rest was skipped
     MissingHeaderEnd,         //!< the header section ends without an empty line
-    NulInHeader,
     InvalidContentType,       //!< unreadable; read as RFC 2045 section 5.2 says (text/plain), or octet-stream where a name was given
     InvalidEncoding,          //!< unknown transfer encoding, or one that a multipart must not have
     MissingBoundary,          //!< a multipart without the parameter, or with an empty one
@@ -52,10 +51,7 @@ enum class DiagnosticKind : quint8 {
     PartsLimit,               //!< more parts than limits::MimeParts; the rest stays in the last one
     MissingDate,
     MissingFrom,
-    DuplicateField,           //!< a field that may stand once stands more often; the first counts
-    UnknownCharset,           //!< guessed
-    BrokenBase64,             //!< characters outside of the alphabet, or a broken end
-    MixedEncodedWord,         //!< an encoded word that could not be read
+    DuplicateField,           //!< a field that may stand once stands more often; the first counts (recipients are put together)
 };
 //! A stable name in lower-case-with-hyphens ("missing-boundary"), as golubctl prints it.
 QLatin1String diagnosticName(DiagnosticKind kind);
@@ -96,7 +92,8 @@ struct Part {
     QByteArray mediaType() const { return type + '/' + subtype; }
 };
 
-//! A message as a flat list of its parts in document order. A value without references: the raw bytes stay with the caller.
+//! A message as a flat list of its parts: in document order, but the parts of an encoded message (base64) stand behind all others; children
+//! always tell the order. A value without references: the raw bytes stay with the caller.
 struct MessageTree {
     std::vector<Part> parts;          //!< never empty; parts[0] is the message itself
     Envelope envelope;                //!< from the root's header fields
@@ -106,10 +103,11 @@ struct MessageTree {
     QList<int> htmlBody;
     QList<int> attachments;
     std::vector<Diagnostic> diagnostics;
-    int signedPart = -1;              //!< a multipart/signed, or an S/MIME signed-data part; its raw bytes are raw-exact by Part::header/body
+    int signedPart = -1;              //!< a multipart/signed, or an S/MIME signed-data part; rawPart() gives its exact bytes
     int encryptedPart = -1;           //!< a multipart/encrypted, or an S/MIME enveloped-data part
 
     const Part &root() const { return parts.front(); }
+    //! Something to save or open: inline images of the HTML and signatures do not count.
     bool hasAttachments() const;
 };
 

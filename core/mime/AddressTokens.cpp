@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/AddressTokens.h"
+
+#include "core/mime/Ascii.h"
+
+namespace golub::mime {
+namespace {
+
+bool isSeparator(char c)
+{
+    return c == '<' || c == '>' || c == '@' || c == ',' || c == ';' || c == ':';
+}
+
+} // namespace
+
+bool isAtomChar(char c)
+{
+    if (ascii::isHighBit(c) || ascii::isLetter(c) || ascii::isDigit(c))
+        return true;
+    return c > ' ' && c != 0x7F && std::strchr("!#$%&'*+-/=?^_`{|}~", c) != nullptr;
+}
+
+void AddressTokenizer::takeQuoted(AddressToken &token)
+{
+    token.kind = AddressToken::Kind::Quoted;
+    ++m_pos;
+    while (m_pos < m_field.size() && m_field[m_pos] != '"') {
+        if (m_field[m_pos] == '\\' && m_pos + 1 < m_field.size())
+            ++m_pos;
+        const char c = m_field[m_pos++];
+        if (c != '\r' && c != '\n' && c != '\0')
+            token.text += c;
+    }
+    ++m_pos;
+}
+
+void AddressTokenizer::takeComment(AddressToken &token)
+{
+    token.kind = AddressToken::Kind::Comment;
+    int depth = 0;
+    while (m_pos < m_field.size()) {
+        char c = m_field[m_pos++];
+        if (c == '(' && depth++ == 0)
+            continue;
+        if (c == ')' && --depth == 0)
+            return;
+        if (c == '\\' && m_pos < m_field.size())
+            c = m_field[m_pos++];
+        if (c != '\r' && c != '\n' && c != '\0')
+            token.text += c;
+    }
+}
+
+// Encoded words hold commas and worse where the sender forgot to encode them: the whole word is one token.
+bool AddressTokenizer::takeEncodedWord(AddressToken &token)
+{
+    qsizetype marks = 0;
+    qsizetype i = m_pos + 2;
+    constexpr qsizetype LongestWord = 1000; // RFC 2047 allows 75; without a limit a field of nothing but beginnings takes square time
+    const qsizetype stop = qMin(m_field.size(), m_pos + LongestWord);
+    while (i < stop && !ascii::isSpace(m_field[i])) {
+        if (m_field[i] == '?' && ++marks >= 3 && i + 1 < m_field.size() && m_field[i + 1] == '=') {
+            token.text = m_field.sliced(m_pos, i + 2 - m_pos).toByteArray();
+            m_pos = i + 2;
+            return true;
+        }
+        ++i;
+    }
+    return false;
+}
+
+void AddressTokenizer::takeLiteral(AddressToken &token)
+{
+    while (m_pos < m_field.size()) {
+        const char c = m_field[m_pos++];
+        if (!ascii::isSpace(c) && c != '\0')
+            token.text += c;
+        if (c == ']')
+            return;
+    }
+}
+
+void AddressTokenizer::takeWord(AddressToken &token)
+{
+    const qsizetype start = m_pos;
+    while (m_pos < m_field.size()) {
+        const char c = m_field[m_pos];
+        if (ascii::isSpace(c) || isSeparator(c) || c == '(' || c == '"' || (c == '[' && m_pos > start) || c == '\0')
+            break;
+        ++m_pos;
+    }
+    token.text = m_field.sliced(start, m_pos - start).toByteArray();
+    token.text.replace('\\', "");
+}
+
+bool AddressTokenizer::next(AddressToken &token)
+{
+    token = {};
+    while (m_pos < m_field.size() && (ascii::isSpace(m_field[m_pos]) || m_field[m_pos] == '\0')) {
+        token.spaceBefore = true;
+        ++m_pos;
+    }
+    if (m_pos >= m_field.size())
+        return false;
+    const char c = m_field[m_pos];
+    if (c == '"') {
+        takeQuoted(token);
+    } else if (c == '(') {
+        takeComment(token);
+    } else if (isSeparator(c)) {
+        token.kind = AddressToken::Kind::Special;
+        token.text = QByteArray(1, c);
+        ++m_pos;
+    } else if (c == '[' && m_pos > 0 && m_field[m_pos - 1] == '@') {
+        takeLiteral(token);
+    } else if (c == '=' && m_pos + 1 < m_field.size() && m_field[m_pos + 1] == '?' && takeEncodedWord(token)) {
+        return true;
+    } else {
+        takeWord(token);
+    }
+    return true;
+}
+
+} // namespace golub::mime

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/BodySelection.h"
+
+#include <vector>
+
+namespace golub::mime {
+namespace {
+
+bool isMedia(const Part &part)
+{
+    return part.type == "image" || part.type == "audio" || part.type == "video";
+}
+
+// The algorithm of RFC 8621 section 4.1.4 with its recursion turned into a stack of multiparts.
+class Selection
+{
+public:
+    explicit Selection(MessageTree &tree) : m_tree(tree) { }
+
+    void run()
+    {
+        const Part &root = m_tree.parts.front();
+        if (!root.isMultipart || root.children.isEmpty()) {
+            Level top;
+            addLeaf(0, true, top);
+            return;
+        }
+        enter(0, {});
+        while (!m_levels.empty()) {
+            Level &level = m_levels.back();
+            const QList<int> &children = m_tree.parts[size_t(level.part)].children;
+            if (level.next == children.size()) {
+                leave();
+                continue;
+            }
+            const int child = children[level.next];
+            const bool first = child == level.firstPart;
+            ++level.next;
+            const Part &part = m_tree.parts[size_t(child)];
+            if (part.isMultipart && !part.children.isEmpty())
+                enter(child, level);
+            else
+                addLeaf(child, first, level);
+        }
+    }
+
+private:
+    struct Level {
+        int part = 0;
+        qsizetype next = 0;
+        int firstPart = -1;
+        bool alternative = false;
+        bool related = false;
+        bool inAlternative = false;
+        bool toText = true;       // false: this level's parts do not belong to the text body any more
+        bool toHtml = true;
+        qsizetype textLength = 0;
+        qsizetype htmlLength = 0;
+    };
+
+    void enter(int index, const Level &parent)
+    {
+        const Part &part = m_tree.parts[size_t(index)];
+        Level level;
+        level.part = index;
+        level.firstPart = part.children.front();
+        level.alternative = part.subtype == "alternative";
+        level.related = part.subtype == "related";
+        level.inAlternative = parent.inAlternative || level.alternative;
+        level.toText = parent.toText;
+        level.toHtml = parent.toHtml;
+        level.textLength = m_tree.textBody.size();
+        level.htmlLength = m_tree.htmlBody.size();
+        if (level.related) // RFC 2387 section 3.2: the root may stand elsewhere
+            level.firstPart = relatedRoot(part);
+        m_levels.push_back(level);
+    }
+
+    int relatedRoot(const Part &related) const
+    {
+        QString start = related.params.value("start").trimmed();
+        if (start.startsWith(u'<') && start.endsWith(u'>'))
+            start = start.mid(1, start.size() - 2);
+        if (start.isEmpty())
+            return related.children.front();
+        for (const int child : related.children) {
+            if (m_tree.parts[size_t(child)].contentId == start)
+                return child;
+        }
+        return related.children.front();
+    }
+
+    void leave()
+    {
+        const Level level = m_levels.back();
+        m_levels.pop_back();
+        if (!level.alternative || !level.toText || !level.toHtml)
+            return;
+        const bool noText = level.textLength == m_tree.textBody.size();
+        const bool noHtml = level.htmlLength == m_tree.htmlBody.size();
+        if (noText && !noHtml)
+            m_tree.textBody += m_tree.htmlBody.mid(level.htmlLength);
+        else if (noHtml && !noText)
+            m_tree.htmlBody += m_tree.textBody.mid(level.textLength);
+    }
+
+    void addLeaf(int index, bool first, Level &level)
+    {
+        const Part &part = m_tree.parts[size_t(index)];
+        const bool plain = part.is("text", "plain") || isTextStandIn(part);
+        const bool html = part.is("text", "html");
+        const bool media = isMedia(part);
+        const bool shown = part.disposition != Disposition::Attachment && (plain || html || media)
+            && (first || (!level.related && (media || part.name.isEmpty())));
+        if (!shown) {
+            m_tree.attachments.append(index);
+            return;
+        }
+        if (level.alternative) {
+            if (plain)
+                m_tree.textBody.append(index);
+            else if (html)
+                m_tree.htmlBody.append(index);
+            else
+                m_tree.attachments.append(index);
+            return;
+        }
+        if (level.inAlternative) {
+            level.toHtml = level.toHtml && !plain;
+            level.toText = level.toText && !html;
+        }
+        if (level.toText)
+            m_tree.textBody.append(index);
+        if (level.toHtml)
+            m_tree.htmlBody.append(index);
+        if ((!level.toText || !level.toHtml) && media)
+            m_tree.attachments.append(index);
+    }
+
+    MessageTree &m_tree;
+    std::vector<Level> m_levels;
+};
+
+bool isSmime(const Part &part)
+{
+    return part.is("application", "pkcs7-mime") || part.is("application", "x-pkcs7-mime");
+}
+
+bool isSmimeSigned(const Part &part)
+{
+    return isSmime(part) && part.params.value("smime-type").compare(QLatin1String("signed-data"), Qt::CaseInsensitive) == 0;
+}
+
+bool isSmimeEncrypted(const Part &part)
+{
+    if (!isSmime(part) || isSmimeSigned(part))
+        return false;
+    const QString kind = part.params.value("smime-type");
+    return kind.isEmpty() || kind.compare(QLatin1String("enveloped-data"), Qt::CaseInsensitive) == 0
+        || kind.compare(QLatin1String("authEnveloped-data"), Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+bool isTextStandIn(const Part &part)
+{
+    return part.isMultipart && part.children.isEmpty() && part.body.length > 0;
+}
+
+void selectBodies(MessageTree &tree)
+{
+    Selection(tree).run();
+    for (size_t i = 0; i < tree.parts.size(); ++i) {
+        const Part &part = tree.parts[i];
+        if (tree.signedPart < 0 && (part.is("multipart", "signed") || isSmimeSigned(part)))
+            tree.signedPart = int(i);
+        if (tree.encryptedPart < 0 && (part.is("multipart", "encrypted") || isSmimeEncrypted(part)))
+            tree.encryptedPart = int(i);
+    }
+}
+
+} // namespace golub::mime

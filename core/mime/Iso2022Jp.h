@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace golub::mime {
+
+//! ISO-2022-JP (RFC 1468) with what vendors put into it: half-width katakana, and NEC's and IBM's characters in the rows that the standard
+//! leaves empty. JIS X 0212 (ISO-2022-JP-1) as well.
+QString decodeIso2022Jp(QByteArrayView bytes);
+
+} // namespace golub::mime

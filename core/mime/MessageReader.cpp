@@ -1,0 +1,494 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/MessageTree.h"
+
+#include "core/base/Limits.h"
+#include "core/mime/AddressParser.h"
+#include "core/mime/Ascii.h"
+#include "core/mime/BodySelection.h"
+#include "core/mime/DateParser.h"
+#include "core/mime/EncodedWord.h"
+#include "core/mime/HeaderScanner.h"
+#include "core/mime/MessageIds.h"
+#include "core/mime/ParameterScanner.h"
+#include "core/mime/TransferDecoder.h"
+
+#include <QSet>
+
+namespace golub::mime {
+namespace {
+
+// Messages inside of encoded parts, inside of encoded parts …: each level holds its own decoded copy.
+constexpr int EncodedMessageDepth = 8;
+
+//! Gathers the envelope while the fields come by. The first of a field counts; recipients of repeated fields are put together.
+class EnvelopeBuilder
+{
+public:
+    void add(const RawField &field, QByteArrayView bytes)
+    {
+        const QByteArrayView value = field.value.of(bytes);
+        switch (field.field) {
+        case Field::From:
+            return addresses(m_envelope.from, value, field, false);
+        case Field::Sender:
+            return addresses(m_envelope.sender, value, field, false);
+        case Field::ReplyTo:
+            return addresses(m_envelope.replyTo, value, field, true);
+        case Field::To:
+            return addresses(m_envelope.to, value, field, true);
+        case Field::Cc:
+            return addresses(m_envelope.cc, value, field, true);
+        case Field::Bcc:
+            return addresses(m_envelope.bcc, value, field, true);
+        case Field::Subject:
+            if (first(field))
+                m_envelope.subject = decodeHeaderText(value);
+            return;
+        case Field::Date:
+            if (first(field))
+                m_envelope.date = parseDate(value);
+            return;
+        case Field::MessageId:
+            if (first(field))
+                m_envelope.messageIdHeader = parseMessageId(value);
+            return;
+        case Field::InReplyTo:
+            if (first(field))
+                m_envelope.inReplyTo = parseMessageIds(value);
+            return;
+        case Field::References:
+            if (first(field))
+                m_envelope.references = parseMessageIds(value);
+            return;
+        case Field::Other:
+        case Field::ContentType:
+        case Field::ContentTransferEncoding:
+        case Field::ContentDisposition:
+        case Field::ContentId:
+        case Field::ContentLocation:
+            return;
+        }
+    }
+
+    Envelope take() { return std::move(m_envelope); }
+    const std::vector<Diagnostic> &diagnostics() const { return m_diagnostics; }
+
+private:
+    bool first(const RawField &field)
+    {
+        const quint32 bit = 1U << unsigned(field.field);
+        if (m_seen & bit) {
+            m_diagnostics.push_back({ DiagnosticKind::DuplicateField, field.name.offset });
+            return false;
+        }
+        m_seen |= bit;
+        return true;
+    }
+
+    void addresses(AddressList &list, QByteArrayView value, const RawField &field, bool merge)
+    {
+        if (!first(field) && (!merge || list.size() >= limits::AddressesPerField))
+            return;
+        const AddressList more = parseAddresses(value);
+        list += more;
+    }
+
+    Envelope m_envelope;
+    quint32 m_seen = 0;
+    std::vector<Diagnostic> m_diagnostics;
+};
+
+Encoding encodingFrom(QByteArrayView value, bool &known)
+{
+    // The first word counts; comments, quotes and semicolons around it are seen.
+    value = ascii::trimmed(value);
+    qsizetype end = 0;
+    while (end < value.size() && !ascii::isSpace(value[end]) && value[end] != ';' && value[end] != '(')
+        ++end;
+    QByteArray name = ascii::toLower(value.first(end));
+    name.replace('"', "");
+    known = true;
+    if (name == "7bit" || name == "7-bit" || name.isEmpty())
+        return Encoding::SevenBit;
+    if (name == "8bit" || name == "8-bit")
+        return Encoding::EightBit;
+    if (name == "binary")
+        return Encoding::Binary;
+    if (name == "base64")
+        return Encoding::Base64;
+    if (name == "quoted-printable" || name == "quotedprintable")
+        return Encoding::QuotedPrintable;
+    if (name == "x-uuencode" || name == "uuencode" || name == "x-uue" || name == "uue")
+        return Encoding::UuEncode;
+    known = false;
+    return Encoding::Unknown;
+}
+
+bool isIdentity(Encoding encoding)
+{
+    return encoding != Encoding::Base64 && encoding != Encoding::QuotedPrintable && encoding != Encoding::UuEncode;
+}
+
+QByteArray charsetFrom(const Parameters &params)
+{
+    const QByteArray label = params.value("charset").trimmed().toLatin1().toLower();
+    QByteArray out;
+    for (const char c : label) {
+        if (ascii::isSpace(c))
+            break;
+        if (c == '"' || c == '\'')
+            continue;
+        if (ascii::isControl(c) || out.size() > 60 || c == '?') // '?' is what toLatin1() makes of the impossible
+            return {};
+        out += c;
+    }
+    return out;
+}
+
+QString withoutBrackets(QString id)
+{
+    id = id.trimmed();
+    if (id.startsWith(u'<'))
+        id.remove(0, 1);
+    if (id.endsWith(u'>'))
+        id.chop(1);
+    return id;
+}
+
+class Reader
+{
+public:
+    MessageTree read(QByteArrayView raw)
+    {
+        readSource(raw, {}, -1, 0);
+        for (size_t i = 0; i < m_pending.size(); ++i) { // grows while encoded messages hold further ones
+            const PendingMessage pending = m_pending[i];
+            readEncodedMessage(raw, pending);
+        }
+        m_tree.envelope = m_envelope.take();
+        for (const Diagnostic &diagnostic : m_envelope.diagnostics())
+            m_tree.diagnostics.push_back(diagnostic);
+        if (m_tree.envelope.from.isEmpty())
+            m_tree.diagnostics.push_back({ DiagnosticKind::MissingFrom, 0 });
+        if (!m_tree.envelope.date.isValid())
+            m_tree.diagnostics.push_back({ DiagnosticKind::MissingDate, 0 });
+        selectBodies(m_tree);
+        return std::move(m_tree);
+    }
+
+private:
+    struct PendingMessage {
+        int part;
+        int encodedDepth;
+    };
+
+    Part &part(int index) { return m_tree.parts[size_t(index)]; }
+    void diagnose(DiagnosticKind kind, qsizetype offset)
+    {
+        if (m_encodedDepth == 0) // offsets inside of decoded copies would mean nothing
+            m_tree.diagnostics.push_back({ kind, offset });
+    }
+
+    void readEncodedMessage(QByteArrayView raw, const PendingMessage &pending)
+    {
+        const Part &carrier = part(pending.part);
+        const QByteArrayView bytes = carrier.source.isNull() ? raw : QByteArrayView(carrier.source);
+        const QByteArray decoded = decodeTransfer(carrier.body.of(bytes), carrier.encoding);
+        m_encodedDepth = pending.encodedDepth + 1;
+        readSource(decoded, decoded, pending.part, carrier.depth + 1);
+        m_encodedDepth = 0;
+    }
+
+    // One pass over the bytes: a stack of open multiparts instead of recursion.
+    void readSource(QByteArrayView bytes, const QByteArray &source, int parent, int depth)
+    {
+        m_bytes = bytes;
+        m_source = source;
+        m_open.entries.clear();
+        m_pos = skipMboxLine();
+        int current = beginPart(parent, depth, false);
+        bool fresh = true;
+        for (;;) {
+            if (fresh && isNestedMessage(current)) {
+                current = beginPart(current, part(current).depth + 1, false);
+                continue;
+            }
+            if (fresh)
+                openMultipart(current);
+            fresh = false;
+            const BoundaryHit hit = nextBoundary();
+            closeUpTo(hit, current, parent);
+            if (hit.index < 0)
+                return;
+            current = m_open.entries[size_t(hit.index)].part;
+            m_open.entries.resize(size_t(hit.index) + 1);
+            m_pos = hit.next;
+            if (hit.closing) {
+                m_open.entries.pop_back();
+            } else if (!hit.atEnd && mayAddPart(hit.start)) {
+                const bool digest = part(current).subtype == "digest";
+                current = beginPart(current, part(current).depth + 1, digest);
+                fresh = true;
+            }
+        }
+    }
+
+    struct BoundaryHit {
+        int index = -1;
+        bool closing = false;
+        bool atEnd = false;       // the line ends with the bytes: nothing can follow
+        qsizetype start = 0;
+        qsizetype next = 0;
+    };
+
+    qsizetype skipMboxLine() const
+    {
+        if (!m_bytes.startsWith("From ") && !m_bytes.startsWith(">From "))
+            return 0;
+        return qMin(ascii::find(m_bytes, '\n') + 1, m_bytes.size());
+    }
+
+    bool mayAddPart(qsizetype offset)
+    {
+        if (m_tree.parts.size() < size_t(limits::MimeParts))
+            return true;
+        if (!m_partsLimitHit)
+            diagnose(DiagnosticKind::PartsLimit, offset);
+        m_partsLimitHit = true;
+        return false;
+    }
+
+    BoundaryHit nextBoundary() const
+    {
+        BoundaryHit hit;
+        if (m_open.entries.empty())
+            return hit;
+        const char *const data = m_bytes.data();
+        const qsizetype size = m_bytes.size();
+        qsizetype line = m_pos;
+        while (line < size) {
+            if (size - line > 2 && data[line] == '-' && data[line + 1] == '-') {
+                const qsizetype end = ascii::find(m_bytes, '\n', line);
+                const BoundaryStack::Match match = m_open.match(m_bytes.sliced(line, end - line));
+                if (match.index >= 0)
+                    return { match.index, match.closing, end == size, line, qMin(end + 1, size) };
+                line = end + 1;
+                continue;
+            }
+            line = ascii::find(m_bytes, '\n', line) + 1;
+        }
+        return hit;
+    }
+
+    // The line end before a boundary belongs to the boundary (RFC 2046 section 5.1.1).
+    qsizetype contentEnd(qsizetype boundary) const
+    {
+        qsizetype end = boundary;
+        if (end > 0 && m_bytes[end - 1] == '\n') {
+            --end;
+            if (end > 0 && m_bytes[end - 1] == '\r')
+                --end;
+        }
+        return end;
+    }
+
+    // Everything that is open inside of the multipart whose boundary was found ends here; at the end of the bytes, everything.
+    void closeUpTo(const BoundaryHit &hit, int current, int stopAt)
+    {
+        const bool all = hit.index < 0;
+        const qsizetype end = all ? m_bytes.size() : contentEnd(hit.start);
+        const int stop = all ? stopAt : m_open.entries[size_t(hit.index)].part;
+        for (int i = current; i >= 0 && i != stop; i = part(i).parent)
+            part(i).body.length = qMax<qsizetype>(0, end - part(i).body.offset);
+        for (size_t i = all ? 0 : size_t(hit.index) + 1; i < m_open.entries.size(); ++i) {
+            const Part &open = part(m_open.entries[i].part);
+            diagnose(open.children.isEmpty() ? DiagnosticKind::BoundaryNotFound : DiagnosticKind::UnclosedBoundary, open.body.offset);
+        }
+    }
+
+    bool isNestedMessage(int index)
+    {
+        const Part &candidate = part(index);
+        if (!candidate.isMessage)
+            return false;
+        if (candidate.depth + 1 >= limits::MimeDepth) {
+            diagnose(DiagnosticKind::DepthLimit, candidate.header.offset);
+            return false;
+        }
+        if (!isIdentity(candidate.encoding)) {
+            if (m_encodedDepth < EncodedMessageDepth)
+                m_pending.push_back({ index, m_encodedDepth });
+            return false;
+        }
+        if (m_pos >= m_bytes.size() || !mayAddPart(m_pos))
+            return false;
+        BoundaryStack::Match match;
+        if (m_bytes.sliced(m_pos).startsWith("--"))
+            match = m_open.match(m_bytes.sliced(m_pos, ascii::find(m_bytes, '\n', m_pos) - m_pos));
+        return match.index < 0; // a boundary at once: there is no message inside
+    }
+
+    void openMultipart(int index)
+    {
+        Part &multipart = part(index);
+        if (!multipart.isMultipart)
+            return;
+        if (multipart.depth + 1 >= limits::MimeDepth)
+            return diagnose(DiagnosticKind::DepthLimit, multipart.header.offset);
+        if (!isIdentity(multipart.encoding)) // RFC 2045 section 6.4; the boundaries are there all the same
+            diagnose(DiagnosticKind::InvalidEncoding, multipart.header.offset);
+        while (m_boundary.endsWith(' ') || m_boundary.endsWith('\t'))
+            m_boundary.chop(1);
+        if (m_boundary.isEmpty())
+            return diagnose(DiagnosticKind::MissingBoundary, multipart.header.offset);
+        m_open.entries.push_back({ m_boundary, index });
+    }
+
+    int beginPart(int parent, int depth, bool inDigest)
+    {
+        const int index = int(m_tree.parts.size());
+        m_tree.parts.emplace_back();
+        if (parent >= 0)
+            part(parent).children.append(index);
+        Part &fresh = part(index);
+        fresh.parent = parent;
+        fresh.depth = depth;
+        fresh.source = m_source;
+        if (inDigest) { // RFC 2046 section 5.1.5
+            fresh.type = QByteArrayLiteral("message");
+            fresh.subtype = QByteArrayLiteral("rfc822");
+        }
+        readHeader(fresh, index == 0);
+        fresh.isMultipart = fresh.type == "multipart";
+        fresh.isMessage = fresh.type == "message" && (fresh.subtype == "rfc822" || fresh.subtype == "global" || fresh.subtype == "news");
+        return index;
+    }
+
+    void readHeader(Part &fresh, bool isRoot)
+    {
+        HeaderScanner scanner(m_bytes, m_pos, &m_open);
+        RawField field;
+        m_boundary.clear();
+        m_seenContentFields = 0;
+        QString dispositionName;
+        while (scanner.next(field)) {
+            if (isRoot)
+                m_envelope.add(field, m_bytes);
+            readContentField(fresh, field, dispositionName);
+        }
+        fresh.header = { m_pos, scanner.headerEnd() - m_pos };
+        fresh.body = { scanner.bodyStart(), 0 };
+        fresh.name = dispositionName.isEmpty() ? fresh.params.value("name") : dispositionName;
+        const bool emptyEnd = m_bytes.isEmpty() || (scanner.bodyStart() == m_bytes.size() && !isRoot);
+        for (const Diagnostic &diagnostic : scanner.diagnostics()) {
+            if (diagnostic.kind != DiagnosticKind::MissingHeaderEnd || !emptyEnd)
+                diagnose(diagnostic.kind, diagnostic.offset);
+        }
+        m_pos = scanner.bodyStart();
+    }
+
+    bool firstContentField(const RawField &field)
+    {
+        const quint32 bit = 1U << unsigned(field.field);
+        const bool first = !(m_seenContentFields & bit);
+        m_seenContentFields |= bit;
+        if (!first)
+            diagnose(DiagnosticKind::DuplicateField, field.name.offset);
+        return first;
+    }
+
+    void readContentField(Part &fresh, const RawField &field, QString &dispositionName)
+    {
+        if (field.field < Field::ContentType || !firstContentField(field))
+            return;
+        const QByteArrayView value = field.value.of(m_bytes);
+        bool known = true;
+        switch (field.field) {
+        case Field::ContentType:
+            return readContentType(fresh, value, field.name.offset);
+        case Field::ContentTransferEncoding:
+            fresh.encoding = encodingFrom(value, known);
+            if (!known)
+                diagnose(DiagnosticKind::InvalidEncoding, field.name.offset);
+            return;
+        case Field::ContentDisposition:
+            return readDisposition(fresh, value, dispositionName);
+        case Field::ContentId:
+            fresh.contentId = withoutBrackets(decodeHeaderText(value));
+            return;
+        case Field::ContentLocation:
+            fresh.contentLocation = decodeHeaderText(value);
+            return;
+        default:
+            return;
+        }
+    }
+
+    void readContentType(Part &fresh, QByteArrayView value, qsizetype offset)
+    {
+        QByteArray rawBoundary;
+        ContentType type = parseContentType(value, &rawBoundary);
+        fresh.params = std::move(type.params);
+        if (type.valid) {
+            fresh.type = type.type;
+            fresh.subtype = type.subtype;
+        } else {
+            diagnose(DiagnosticKind::InvalidContentType, offset);
+            fresh.type = QByteArrayLiteral("text");
+            fresh.subtype = QByteArrayLiteral("plain");
+            if (fresh.params.contains("name")) { // a file, whatever it may be
+                fresh.type = QByteArrayLiteral("application");
+                fresh.subtype = QByteArrayLiteral("octet-stream");
+            }
+        }
+        fresh.charset = charsetFrom(fresh.params);
+        if (fresh.type == "multipart")
+            m_boundary = rawBoundary.isNull() ? fresh.params.value("boundary").toUtf8() : rawBoundary;
+        if (fresh.is("text", "plain") && !fresh.params.isEmpty()) {
+            fresh.isFlowed = fresh.params.value("format").trimmed().compare(QLatin1String("flowed"), Qt::CaseInsensitive) == 0;
+            fresh.isDelSp = fresh.isFlowed && fresh.params.value("delsp").trimmed().compare(QLatin1String("yes"), Qt::CaseInsensitive) == 0;
+        }
+    }
+
+    static void readDisposition(Part &fresh, QByteArrayView value, QString &name)
+    {
+        const ParameterizedValue parsed = parseParameters(value);
+        name = parsed.params.value("filename");
+        if (name.isEmpty())
+            name = parsed.params.value("name");
+        if (parsed.value.isEmpty())
+            return;
+        fresh.disposition = parsed.value == "inline" ? Disposition::Inline : Disposition::Attachment;
+    }
+
+    MessageTree m_tree;
+    EnvelopeBuilder m_envelope;
+    std::vector<PendingMessage> m_pending;
+    QByteArrayView m_bytes;
+    QByteArray m_source;
+    BoundaryStack m_open;
+    QByteArray m_boundary;        // of the part whose header was read last
+    qsizetype m_pos = 0;
+    quint32 m_seenContentFields = 0;
+    int m_encodedDepth = 0;
+    bool m_partsLimitHit = false;
+};
+
+} // namespace
+
+MessageTree readMessage(QByteArrayView raw)
+{
+    return Reader().read(raw);
+}
+
+Envelope readEnvelope(QByteArrayView headerBytes)
+{
+    EnvelopeBuilder builder;
+    HeaderScanner scanner(headerBytes, 0);
+    RawField field;
+    while (scanner.next(field))
+        builder.add(field, headerBytes);
+    return builder.take();
+}
+
+} // namespace golub::mime
