@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/BodyEdit.h"
+
+#include "ui/compose/RichText.h"
+#include "ui/style/Colors.h"
+#include "ui/style/Metrics.h"
+
+#include <QImage>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QSyntaxHighlighter>
+#include <QTextBlock>
+#include <QTextDocumentFragment>
+#include <QTextList>
+
+#include <array>
+
+namespace golub::ui {
+
+//! Quoted lines in alternating quiet colours, the signature muted. Only painted: nothing of it is in the message.
+class QuoteColors : public QSyntaxHighlighter
+{
+public:
+    explicit QuoteColors(QTextEdit *edit) : QSyntaxHighlighter(edit->document()), m_edit(edit) { }
+
+protected:
+    enum State { Own = 0, Signature = 1 };
+
+    void highlightBlock(const QString &text) override
+    {
+        const Colors &colors = colorsOf(m_edit->palette());
+        const bool signature = previousBlockState() == Signature || text == u"-- ";
+        setCurrentBlockState(signature ? Signature : Own);
+        int level = richtext::quoteLevel(currentBlock());
+        if (level == 0 && text.startsWith(u'>')) {
+            for (qsizetype i = 0; i < text.size() && (text.at(i) == u'>' || text.at(i) == u' '); ++i)
+                level += text.at(i) == u'>' ? 1 : 0;
+        }
+        if (level > 0) {
+            const std::array tones { colors.link, colors.good, colors.warning };
+            setFormat(0, int(text.size()), tones.at(std::size_t(level - 1) % tones.size()));
+        } else if (signature) {
+            setFormat(0, int(text.size()), colors.muted);
+        }
+    }
+
+private:
+    QTextEdit *m_edit;
+};
+
+BodyEdit::BodyEdit(QWidget *parent) : QTextEdit(parent), m_colors(new QuoteColors(this))
+{
+    setAcceptRichText(false);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(metrics::Medium);
+    setAutoFormatting(QTextEdit::AutoNone);
+    setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 8);
+}
+
+void BodyEdit::load(const QString &text, const QString &html)
+{
+    m_rich = !html.isEmpty();
+    setAcceptRichText(m_rich);
+    if (m_rich) {
+        const QString simple = richtext::simplified(html);
+        setHtml(simple.isEmpty() ? richtext::fromPlain(text) : simple);
+        richtext::adoptQuotes(document());
+    } else {
+        setPlainText(text);
+    }
+    document()->setDocumentMargin(metrics::Medium);
+    document()->clearUndoRedoStacks();
+}
+
+void BodyEdit::setRich(bool rich)
+{
+    if (rich == m_rich)
+        return;
+    const QString text = rich ? toPlainText() : richtext::toPlain(*document());
+    const int at = textCursor().position();
+    m_rich = rich;
+    setAcceptRichText(rich);
+    // Through the cursor, not setHtml(), so that undo takes the switch back.
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.setCharFormat({});
+    cursor.setBlockFormat({});
+    cursor.removeSelectedText();
+    if (rich) {
+        cursor.insertHtml(richtext::fromPlain(text));
+        richtext::adoptQuotes(document());
+    } else {
+        cursor.insertText(text);
+    }
+    cursor.endEditBlock();
+    cursor.setPosition(qBound(0, at, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    m_colors->rehighlight();
+}
+
+QString BodyEdit::plain() const
+{
+    return m_rich ? richtext::toPlain(*document()) : toPlainText();
+}
+
+QString BodyEdit::html() const
+{
+    return m_rich ? richtext::toHtml(*document()) : QString();
+}
+
+bool BodyEdit::hasFormatting() const
+{
+    return m_rich && richtext::hasFormatting(*document());
+}
+
+void BodyEdit::mergeFormat(const QTextCharFormat &format)
+{
+    if (m_rich)
+        mergeCurrentCharFormat(format);
+}
+
+void BodyEdit::setBold(bool on)
+{
+    QTextCharFormat format;
+    format.setFontWeight(on ? QFont::Bold : QFont::Normal);
+    mergeFormat(format);
+}
+
+void BodyEdit::setItalic(bool on)
+{
+    QTextCharFormat format;
+    format.setFontItalic(on);
+    mergeFormat(format);
+}
+
+void BodyEdit::setUnderlined(bool on)
+{
+    QTextCharFormat format;
+    format.setFontUnderline(on);
+    mergeFormat(format);
+}
+
+void BodyEdit::toggleList(bool ordered)
+{
+    if (!m_rich)
+        return;
+    const auto wanted = ordered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc;
+    QTextCursor cursor = textCursor();
+    QTextList *list = cursor.currentList();
+    cursor.beginEditBlock();
+    if (list && list->format().style() == wanted) {
+        const int last = cursor.selectionEnd();
+        for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= last; block = block.next()) {
+            if (QTextList *of = block.textList())
+                of->remove(block);
+            QTextBlockFormat format = block.blockFormat();
+            format.setIndent(0);
+            QTextCursor(block).setBlockFormat(format);
+        }
+    } else {
+        QTextListFormat format;
+        format.setStyle(wanted);
+        cursor.createList(format);
+    }
+    cursor.endEditBlock();
+}
+
+void BodyEdit::changeQuote(int by)
+{
+    if (!m_rich)
+        return;
+    QTextCursor cursor = textCursor();
+    cursor.beginEditBlock();
+    const int last = cursor.selectionEnd();
+    for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= last; block = block.next()) {
+        QTextCursor at(block);
+        richtext::setQuoteLevel(at, qBound(0, richtext::quoteLevel(block) + by, 20));
+        m_colors->rehighlightBlock(block);
+    }
+    cursor.endEditBlock();
+}
+
+bool BodyEdit::setLink(const QString &address)
+{
+    if (!m_rich)
+        return false;
+    QTextCursor cursor = textCursor();
+    QTextCharFormat format;
+    if (address.trimmed().isEmpty()) {
+        format.setAnchor(false);
+        format.setAnchorHref(QString());
+        format.setForeground(palette().color(QPalette::Text));
+        format.setFontUnderline(false);
+        cursor.mergeCharFormat(format);
+        return true;
+    }
+    const bool mail = address.contains(u'@') && !address.contains(u"://") && !address.startsWith(QLatin1String("mailto:"));
+    const QUrl url = mail ? QUrl(QStringLiteral("mailto:") + address.trimmed()) : QUrl::fromUserInput(address.trimmed());
+    static const QStringList schemes { QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"), QStringLiteral("ftp") };
+    if (!url.isValid() || !schemes.contains(url.scheme()))
+        return false;
+    format.setAnchor(true);
+    format.setAnchorHref(QString::fromUtf8(url.toEncoded()));
+    format.setForeground(palette().color(QPalette::Link));
+    format.setFontUnderline(true);
+    if (cursor.hasSelection()) {
+        cursor.mergeCharFormat(format);
+    } else {
+        const QTextCharFormat before = cursor.charFormat();
+        cursor.insertText(address.trimmed(), format);
+        cursor.setCharFormat(before);
+        setTextCursor(cursor);
+        setCurrentCharFormat(before);
+    }
+    return true;
+}
+
+QString BodyEdit::linkAtCursor() const
+{
+    return textCursor().charFormat().anchorHref();
+}
+
+void BodyEdit::placeCursor(bool above)
+{
+    QTextCursor cursor(document());
+    if (!above) {
+        cursor.movePosition(QTextCursor::End);
+        const QTextBlock signature = signatureStart();
+        if (signature.isValid() && signature.previous().isValid())
+            cursor.setPosition(signature.previous().position() + signature.previous().length() - 1);
+    }
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+QTextBlock BodyEdit::signatureStart() const
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString text = block.text();
+        if (text == u"-- ")
+            return block;
+    }
+    return {};
+}
+
+bool BodyEdit::replaceSignature(const QString &before, const QString &after)
+{
+    const QTextBlock start = signatureStart();
+    const QString old = before.trimmed();
+    QTextCursor cursor(document());
+    if (start.isValid()) {
+        if (old.isEmpty())
+            return false; // not ours: the person wrote it
+        // Exactly the lines of the old signature: what was written below stays.
+        const int lines = int(old.count(u'\n')) + 1;
+        QTextBlock end = start;
+        for (int i = 0; i < lines && end.next().isValid(); ++i)
+            end = end.next();
+        cursor.setPosition(start.position());
+        cursor.setPosition(end.position() + end.length() - 1, QTextCursor::KeepAnchor);
+        QString found = cursor.selectedText();
+        found.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+        if (found.trimmed() != (QStringLiteral("-- \n") + old).trimmed())
+            return false;
+        cursor.insertText(after.trimmed().isEmpty() ? QString() : QStringLiteral("-- \n") + after.trimmed());
+        return true;
+    }
+    if (after.trimmed().isEmpty())
+        return false;
+    const int at = textCursor().position();
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(QStringLiteral("\n\n-- \n") + after.trimmed());
+    cursor.setPosition(at);
+    setTextCursor(cursor);
+    return true;
+}
+
+QVariant BodyEdit::loadResource(int, const QUrl &)
+{
+    return QByteArray();
+}
+
+bool BodyEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasUrls() || source->hasImage() || source->hasText() || (m_rich && source->hasHtml());
+}
+
+void BodyEdit::insertFromMimeData(const QMimeData *source)
+{
+    QList<QUrl> files;
+    const QList<QUrl> urls = source->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            files += url;
+    }
+    if (!files.isEmpty() && files.size() == urls.size()) {
+        Q_EMIT filesOffered(files);
+        return;
+    }
+    if (source->hasImage() && !source->hasText() && !source->hasHtml()) {
+        Q_EMIT imageOffered(qvariant_cast<QImage>(source->imageData()));
+        return;
+    }
+    if (m_rich && source->hasHtml()) {
+        const QString simple = richtext::simplified(source->html());
+        if (!simple.isEmpty()) {
+            textCursor().insertHtml(simple);
+            richtext::adoptQuotes(document());
+            return;
+        }
+    }
+    textCursor().insertText(source->text());
+    ensureCursorVisible();
+}
+
+void BodyEdit::keyPressEvent(QKeyEvent *event)
+{
+    // Tab writes a tab here; back out goes Shift+Tab, so that the keyboard is never trapped.
+    if (event->key() == Qt::Key_Backtab) {
+        QWidget *before = previousInFocusChain();
+        while (before != this && (!before->isVisible() || !before->isEnabled() || !(before->focusPolicy() & Qt::TabFocus)))
+            before = before->previousInFocusChain();
+        before->setFocus(Qt::BacktabFocusReason);
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        event->ignore();
+        return;
+    }
+    QTextEdit::keyPressEvent(event);
+}
+
+void BodyEdit::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_colors)
+        m_colors->rehighlight();
+}
+
+} // namespace golub::ui
