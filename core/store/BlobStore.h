@@ -23,7 +23,16 @@ public:
     Result<QByteArray> get(const QByteArray &hash) const;
     bool contains(const QByteArray &hash) const;
 
+    //! Like put(), but durable only after settle(): for the store's own transactions, which settle before they commit, so that many
+    //! bodies cost one sync.
+    Result<QByteArray> stage(const QByteArray &content);
+    Outcome settle();
+    //! Forgets what was staged since the last settle().
+    void abandon();
+
 private:
+    Result<QByteArray> insert(const QByteArray &content);
+
     Database &m_database;
 };
 

@@ -23,7 +23,6 @@ class OutboxTable;
 class Pop3Ledger;
 struct MessageText;
 
-
 //! The one writer of a profile: mail.sqlite (authoritative), bodies.sqlite (raw messages by content hash) and search.sqlite
 //! (disposable). Single-threaded; belongs to the engine thread. Every mutating call of a table is a transaction of its own, or a part
 //! of the one that transaction() holds. After each commit the listener gets one ChangeSet.
@@ -38,6 +37,8 @@ public:
     static Result<std::unique_ptr<MessageStore>> open(const QString &directory, const Clock &clock, Analyzer analyze);
     //! Indexes up to \a limit stored messages that the index lacks (after a rebuild); how many are left.
     Result<qint64> continueIndexing(int limit);
+    //! Deletes stored bodies that nothing refers to any more; how many. For quiet hours: it reads every reference once.
+    Result<qint64> collectOrphans();
     ~MessageStore();
 
     void setListener(std::function<void(const ChangeSet &)> listener);

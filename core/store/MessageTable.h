@@ -8,6 +8,8 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
+#include <QStringList>
 
 namespace golub::store {
 
@@ -19,6 +21,7 @@ struct MessageText {
     bool hasAttachments = false;
     QString preview;                  //!< the first words, at most 200 characters
     QString text;                     //!< everything to be found by full-text search
+    QStringList attachmentNames = {}; //!< file names, found by full-text search, too
 };
 
 //! A message as the server describes it.

@@ -48,6 +48,8 @@ public:
 
     Result<QList<Operation>> openOperations() const;
     Result<QList<OutboxEntry>> outbox() const;
+    //! In any state, also Accepted and Cancelled; NotFound.
+    Result<OutboxEntry> outboxEntry(OutboxId id) const;
     Result<QList<Draft>> drafts() const;
     Result<Draft> draft(DraftId id) const;
     Result<QList<Address>> completeAddress(const QString &prefix, int limit) const;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/AccountRecords.h"
+
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace golub::store {
+namespace {
+
+ServerSettings settingsOf(const QString &text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    ServerSettings settings;
+    settings.host = object.value(u"host").toString();
+    settings.port = quint16(object.value(u"port").toInt());
+    settings.security = Security(object.value(u"security").toInt());
+    settings.user = object.value(u"user").toString();
+    settings.auth = AuthMethod(object.value(u"auth").toInt());
+    settings.allowCleartext = object.value(u"allowCleartext").toBool();
+    settings.caFile = object.value(u"caFile").toString();
+    return settings;
+}
+
+Result<QList<Identity>> readIdentities(Database &mail, AccountId account)
+{
+    QList<Identity> list;
+    Statement rows(mail, "SELECT id, name, address, reply_to, signature FROM identities WHERE account = ? ORDER BY position", account);
+    while (rows.next())
+        list.append({ rows.id<IdentityId>(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4) });
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+constexpr char MailboxColumns[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
+                                  "server_unseen, last_sync FROM mailboxes WHERE id = ?";
+constexpr char AllMailboxes[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
+                                "server_unseen, last_sync FROM mailboxes WHERE ?1 = 0 OR account = ?1 "
+                                "ORDER BY account, CASE role WHEN 0 THEN 99 ELSE role END, path, id";
+
+Mailbox mailboxOf(const Statement &row)
+{
+    Mailbox mailbox;
+    mailbox.id = row.id<MailboxId>(0);
+    mailbox.account = row.id<AccountId>(1);
+    const QString delimiter = row.text(4);
+    mailbox.name = { row.blob(2), row.text(3), delimiter.isEmpty() ? QChar() : delimiter.at(0) };
+    mailbox.role = row.enumeration<MailboxRole>(5);
+    mailbox.selectable = row.boolean(6);
+    mailbox.local = row.boolean(7);
+    mailbox.total = row.integer(8);
+    mailbox.unread = row.integer(9);
+    mailbox.serverTotal = row.integer(10);
+    mailbox.serverUnseen = row.integer(11);
+    mailbox.lastSync = row.time(12);
+    return mailbox;
+}
+
+} // namespace
+
+QString settingsText(const ServerSettings &settings)
+{
+    const QJsonObject object { { QStringLiteral("host"), settings.host }, { QStringLiteral("port"), settings.port },
+        { QStringLiteral("security"), int(settings.security) }, { QStringLiteral("user"), settings.user },
+        { QStringLiteral("auth"), int(settings.auth) }, { QStringLiteral("allowCleartext"), settings.allowCleartext },
+        { QStringLiteral("caFile"), settings.caFile } };
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QString listText(const QStringList &list)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
+}
+
+QStringList listOf(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).array().toVariantList().isEmpty()
+        ? QStringList()
+        : QVariant(QJsonDocument::fromJson(text.toUtf8()).array().toVariantList()).toStringList();
+}
+
+Result<QList<Account>> readAccounts(Database &mail, AccountId id)
+{
+    QList<Account> list;
+    Statement rows(mail,
+        "SELECT id, name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, leave_days FROM accounts "
+        "WHERE ?1 = 0 OR id = ?1 ORDER BY id",
+        id);
+    while (rows.next()) {
+        Account account;
+        account.id = rows.id<AccountId>(0);
+        account.name = rows.text(1);
+        account.address = rows.text(2);
+        account.protocol = rows.enumeration<IncomingProtocol>(3);
+        account.incoming = settingsOf(rows.text(4));
+        account.outgoing = settingsOf(rows.text(5));
+        account.secretSource = rows.enumeration<SecretSource>(6);
+        account.secretCommand = listOf(rows.text(7));
+        account.leaveOnServer = { rows.enumeration<LeaveOnServer::Policy>(8), rows.small(9) };
+        Result<QList<Identity>> identities = readIdentities(mail, account.id);
+        if (!identities)
+            return identities.error();
+        account.identities = *identities;
+        list.append(account);
+    }
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+Result<QList<Mailbox>> readMailboxes(Database &mail, AccountId account)
+{
+    QList<Mailbox> list;
+    Statement rows(mail, AllMailboxes, account);
+    while (rows.next())
+        list.append(mailboxOf(rows));
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+Result<Mailbox> readMailbox(Database &mail, MailboxId id)
+{
+    Statement row(mail, MailboxColumns, id);
+    if (row.next())
+        return mailboxOf(row);
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+} // namespace golub::store

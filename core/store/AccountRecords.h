@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mail/Account.h"
+
+#include <QStringList>
+
+namespace golub::store {
+
+//! Server settings and lists as JSON columns: they are read and written whole, never searched.
+QString settingsText(const ServerSettings &settings);
+QString listText(const QStringList &list);
+QStringList listOf(const QString &text);
+
+} // namespace golub::store

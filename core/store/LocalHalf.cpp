@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/LocalHalf.h"
+
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+#include <QHash>
+
+namespace golub::store {
+namespace {
+
+//! Where a message goes: with the UID that the server told, or waiting for one.
+Result<Place> destinationPlace(Database &mail, MailboxId id, Uid uid)
+{
+    Statement row(mail, "SELECT uid_validity, local FROM mailboxes WHERE id = ?", id);
+    if (row.next())
+        return Place { id, uid, row.id<UidValidity>(0), !uid.isValid() && !row.boolean(1) };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+//! A row that the operation made: an append's own, or a copy's.
+MessageId createdRow(const Operation &operation, const JournalTarget &target)
+{
+    return operation.kind == OperationKind::Append ? target.target.message : target.created;
+}
+
+} // namespace
+
+Outcome LocalHalf::perform(OperationId id)
+{
+    const Result<Operation> operation = readOperation(m_context.mail(), id);
+    if (!operation)
+        return operation.error();
+    const Result<QList<JournalTarget>> targets = journalTargets(m_context.mail(), id);
+    if (!targets)
+        return targets.error();
+    for (const JournalTarget &target : *targets)
+        GOLUB_TRY(performOn(*operation, target));
+    return {};
+}
+
+Outcome LocalHalf::performOn(const Operation &operation, const JournalTarget &target)
+{
+    const MessageId message = target.target.message;
+    switch (operation.kind) {
+    case OperationKind::ChangeFlags:
+        return m_rows.refreshFlags(message);
+    case OperationKind::Move: {
+        const Result<Place> place = destinationPlace(m_context.mail(), operation.destination, {});
+        return place ? rebase(m_context, message, operation.id, *place) : Outcome(place.error());
+    }
+    case OperationKind::Expunge:
+        return m_rows.setHidden(message, true);
+    case OperationKind::Copy:
+    case OperationKind::Append:
+        return m_rows.setHidden(createdRow(operation, target), false);
+    case OperationKind::CreateMailbox:
+        break;
+    }
+    return {};
+}
+
+Outcome LocalHalf::settle(OperationId id, const QList<std::pair<Uid, Uid>> &uids)
+{
+    const Result<Operation> operation = readOperation(m_context.mail(), id);
+    if (!operation)
+        return operation.error();
+    const Result<QList<JournalTarget>> targets = journalTargets(m_context.mail(), id);
+    if (!targets)
+        return targets.error();
+    // From here on the operation is no longer one that is still to come.
+    GOLUB_TRY(setState(m_context, id, OperationState::Done));
+    QHash<quint32, Uid> went;
+    for (const auto &[from, to] : uids)
+        went.insert(operation->kind == OperationKind::Append ? 0 : from.value, to);
+    for (const JournalTarget &target : *targets) {
+        Place destination;
+        if (operation->destination.isValid()) {
+            const bool told = operation->kind == OperationKind::Append || target.target.sourceUid.isValid();
+            const Result<Place> place = destinationPlace(m_context.mail(), operation->destination,
+                told ? went.value(target.target.sourceUid.value) : Uid {});
+            if (!place)
+                return place.error();
+            destination = *place;
+        }
+        GOLUB_TRY(settleOn(*operation, target, destination));
+    }
+    return {};
+}
+
+Outcome LocalHalf::settleOn(const Operation &operation, const JournalTarget &target, const Place &destination)
+{
+    const MessageId message = target.target.message;
+    switch (operation.kind) {
+    case OperationKind::ChangeFlags: {
+        const Result<MessageRow> row = m_rows.find(message);
+        if (!row)
+            return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+        return m_rows.setServerFlags(message, row->serverFlags.changed(operation.addFlags, operation.removeFlags), {});
+    }
+    case OperationKind::Move:
+        return rebase(m_context, message, operation.id, destination);
+    case OperationKind::Expunge:
+        return m_rows.remove(message);
+    case OperationKind::Copy:
+    case OperationKind::Append:
+        return rebase(m_context, createdRow(operation, target), operation.id, destination);
+    case OperationKind::CreateMailbox:
+        break;
+    }
+    return {};
+}
+
+Outcome LocalHalf::takeBack(OperationId id, Rows created)
+{
+    const Result<Operation> operation = readOperation(m_context.mail(), id);
+    if (!operation)
+        return operation.error();
+    const Result<QList<JournalTarget>> targets = journalTargets(m_context.mail(), id);
+    if (!targets)
+        return targets.error();
+    for (const JournalTarget &target : *targets)
+        GOLUB_TRY(takeBackFrom(*operation, target, created));
+    return {};
+}
+
+Outcome LocalHalf::takeBackFrom(const Operation &operation, const JournalTarget &target, Rows created)
+{
+    const MessageId message = target.target.message;
+    switch (operation.kind) {
+    case OperationKind::ChangeFlags:
+        return m_rows.refreshFlags(message);
+    case OperationKind::Move:
+        return rebase(m_context, message, operation.id, target.source());
+    case OperationKind::Expunge:
+        return m_rows.setHidden(message, false);
+    case OperationKind::Copy:
+    case OperationKind::Append:
+        return takeBackCreated(createdRow(operation, target), operation.id, created);
+    case OperationKind::CreateMailbox:
+        break;
+    }
+    return {};
+}
+
+Outcome LocalHalf::takeBackCreated(MessageId row, OperationId id, Rows created)
+{
+    const Result<MessageRow> found = m_rows.find(row);
+    if (!found)
+        return found.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(found.error());
+    if (found->uid.isValid())
+        return {}; // a listing has shown it since: the server has it after all
+    if (created == Rows::Remove)
+        return m_rows.remove(row);
+    // What the user did with it since has nothing to be done to.
+    GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET waiting = 0 WHERE message = ? AND operation > ? AND live = 1", row, id));
+    return m_rows.setHidden(row, true);
+}
+
+Outcome LocalHalf::dropCreated(OperationId id)
+{
+    const Result<Operation> operation = readOperation(m_context.mail(), id);
+    if (!operation)
+        return operation.error();
+    if (operation->kind != OperationKind::Append && operation->kind != OperationKind::Copy)
+        return {};
+    return takeBack(id, Rows::Remove);
+}
+
+Outcome LocalHalf::aimAnew(OperationId id)
+{
+    const Result<QList<JournalTarget>> targets = journalTargets(m_context.mail(), id);
+    if (!targets)
+        return targets.error();
+    for (const JournalTarget &target : *targets) {
+        if (!target.target.sourceMailbox.isValid())
+            continue; // an append has no source
+        const Result<MessageRow> row = m_rows.find(target.target.message);
+        if (!row && row.error().kind != ErrorKind::NotFound)
+            return row.error();
+        const Place place = row ? placeOf(*row) : Place { target.target.sourceMailbox, {}, {}, false };
+        const Flags flags = row ? row->flags : target.target.previousFlags;
+        GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET source_mailbox = ?, source_uid = ?, source_uid_validity = ?, waiting = ?, "
+                                       "previous_flags = ?, previous_keywords = ? WHERE operation = ? AND message = ?",
+            place.mailbox, place.uid, place.uidValidity, place.waiting, flags.system().toInt(), keywordsText(flags), id, target.target.message));
+    }
+    return {};
+}
+
+} // namespace golub::store

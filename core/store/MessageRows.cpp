@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/MessageRows.h"
+
+#include "core/base/Limits.h"
+#include "core/store/Journal.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+#include <QUuid>
+
+namespace golub::store {
+namespace {
+
+constexpr qsizetype PreviewLength = 200;
+constexpr qsizetype DisplayLength = 4000; // of an address list in a row: a list of thousands is never shown in one line
+
+//! Lists and the index sort by whole seconds: IMAP knows no finer time, and document ids have room for no more.
+qint64 listDate(const IncomingMessage &message, const Clock &clock)
+{
+    const QDateTime date = message.internalDate.isValid() ? message.internalDate
+        : message.envelope.date.isValid()                 ? message.envelope.date
+                                                          : clock.utcNow();
+    return date.toSecsSinceEpoch() * 1000;
+}
+
+QString threadOf(const Envelope &envelope)
+{
+    if (!envelope.references.isEmpty())
+        return envelope.references.first();
+    if (!envelope.inReplyTo.isEmpty())
+        return envelope.inReplyTo.first();
+    if (!envelope.messageIdHeader.isEmpty())
+        return envelope.messageIdHeader;
+    return u'#' + QUuid::createUuid().toString(QUuid::WithoutBraces); // "#" begins no message id
+}
+
+Address firstOf(const AddressList &list)
+{
+    const QList<Address> all = list.mailboxes();
+    return all.isEmpty() ? Address() : all.first();
+}
+
+QString replyIds(const Envelope &envelope)
+{
+    QStringList ids = envelope.references;
+    for (const QString &id : envelope.inReplyTo) {
+        if (!ids.contains(id))
+            ids.append(id);
+    }
+    return ids.join(u' ');
+}
+
+} // namespace
+
+Result<MessageRow> MessageRows::find(MessageId id) const
+{
+    Statement row(m_context.mail(),
+        "SELECT m.id, m.account, m.mailbox, m.uid, m.hidden, m.server_flags, m.server_keywords, m.flags, m.keywords, b.local, b.uid_validity "
+        "FROM messages m CROSS JOIN mailboxes b ON b.id = m.mailbox WHERE m.id = ?",
+        id);
+    if (row.next()) {
+        return MessageRow { row.id<MessageId>(0), row.id<AccountId>(1), row.id<MailboxId>(2), row.id<Uid>(3), row.boolean(4),
+            flagsOf(row.integer(5), row.text(6)), flagsOf(row.integer(7), row.text(8)), row.boolean(9), row.id<UidValidity>(10) };
+    }
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMessage &message, const QByteArray &hash, const MessageText *text)
+{
+    const Envelope &envelope = message.envelope;
+    const Address from = firstOf(envelope.from);
+    const QString keywords = keywordsText(message.flags);
+    GOLUB_TRY(m_context.mail().run(
+        "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
+        "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
+        "body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        mailbox.account, mailbox.id, message.uid, listDate(message, m_context.clock()), envelope.date,
+        envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, message.flags.system().toInt(), keywords, message.flags.system().toInt(),
+        keywords, message.modSeq, message.size, from.name, from.address, envelope.to.display().left(DisplayLength),
+        envelope.cc.display().left(DisplayLength), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
+        message.hasAttachments || (text && text->hasAttachments), text ? text->preview.left(PreviewLength) : QString(), !hash.isEmpty(), hash));
+    const MessageId id { m_context.mail().lastInsertId() };
+    ChangeSet &changes = m_context.changes();
+    changes.added.insert(id);
+    changes.mailboxes.insert(mailbox.id);
+    GOLUB_TRY(index(id, text));
+    return id;
+}
+
+Result<MessageId> MessageRows::duplicate(MessageId id, const Mailbox &destination)
+{
+    GOLUB_TRY(m_context.mail().run(
+        "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
+        "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
+        "body) SELECT account, ?, 0, date_ms, sent_ms, sent_offset, flags, keywords, flags, keywords, 0, size, from_name, from_address, "
+        "to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, body FROM messages WHERE id = ?",
+        destination.id, id));
+    const MessageId copy { m_context.mail().lastInsertId() };
+    m_context.changes().added.insert(copy);
+    m_context.changes().mailboxes.insert(destination.id);
+    Result<QByteArray> hash = readBodyHash(m_context.mail(), copy);
+    if (!hash) {
+        GOLUB_TRY(index(copy, nullptr));
+        return copy;
+    }
+    Result<QByteArray> raw = m_context.bodies().get(*hash);
+    const MessageText text = raw ? m_context.analyze(*raw) : MessageText();
+    GOLUB_TRY(index(copy, &text));
+    return copy;
+}
+
+Outcome MessageRows::setBody(MessageId id, const QByteArray &hash, const MessageText &text)
+{
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET has_body = 1, body = ?, preview = ?, has_attachments = ? WHERE id = ?", hash,
+        text.preview.left(PreviewLength), text.hasAttachments, id));
+    if (m_context.mail().changedRows() == 0)
+        return Error::of(ErrorKind::NotFound);
+    GOLUB_TRY(index(id, &text));
+    return noteChange(id);
+}
+
+Outcome MessageRows::index(MessageId id, const MessageText *text)
+{
+    Statement row(m_context.mail(), "SELECT date_ms, subject, from_name, from_address, to_display, cc_display FROM messages WHERE id = ?", id);
+    if (!row.next())
+        return row.outcome();
+    IndexDocument document { id, row.integer(0), text != nullptr, row.text(1), row.text(2) + u' ' + row.text(3),
+        row.text(4) + u' ' + row.text(5), {}, {} };
+    if (text) {
+        document.body = text->text.left(limits::IndexedText);
+        document.attachments = text->attachmentNames.join(u' ');
+    }
+    m_context.index().add(std::move(document));
+    return {};
+}
+
+Outcome MessageRows::setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq)
+{
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET server_flags = ?, server_keywords = ?, mod_seq = max(mod_seq, ?) WHERE id = ?",
+        flags.system().toInt(), keywordsText(flags), modSeq, id));
+    return refreshFlags(id);
+}
+
+Outcome MessageRows::refreshFlags(MessageId id)
+{
+    Result<MessageRow> row = find(id);
+    if (!row)
+        return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+    Result<Flags> effective = pendingFlags(m_context.mail(), id, row->serverFlags);
+    if (!effective)
+        return effective.error();
+    if (*effective == row->flags)
+        return {};
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET flags = ?, keywords = ? WHERE id = ?", effective->system().toInt(),
+        keywordsText(*effective), id));
+    m_context.changes().changed.insert(id);
+    m_context.changes().mailboxes.insert(row->mailbox);
+    return {};
+}
+
+Outcome MessageRows::place(MessageId id, MailboxId mailbox, Uid uid)
+{
+    Result<MessageRow> row = find(id);
+    if (!row)
+        return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+    if (row->mailbox == mailbox && row->uid == uid)
+        return {};
+    if (uid.isValid()) {
+        const Result<qint64> other = m_context.mail().number("SELECT id FROM messages WHERE mailbox = ? AND uid = ? AND uid > 0", mailbox, uid);
+        if (!other)
+            return other.error();
+        if (*other != 0 && *other != id.value)
+            GOLUB_TRY(remove({ *other }));
+    }
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET mailbox = ?, uid = ?, mod_seq = 0 WHERE id = ?", mailbox, uid, id));
+    ChangeSet &changes = m_context.changes();
+    changes.changed.insert(id);
+    changes.mailboxes.insert(mailbox);
+    if (row->mailbox == mailbox)
+        return {};
+    changes.mailboxes.insert(row->mailbox);
+    changes.removed.insert(id);
+    changes.added.insert(id);
+    if (!row->local)
+        return {};
+    return m_context.mail().run("UPDATE pop3_ledger SET locally_gone = (SELECT role = ? FROM mailboxes WHERE id = ?) WHERE message = ? AND message > 0",
+        MailboxRole::Trash, mailbox, id);
+}
+
+Outcome MessageRows::setHidden(MessageId id, bool hidden)
+{
+    Result<MessageRow> row = find(id);
+    if (!row)
+        return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+    if (row->hidden == hidden)
+        return {};
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET hidden = ? WHERE id = ?", hidden, id));
+    (hidden ? m_context.changes().removed : m_context.changes().added).insert(id);
+    m_context.changes().mailboxes.insert(row->mailbox);
+    return {};
+}
+
+Outcome MessageRows::remove(MessageId id)
+{
+    Result<MessageRow> row = find(id);
+    if (!row)
+        return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+    GOLUB_TRY(m_context.mail().run("DELETE FROM messages WHERE id = ?", id));
+    // Nobody needs to wait for the UID of a message that is gone.
+    GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET waiting = 0 WHERE message = ? AND live = 1", id));
+    if (row->local)
+        GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET locally_gone = 1, message = 0 WHERE message = ? AND message > 0", id));
+    m_context.index().remove(id);
+    ChangeSet &changes = m_context.changes();
+    changes.removed.insert(id);
+    changes.mailboxes.insert(row->mailbox);
+    return {};
+}
+
+Outcome MessageRows::removeMailbox(MailboxId mailbox)
+{
+    QList<MessageId> ids;
+    Statement rows(m_context.mail(), "SELECT id FROM messages WHERE mailbox = ?", mailbox);
+    while (rows.next())
+        ids.append(rows.id<MessageId>(0));
+    GOLUB_TRY(rows.outcome());
+    for (const MessageId id : std::as_const(ids))
+        GOLUB_TRY(remove(id));
+    GOLUB_TRY(m_context.mail().run("DELETE FROM mailboxes WHERE id = ?", mailbox));
+    m_context.changes().mailboxList = true;
+    return {};
+}
+
+Outcome MessageRows::noteChange(MessageId id)
+{
+    m_context.changes().changed.insert(id);
+    const Result<qint64> mailbox = m_context.mail().number("SELECT mailbox FROM messages WHERE id = ?", id);
+    if (!mailbox)
+        return mailbox.error();
+    m_context.changes().mailboxes.insert({ *mailbox });
+    return {};
+}
+
+} // namespace golub::store

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/MessageStore.h"
+
+#include "core/store/AccountTable.h"
+#include "core/store/CertificateTable.h"
+#include "core/store/ContactTable.h"
+#include "core/store/DraftTable.h"
+#include "core/store/MailboxTable.h"
+#include "core/store/MessageRows.h"
+#include "core/store/Migrations.h"
+#include "core/store/OperationTable.h"
+#include "core/store/OutboxTable.h"
+#include "core/store/Pop3Ledger.h"
+#include "core/store/ProfileLock.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+#include "core/store/StoreFiles.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <optional>
+
+namespace golub::store {
+namespace {
+
+constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
+
+Outcome checkIntegrity(Database &database)
+{
+    Statement check(database, "PRAGMA quick_check(1)");
+    const QString result = check.next() ? check.text(0) : QString();
+    GOLUB_TRY(check.outcome());
+    if (result == u"ok")
+        return {};
+    return Error { ErrorKind::Storage,
+        QCoreApplication::translate("Store", "The file %1 of the mail store is damaged. Restore it from a backup, or move it away.")
+            .arg(QFileInfo(database.path()).fileName()),
+        result };
+}
+
+//! What a crash interrupted. Nothing that may have been handed over is ever sent again by itself.
+Outcome recover(StoreContext &context)
+{
+    return context.transact([&]() -> Outcome {
+        Database &mail = context.mail();
+        GOLUB_TRY(mail.run("UPDATE operations SET state = ? WHERE state = ?", OperationState::Pending, OperationState::Running));
+        GOLUB_TRY(mail.run("UPDATE outbox SET state = ? WHERE state = ?", OutboxState::Queued, OutboxState::Claimed));
+        GOLUB_TRY(mail.run("UPDATE outbox SET state = ?, error = ? WHERE state = ?", OutboxState::Uncertain,
+            errorText(Error::of(ErrorKind::UnknownDelivery)), OutboxState::Sending));
+        return mail.run("DELETE FROM operations WHERE state IN (?, ?) AND id <= (SELECT max(id) FROM operations) - ?", OperationState::Done,
+            OperationState::Cancelled, JournalLength);
+    });
+}
+
+} // namespace
+
+class MessageStore::Private
+{
+public:
+    Private(std::unique_ptr<ProfileLock> taken, std::unique_ptr<Database> mail, std::unique_ptr<Database> bodies,
+        std::unique_ptr<SearchIndex> index, const Clock &clock, Analyzer analyze)
+        : lock(std::move(taken)), context(std::move(mail), std::move(bodies), std::move(index), clock, std::move(analyze)), accounts(context),
+          mailboxes(context), messages(context), operations(context), outbox(context), drafts(context), pop3(context), contacts(context),
+          certificates(context)
+    {
+    }
+
+    Result<QList<qint64>> missingFromIndex();
+    Outcome indexOne(MessageId id);
+
+    std::unique_ptr<ProfileLock> lock; //!< the last to go
+    StoreContext context;
+    AccountTable accounts;
+    MailboxTable mailboxes;
+    MessageTable messages;
+    OperationTable operations;
+    OutboxTable outbox;
+    DraftTable drafts;
+    Pop3Ledger pop3;
+    ContactTable contacts;
+    CertificateTable certificates;
+    std::optional<QList<qint64>> missing; //!< newest last
+};
+
+MessageStore::MessageStore() = default;
+MessageStore::~MessageStore() = default;
+
+Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &directory, const Clock &clock, Analyzer analyze)
+{
+    if (!QDir().mkpath(directory))
+        return Error::of(ErrorKind::Storage, directory);
+    auto lock = std::make_unique<ProfileLock>();
+    GOLUB_TRY(lock->take(directory));
+    Result<std::unique_ptr<Database>> mail = Database::open(mailFile(directory), Database::Mode::Write);
+    if (!mail)
+        return mail.error();
+    if (lock->wasUnclean())
+        GOLUB_TRY(checkIntegrity(**mail));
+    GOLUB_TRY(migrate(**mail, migrationsFor(QLatin1String("mail"))));
+    Result<std::unique_ptr<Database>> bodies = Database::open(bodiesFile(directory), Database::Mode::Write);
+    if (!bodies)
+        return bodies.error();
+    GOLUB_TRY(migrate(**bodies, migrationsFor(QLatin1String("bodies"))));
+    std::unique_ptr<SearchIndex> index = SearchIndex::open(searchFile(directory));
+    std::unique_ptr<MessageStore> store(new MessageStore);
+    store->d = std::make_unique<Private>(std::move(lock), std::move(*mail), std::move(*bodies), std::move(index), clock, std::move(analyze));
+    GOLUB_TRY(recover(store->d->context));
+    return store;
+}
+
+void MessageStore::setListener(std::function<void(const ChangeSet &)> listener)
+{
+    d->context.setListener(std::move(listener));
+}
+
+Outcome MessageStore::transaction(const std::function<Outcome()> &body)
+{
+    return d->context.transact(body);
+}
+
+Result<QList<qint64>> MessageStore::Private::missingFromIndex()
+{
+    const Result<QList<std::pair<qint64, bool>>> indexed = context.index().indexed();
+    if (!indexed)
+        return indexed.error();
+    QList<qint64> list;
+    auto at = indexed->cbegin();
+    Statement rows(context.mail(), "SELECT id, has_body FROM messages ORDER BY id");
+    while (rows.next()) {
+        const qint64 id = rows.integer(0);
+        while (at != indexed->cend() && at->first < id)
+            ++at;
+        const bool enough = at != indexed->cend() && at->first == id && (at->second || !rows.boolean(1));
+        if (!enough)
+            list.append(id);
+    }
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+Outcome MessageStore::Private::indexOne(MessageId id)
+{
+    const Result<QByteArray> raw = messages.body(id);
+    if (!raw && raw.error().kind != ErrorKind::NotFound && raw.error().kind != ErrorKind::Storage)
+        return raw.error();
+    MessageRows rows(context);
+    if (!raw)
+        return rows.index(id, nullptr); // no body, or a damaged one
+    const MessageText text = context.analyze(*raw);
+    return rows.index(id, &text);
+}
+
+Result<qint64> MessageStore::continueIndexing(int limit)
+{
+    if (!d->context.index().isIncomplete())
+        return qint64(0);
+    if (!d->missing) {
+        const Result<QList<qint64>> missing = d->missingFromIndex();
+        if (!missing)
+            return missing.error();
+        d->missing = *missing;
+    }
+    QList<qint64> &missing = *d->missing;
+    const qsizetype first = qMax<qsizetype>(0, missing.size() - qMax(0, limit));
+    Outcome done = transaction([&]() -> Outcome {
+        for (qsizetype i = first; i < missing.size(); ++i)
+            GOLUB_TRY(d->indexOne({ missing.at(i) }));
+        return {};
+    });
+    if (!done)
+        return done.error();
+    missing.resize(first);
+    if (missing.isEmpty()) {
+        d->missing.reset();
+        d->context.index().completed();
+        return qint64(0);
+    }
+    return missing.size();
+}
+
+Result<qint64> MessageStore::collectOrphans()
+{
+    qint64 deleted = 0;
+    Outcome done = d->context.transact([&]() -> Outcome {
+        QSet<QByteArray> used;
+        Statement references(d->context.mail(),
+            "SELECT body FROM messages WHERE has_body = 1 UNION SELECT message FROM outbox UNION SELECT sent_message FROM outbox UNION "
+            "SELECT body FROM draft_bodies UNION SELECT body FROM operations WHERE length(body) > 0");
+        while (references.next())
+            used.insert(references.blob(0));
+        GOLUB_TRY(references.outcome());
+        Database &bodies = d->context.bodyFile();
+        QList<qint64> orphans;
+        Statement stored(bodies, "SELECT id, hash FROM bodies");
+        while (stored.next()) {
+            if (!used.contains(stored.blob(1)))
+                orphans.append(stored.integer(0));
+        }
+        GOLUB_TRY(stored.outcome());
+        if (!orphans.isEmpty() && !bodies.inTransaction())
+            GOLUB_TRY(bodies.run("BEGIN IMMEDIATE")); // ended with the transaction around
+        for (const qint64 id : std::as_const(orphans))
+            GOLUB_TRY(bodies.run("DELETE FROM bodies WHERE id = ?", id));
+        deleted = orphans.size();
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return deleted;
+}
+
+AccountTable &MessageStore::accounts() { return d->accounts; }
+MailboxTable &MessageStore::mailboxes() { return d->mailboxes; }
+MessageTable &MessageStore::messages() { return d->messages; }
+OperationTable &MessageStore::operations() { return d->operations; }
+OutboxTable &MessageStore::outbox() { return d->outbox; }
+DraftTable &MessageStore::drafts() { return d->drafts; }
+Pop3Ledger &MessageStore::pop3() { return d->pop3; }
+ContactTable &MessageStore::contacts() { return d->contacts; }
+CertificateTable &MessageStore::certificates() { return d->certificates; }
+BlobStore &MessageStore::bodies() { return d->context.bodies(); }
+
+} // namespace golub::store

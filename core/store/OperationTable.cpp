@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/OperationTable.h"
+
+#include "core/store/Journal.h"
+#include "core/store/LocalHalf.h"
+#include "core/store/MessageRows.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+#include <QCoreApplication>
+
+namespace golub::store {
+namespace {
+
+Error invalid(const char *text)
+{
+    return { ErrorKind::InvalidInput, QCoreApplication::translate("Store", text) };
+}
+
+//! The visible rows of one account; NotFound where one is gone.
+Result<QList<MessageRow>> rowsOf(StoreContext &context, const QList<MessageId> &messages)
+{
+    QList<MessageRow> list;
+    QSet<MessageId> seen;
+    const MessageRows rows(context);
+    for (const MessageId id : messages) {
+        if (seen.contains(id))
+            continue;
+        seen.insert(id);
+        Result<MessageRow> row = rows.find(id);
+        if (!row)
+            return row.error();
+        if (row->hidden)
+            return Error::of(ErrorKind::NotFound);
+        if (!list.isEmpty() && row->account != list.first().account)
+            return invalid(QT_TRANSLATE_NOOP("Store", "The messages belong to different accounts. Choose messages of one account."));
+        list.append(*row);
+    }
+    if (list.isEmpty())
+        return invalid(QT_TRANSLATE_NOOP("Store", "No message is chosen."));
+    return list;
+}
+
+JournalTarget targetOf(const MessageRow &row)
+{
+    const Place place = placeOf(row);
+    return { { row.id, place.mailbox, place.uid, place.uidValidity, row.flags }, place.waiting, {} };
+}
+
+QList<JournalTarget> targetsOf(const QList<MessageRow> &rows)
+{
+    QList<JournalTarget> targets;
+    for (const MessageRow &row : rows)
+        targets.append(targetOf(row));
+    return targets;
+}
+
+Result<Mailbox> destinationFor(StoreContext &context, MailboxId id, const QList<MessageRow> &rows)
+{
+    Result<Mailbox> mailbox = readMailbox(context.mail(), id);
+    if (!mailbox)
+        return mailbox;
+    for (const MessageRow &row : rows) {
+        if (row.account != mailbox->account)
+            return invalid(QT_TRANSLATE_NOOP("Store", "Messages cannot be moved to a folder of another account."));
+        if (row.local != mailbox->local)
+            return invalid(QT_TRANSLATE_NOOP("Store", "Messages cannot be moved between a folder of the server and one of this computer."));
+    }
+    if (!mailbox->selectable)
+        return invalid(QT_TRANSLATE_NOOP("Store", "This folder cannot hold messages. Choose another one."));
+    return mailbox;
+}
+
+//! The entry and its local half; Done at once where no server has to hear of it.
+Result<OperationId> perform(StoreContext &context, const NewEntry &entry, const QList<JournalTarget> &targets, bool local)
+{
+    const Result<OperationId> id = record(context, entry, targets);
+    if (!id)
+        return id;
+    LocalHalf half(context);
+    GOLUB_TRY(half.perform(*id));
+    if (local) {
+        GOLUB_TRY(half.settle(*id, {}));
+        GOLUB_TRY(setState(context, *id, OperationState::Done));
+    }
+    return id;
+}
+
+} // namespace
+
+Result<OperationId> OperationTable::changeFlags(const QList<MessageId> &messages, const Flags &add, const Flags &remove)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        const Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
+        if (!rows)
+            return rows.error();
+        bool local = true;
+        for (const MessageRow &row : *rows)
+            local = local && row.local;
+        return perform(m_context, { rows->first().account, OperationKind::ChangeFlags, add, remove }, targetsOf(*rows), local);
+    });
+}
+
+Result<OperationId> OperationTable::move(const QList<MessageId> &messages, MailboxId destination)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
+        if (!rows)
+            return rows.error();
+        const Result<Mailbox> mailbox = destinationFor(m_context, destination, *rows);
+        if (!mailbox)
+            return mailbox.error();
+        rows->removeIf([&](const MessageRow &row) { return row.mailbox == destination; });
+        if (rows->isEmpty())
+            return invalid(QT_TRANSLATE_NOOP("Store", "The messages are in this folder already."));
+        return perform(m_context, { rows->first().account, OperationKind::Move, {}, {}, destination }, targetsOf(*rows), mailbox->local);
+    });
+}
+
+Result<OperationId> OperationTable::copy(const QList<MessageId> &messages, MailboxId destination)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        const Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
+        if (!rows)
+            return rows.error();
+        const Result<Mailbox> mailbox = destinationFor(m_context, destination, *rows);
+        if (!mailbox)
+            return mailbox.error();
+        QList<JournalTarget> targets = targetsOf(*rows);
+        for (JournalTarget &target : targets) {
+            const Result<MessageId> copy = MessageRows(m_context).duplicate(target.target.message, *mailbox);
+            if (!copy)
+                return copy.error();
+            target.created = *copy;
+        }
+        return perform(m_context, { rows->first().account, OperationKind::Copy, {}, {}, destination }, targets, mailbox->local);
+    });
+}
+
+Result<OperationId> OperationTable::expunge(const QList<MessageId> &messages)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        const Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
+        if (!rows)
+            return rows.error();
+        bool local = true;
+        for (const MessageRow &row : *rows)
+            local = local && row.local;
+        return perform(m_context, { rows->first().account, OperationKind::Expunge }, targetsOf(*rows), local);
+    });
+}
+
+Result<OperationId> OperationTable::append(MailboxId destination, const QByteArray &raw, const MessageText &text, const Flags &flags,
+    const QDateTime &internalDate, OutboxId outbox)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        const Result<Mailbox> mailbox = readMailbox(m_context.mail(), destination);
+        if (!mailbox)
+            return mailbox.error();
+        const Result<QByteArray> hash = m_context.bodies().stage(raw);
+        if (!hash)
+            return hash.error();
+        const IncomingMessage message { {}, flags, {}, internalDate, raw.size(), text.envelope, text.hasAttachments };
+        const Result<MessageId> row = MessageRows(m_context).create(*mailbox, message, *hash, &text);
+        if (!row)
+            return row.error();
+        const JournalTarget target { { *row, {}, {}, {}, flags }, false, {} };
+        return perform(m_context, { mailbox->account, OperationKind::Append, flags, {}, destination, outbox, {}, *hash }, { target }, mailbox->local);
+    });
+}
+
+Result<QList<Operation>> OperationTable::open(AccountId account) const
+{
+    return readOpenOperations(m_context.mail(), account);
+}
+
+Result<Operation> OperationTable::nextPending(AccountId account) const
+{
+    // One that waits for a UID is passed over until it is told; what came later for the same message waits for the same UID.
+    const Result<qint64> id = m_context.mail().number(
+        "SELECT id FROM operations o WHERE state = ? AND account = ? AND NOT EXISTS(SELECT 1 FROM operation_targets t WHERE t.operation = o.id "
+        "AND t.waiting = 1) ORDER BY id LIMIT 1",
+        OperationState::Pending, account);
+    if (!id)
+        return id.error();
+    return find({ *id });
+}
+
+Result<Operation> OperationTable::find(OperationId id) const
+{
+    return readOperation(m_context.mail(), id);
+}
+
+Result<QByteArray> OperationTable::appendContent(OperationId id) const
+{
+    Statement row(m_context.mail(), "SELECT body FROM operations WHERE id = ? AND kind = ?", id, OperationKind::Append);
+    if (row.next())
+        return m_context.bodies().get(row.blob(0));
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+namespace {
+
+//! The operation, if it is in one of \a allowed; else Conflict.
+Result<Operation> expect(StoreContext &context, OperationId id, std::initializer_list<OperationState> allowed)
+{
+    Result<Operation> operation = readOperation(context.mail(), id);
+    if (!operation)
+        return operation;
+    for (const OperationState state : allowed) {
+        if (operation->state == state)
+            return operation;
+    }
+    return Error::of(ErrorKind::Conflict, operationStateName(operation->state));
+}
+
+Outcome setError(StoreContext &context, OperationId id, const QString &text)
+{
+    return context.mail().run("UPDATE operations SET error = ? WHERE id = ?", text, id);
+}
+
+} // namespace
+
+Outcome OperationTable::start(OperationId id)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Pending }));
+        GOLUB_TRY(m_context.mail().run("UPDATE operations SET attempts = attempts + 1 WHERE id = ?", id));
+        return setState(m_context, id, OperationState::Running);
+    });
+}
+
+Outcome OperationTable::finish(OperationId id, const QList<std::pair<Uid, Uid>> &uids)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Running, OperationState::Pending }));
+        GOLUB_TRY(LocalHalf(m_context).settle(id, uids));
+        GOLUB_TRY(setError(m_context, id, {}));
+        return setState(m_context, id, OperationState::Done);
+    });
+}
+
+Outcome OperationTable::fail(OperationId id, const Error &error)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Running, OperationState::Pending }));
+        GOLUB_TRY(setState(m_context, id, OperationState::Failed));
+        GOLUB_TRY(setError(m_context, id, errorText(error)));
+        return LocalHalf(m_context).takeBack(id, LocalHalf::Rows::Hide);
+    });
+}
+
+Outcome OperationTable::retryLater(OperationId id, const Error &error)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Running, OperationState::Pending }));
+        GOLUB_TRY(setError(m_context, id, errorText(error)));
+        return setState(m_context, id, OperationState::Pending);
+    });
+}
+
+Outcome OperationTable::retry(OperationId id)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Failed }));
+        LocalHalf half(m_context);
+        GOLUB_TRY(half.aimAnew(id));
+        GOLUB_TRY(setState(m_context, id, OperationState::Pending));
+        GOLUB_TRY(setError(m_context, id, {}));
+        return half.perform(id);
+    });
+}
+
+Outcome OperationTable::cancel(OperationId id)
+{
+    return m_context.transact([&]() -> Outcome {
+        const Result<Operation> operation = expect(m_context, id, { OperationState::Pending, OperationState::Failed });
+        if (!operation)
+            return operation.error();
+        GOLUB_TRY(setState(m_context, id, OperationState::Cancelled));
+        LocalHalf half(m_context);
+        if (operation->state == OperationState::Failed)
+            return half.dropCreated(id); // its local half is taken back already
+        return half.takeBack(id, LocalHalf::Rows::Remove);
+    });
+}
+
+} // namespace golub::store

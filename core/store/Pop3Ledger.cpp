@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Pop3Ledger.h"
+
+#include "core/store/MessageRows.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+#include <QSet>
+
+namespace golub::store {
+
+Result<QHash<QByteArray, Pop3Ledger::Row>> Pop3Ledger::rows(AccountId account) const
+{
+    QHash<QByteArray, Row> result;
+    Statement rows(m_context.mail(), "SELECT uidl, state, message, stored_at, locally_gone FROM pop3_ledger WHERE account = ?", account);
+    while (rows.next())
+        result.insert(rows.blob(0), { rows.enumeration<State>(1), rows.id<MessageId>(2), rows.time(3), rows.boolean(4) });
+    GOLUB_TRY(rows.outcome());
+    return result;
+}
+
+Result<MessageId> Pop3Ledger::store(AccountId account, const QByteArray &uidl, MailboxId mailbox, const IncomingMessage &message,
+    const QByteArray &raw, const MessageText &text)
+{
+    return m_context.transact([&]() -> Result<MessageId> {
+        Statement known(m_context.mail(), "SELECT message FROM pop3_ledger WHERE account = ? AND uidl = ? AND state <> ?", account, uidl, State::Seen);
+        if (known.next())
+            return known.id<MessageId>(0); // stored before: never a second time
+        GOLUB_TRY(known.outcome());
+        const Result<Mailbox> row = readMailbox(m_context.mail(), mailbox);
+        if (!row)
+            return row.error();
+        const Result<QByteArray> hash = m_context.bodies().stage(raw);
+        if (!hash)
+            return hash.error();
+        IncomingMessage local = message;
+        local.uid = {};
+        const Result<MessageId> id = MessageRows(m_context).create(*row, local, *hash, &text);
+        if (!id)
+            return id;
+        GOLUB_TRY(m_context.mail().run(
+            "INSERT INTO pop3_ledger(account, uidl, state, message, stored_at, locally_gone) VALUES(?, ?, ?, ?, ?, 0) "
+            "ON CONFLICT(account, uidl) DO UPDATE SET state = excluded.state, message = excluded.message, stored_at = excluded.stored_at",
+            account, uidl, State::Stored, *id, m_context.clock().utcNow()));
+        return id;
+    });
+}
+
+Outcome Pop3Ledger::setDeleted(AccountId account, const QList<QByteArray> &uidls)
+{
+    return m_context.transact([&]() -> Outcome {
+        for (const QByteArray &uidl : uidls) {
+            GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET state = ? WHERE account = ? AND uidl = ? AND state = ?", State::Deleted, account,
+                uidl, State::Stored));
+            if (m_context.mail().changedRows() == 0)
+                return Error::of(ErrorKind::Conflict, QString::fromLatin1(uidl));
+        }
+        return {};
+    });
+}
+
+Outcome Pop3Ledger::keepOnly(AccountId account, const QList<QByteArray> &uidlsOnServer)
+{
+    return m_context.transact([&]() -> Outcome {
+        const Result<QHash<QByteArray, Row>> known = rows(account);
+        if (!known)
+            return known.error();
+        const QSet<QByteArray> listed(uidlsOnServer.begin(), uidlsOnServer.end());
+        for (auto it = known->cbegin(); it != known->cend(); ++it) {
+            if (!listed.contains(it.key()))
+                GOLUB_TRY(m_context.mail().run("DELETE FROM pop3_ledger WHERE account = ? AND uidl = ?", account, it.key()));
+        }
+        return {};
+    });
+}
+
+} // namespace golub::store

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/SearchIndex.h"
+
+#include "core/base/Log.h"
+#include "core/search/FtsTokenizer.h"
+#include "core/store/Migrations.h"
+#include "core/store/StoreContext.h"
+#include "core/store/sqlite/Database.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace golub::store {
+namespace {
+
+constexpr qint64 MaxSeconds = (1LL << 33) - 1; // the year 2242
+constexpr qint64 MaxMessageId = (1LL << (DocumentIdBits - 1)) - 1;
+constexpr qint64 ToleratedStale = 20'000;
+
+// No column sizes (nothing is ranked), prefixes of two letters have an index of their own: without it they cost what a scan costs.
+constexpr char Layout[] = R"sql(
+BEGIN IMMEDIATE;
+CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO state(name, value) VALUES('complete', 0), ('whole', 0), ('current', 0), ('documents', 0);
+CREATE TABLE indexed(message INTEGER PRIMARY KEY, whole INTEGER NOT NULL) STRICT;
+CREATE TRIGGER indexed_inserted AFTER INSERT ON indexed BEGIN
+    UPDATE state SET value = value + 1 WHERE name = 'current' OR name = 'documents' OR (name = 'whole' AND new.whole = 1);
+END;
+CREATE TRIGGER indexed_updated AFTER UPDATE ON indexed BEGIN
+    UPDATE state SET value = value + 1 WHERE name = 'documents' OR (name = 'whole' AND new.whole > old.whole);
+END;
+CREATE TRIGGER indexed_deleted AFTER DELETE ON indexed BEGIN
+    UPDATE state SET value = value - 1 WHERE name = 'current' OR (name = 'whole' AND old.whole = 1);
+END;
+CREATE VIRTUAL TABLE message_text USING fts5(subject, sender, recipients, body, attachments,
+    content='', columnsize=0, prefix='2', tokenize='golub');
+)sql";
+
+QByteArray closing()
+{
+    return "PRAGMA user_version=" + QByteArray::number(SearchIndexVersion) + "; PRAGMA application_id=" + QByteArray::number(ApplicationId)
+        + "; COMMIT;";
+}
+
+Result<qint64> state(Database &database, const QString &name)
+{
+    return database.number("SELECT value FROM state WHERE name = ?", name);
+}
+
+//! Nothing where the file cannot be used as it is.
+std::unique_ptr<Database> openExisting(const QString &path)
+{
+    if (!QFile::exists(path))
+        return {};
+    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
+    if (!database || !search::registerTokenizer((*database)->handle()))
+        return {};
+    const Result<qint64> version = (*database)->number("PRAGMA user_version");
+    if (!version || *version != SearchIndexVersion)
+        return {};
+    const Result<qint64> current = state(**database, QStringLiteral("current"));
+    const Result<qint64> documents = state(**database, QStringLiteral("documents"));
+    const Result<qint64> readable = (*database)->number("SELECT rowid FROM message_text WHERE message_text MATCH ? LIMIT 1", QStringLiteral("golub"));
+    if (!current || !documents || !readable || *documents > 2 * *current + ToleratedStale)
+        return {};
+    return std::move(*database);
+}
+
+std::unique_ptr<Database> make(const QString &path)
+{
+    for (const char *suffix : { "", "-wal", "-shm" })
+        QFile::remove(path + QLatin1String(suffix));
+    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
+    if (!database || !search::registerTokenizer((*database)->handle()) || !(*database)->execute(Layout + closing())) {
+        qCWarning(logStore) << "search.sqlite cannot be made:" << (database ? QString() : database.error().detail);
+        return {};
+    }
+    return std::move(*database);
+}
+
+} // namespace
+
+std::unique_ptr<SearchIndex> SearchIndex::open(const QString &path)
+{
+    std::unique_ptr<Database> database = openExisting(path);
+    if (!database)
+        database = make(path);
+    std::unique_ptr<SearchIndex> index(new SearchIndex(std::move(database)));
+    if (!index->m_database)
+        return index;
+    // Disposable: losing the last commits with the power costs a completion, not mail.
+    static_cast<void>(index->m_database->execute("PRAGMA synchronous=NORMAL;"));
+    const Result<qint64> complete = state(*index->m_database, QStringLiteral("complete"));
+    index->m_incomplete = !complete || *complete == 0;
+    if (!index->markIncomplete())
+        qCWarning(logStore) << "search.sqlite cannot be written";
+    return index;
+}
+
+SearchIndex::SearchIndex(std::unique_ptr<Database> database) : m_database(std::move(database)), m_incomplete(!m_database) { }
+
+SearchIndex::~SearchIndex()
+{
+    if (m_database && !m_incomplete)
+        static_cast<void>(m_database->run("UPDATE state SET value = 1 WHERE name = 'complete'"));
+}
+
+Outcome SearchIndex::markIncomplete()
+{
+    // Complete is written only by a clean end, so that a crash between the commits of the two files is found.
+    return m_database->run("UPDATE state SET value = 0 WHERE name = 'complete'");
+}
+
+void SearchIndex::completed()
+{
+    m_incomplete = !m_database;
+}
+
+qint64 SearchIndex::documentId(qint64 dateMs, MessageId message, bool whole)
+{
+    const qint64 seconds = std::clamp<qint64>(dateMs / 1000, 0, MaxSeconds);
+    return (seconds << DocumentIdBits) | ((message.value & MaxMessageId) << 1) | (whole ? 1 : 0);
+}
+
+void SearchIndex::add(IndexDocument document)
+{
+    m_queue.append(std::move(document));
+}
+
+void SearchIndex::remove(MessageId message)
+{
+    m_queue.append(message);
+}
+
+void SearchIndex::commit()
+{
+    if (m_queue.isEmpty())
+        return;
+    if (!m_database) {
+        m_queue.clear();
+        return;
+    }
+    if (Outcome done = writeQueue(); !done) {
+        qCWarning(logStore) << "search.sqlite:" << done.error().detail;
+        m_incomplete = true;
+        if (m_database->inTransaction())
+            static_cast<void>(m_database->run("ROLLBACK"));
+    }
+    m_queue.clear();
+}
+
+Outcome SearchIndex::writeQueue()
+{
+    QList<const IndexDocument *> documents;
+    QList<MessageId> gone;
+    for (const Change &change : std::as_const(m_queue)) {
+        if (const IndexDocument *document = std::get_if<IndexDocument>(&change))
+            documents.append(document);
+        else
+            gone.append(std::get<MessageId>(change));
+    }
+    // FTS5 writes a segment of its own whenever a rowid is below the one before; ascending, a batch is one segment.
+    std::sort(documents.begin(), documents.end(), [](const IndexDocument *a, const IndexDocument *b) {
+        return documentId(a->dateMs, a->message, a->whole) < documentId(b->dateMs, b->message, b->whole);
+    });
+    GOLUB_TRY(m_database->run("BEGIN IMMEDIATE"));
+    for (const IndexDocument *document : std::as_const(documents))
+        GOLUB_TRY(write(*document));
+    for (const MessageId message : std::as_const(gone))
+        GOLUB_TRY(m_database->run("DELETE FROM indexed WHERE message = ?", message));
+    return m_database->run("COMMIT");
+}
+
+Outcome SearchIndex::write(const IndexDocument &document)
+{
+    if (document.message.value > MaxMessageId)
+        return {}; // half a milliard messages later: not found by text, but never taken for another
+    const Result<qint64> newer = m_database->number("SELECT 1 FROM indexed WHERE message = ? AND whole >= ?", document.message, document.whole);
+    if (!newer)
+        return newer.error();
+    if (*newer)
+        return {};
+    GOLUB_TRY(m_database->run("INSERT INTO message_text(rowid, subject, sender, recipients, body, attachments) VALUES(?, ?, ?, ?, ?, ?)",
+        documentId(document.dateMs, document.message, document.whole), document.subject, document.from, document.to, document.body,
+        document.attachments));
+    return m_database->run("INSERT INTO indexed(message, whole) VALUES(?, ?) ON CONFLICT(message) DO UPDATE SET whole = excluded.whole",
+        document.message, document.whole);
+}
+
+Result<QList<std::pair<qint64, bool>>> SearchIndex::indexed() const
+{
+    QList<std::pair<qint64, bool>> list;
+    if (!m_database)
+        return list;
+    Statement rows(*m_database, "SELECT message, whole FROM indexed ORDER BY message");
+    while (rows.next())
+        list.append({ rows.integer(0), rows.boolean(1) });
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+} // namespace golub::store

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/StoreContext.h"
+
+namespace golub::store {
+
+StoreContext::StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Database> bodies, std::unique_ptr<SearchIndex> index, const Clock &clock,
+    MessageStore::Analyzer analyze)
+    : m_mail(std::move(mail)), m_bodyFile(std::move(bodies)), m_index(std::move(index)), m_bodies(*m_bodyFile), m_clock(clock),
+      m_analyze(std::move(analyze))
+{
+}
+
+Outcome StoreContext::begin()
+{
+    if (m_changes.empty())
+        GOLUB_TRY(m_mail->run("BEGIN IMMEDIATE"));
+    else if (!m_mail->inTransaction())
+        return Error::of(ErrorKind::Storage, m_mail->path()); // SQLite gave the transaction up (disk full); nothing may follow it
+    else
+        GOLUB_TRY(m_mail->run("SAVEPOINT level"));
+    m_changes.emplace_back();
+    m_marks.push_back(m_index->mark());
+    return {};
+}
+
+Outcome StoreContext::end(bool good)
+{
+    const ChangeSet changes = std::move(m_changes.back());
+    m_changes.pop_back();
+    const qsizetype mark = m_marks.back();
+    m_marks.pop_back();
+    if (m_changes.empty()) {
+        Outcome done = good ? commit() : Outcome();
+        if (!good || !done) {
+            rollBack();
+            return done;
+        }
+        if (m_listener && !changes.isEmpty())
+            m_listener(changes);
+        return {};
+    }
+    if (!m_mail->inTransaction()) // SQLite gave everything up (disk full): the outermost commit will fail, too
+        return Error::of(ErrorKind::Storage, m_mail->path());
+    // Of equal names the innermost savepoint is meant.
+    if (!good) {
+        m_index->rollBackTo(mark);
+        GOLUB_TRY(m_mail->run("ROLLBACK TO level"));
+    }
+    GOLUB_TRY(m_mail->run("RELEASE level"));
+    if (good)
+        m_changes.back().unite(changes);
+    return {};
+}
+
+Outcome StoreContext::commit()
+{
+    if (!m_mail->inTransaction())
+        return Error::of(ErrorKind::Storage, m_mail->path());
+    // The bodies are on disk before any row that refers to them; the index, which can be made again, comes last.
+    GOLUB_TRY(m_bodies.settle());
+    GOLUB_TRY(m_mail->run("COMMIT"));
+    m_index->commit();
+    return {};
+}
+
+void StoreContext::rollBack()
+{
+    if (m_mail->inTransaction())
+        static_cast<void>(m_mail->run("ROLLBACK"));
+    m_bodies.abandon();
+    m_index->rollBackTo(0);
+}
+
+} // namespace golub::store

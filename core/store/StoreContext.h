@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/mail/ChangeSet.h"
+#include "core/store/BlobStore.h"
+#include "core/store/MessageStore.h"
+#include "core/store/MessageTable.h"
+#include "core/store/SearchIndex.h"
+#include "core/store/sqlite/Database.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+//! Returns the error of an Outcome or Result from the calling function.
+#define GOLUB_TRY(expression)                            \
+    do {                                                 \
+        if (auto tried = (expression); !tried)           \
+            return tried.error();                        \
+    } while (false)
+
+namespace golub::store {
+
+//! What the tables share: the writer's three files, the clock, and the transaction with the changes it has made so far.
+class StoreContext
+{
+public:
+    StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Database> bodies, std::unique_ptr<SearchIndex> index, const Clock &clock,
+        MessageStore::Analyzer analyze);
+
+    Database &mail() { return *m_mail; }
+    Database &bodyFile() { return *m_bodyFile; }
+    BlobStore &bodies() { return m_bodies; }
+    SearchIndex &index() { return *m_index; }
+    const Clock &clock() const { return m_clock; }
+    MessageText analyze(const QByteArray &raw) const { return m_analyze ? m_analyze(raw) : MessageText(); }
+
+    //! Runs \a body (returning an Outcome or a Result) as a transaction, or as a part of the running one that is taken back by itself
+    //! where it fails.
+    template<class Body>
+    auto transact(Body &&body) -> decltype(body())
+    {
+        if (Outcome begun = begin(); !begun)
+            return begun.error();
+        auto result = body();
+        Outcome ended = end(result.has_value());
+        if (result && !ended)
+            return ended.error();
+        return result;
+    }
+    //! Of the running transaction; told to the listener after the outermost commit.
+    ChangeSet &changes() { return m_changes.back(); }
+    void setListener(std::function<void(const ChangeSet &)> listener) { m_listener = std::move(listener); }
+
+private:
+    Outcome begin();
+    Outcome end(bool good);
+    Outcome commit();
+    void rollBack();
+
+    std::unique_ptr<Database> m_mail;
+    std::unique_ptr<Database> m_bodyFile;
+    std::unique_ptr<SearchIndex> m_index;
+    BlobStore m_bodies;
+    const Clock &m_clock;
+    MessageStore::Analyzer m_analyze;
+    std::vector<ChangeSet> m_changes;   //!< one for each level
+    std::vector<qsizetype> m_marks;     //!< where each level began in the index's queue
+    std::function<void(const ChangeSet &)> m_listener;
+};
+
+} // namespace golub::store

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/StoreReader.h"
+
+#include "core/base/Limits.h"
+#include "core/search/FtsTokenizer.h"
+#include "core/store/BlobStore.h"
+#include "core/store/MessageSearch.h"
+#include "core/store/Migrations.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+#include "core/store/StoreFiles.h"
+
+#include <QFile>
+
+namespace golub::store {
+namespace {
+
+int rowLimit(int limit)
+{
+    return qBound(0, limit, limits::WindowRows);
+}
+
+} // namespace
+
+class StoreReader::Private
+{
+public:
+    //! search.sqlite is attached when a search first wants it: it may be made later than the profile.
+    Result<bool> attachIndex()
+    {
+        if (attached)
+            return true;
+        if (!QFile::exists(indexPath))
+            return false;
+        GOLUB_TRY(mail->run("ATTACH ? AS search", indexPath));
+        attached = true;
+        return true;
+    }
+
+    std::unique_ptr<Database> mail;
+    std::unique_ptr<Database> bodies;
+    std::unique_ptr<BlobStore> blobs;
+    QString indexPath;
+    bool attached = false;
+};
+
+StoreReader::StoreReader() : d(std::make_unique<Private>()) { }
+StoreReader::~StoreReader() = default;
+
+Result<std::unique_ptr<StoreReader>> StoreReader::open(const QString &directory)
+{
+    std::unique_ptr<StoreReader> reader(new StoreReader);
+    Result<std::unique_ptr<Database>> mail = Database::open(mailFile(directory), Database::Mode::Read);
+    if (!mail)
+        return mail.error();
+    GOLUB_TRY(checkVersion(**mail, migrationsFor(QLatin1String("mail"))));
+    Result<std::unique_ptr<Database>> bodies = Database::open(bodiesFile(directory), Database::Mode::Read);
+    if (!bodies)
+        return bodies.error();
+    GOLUB_TRY(checkVersion(**bodies, migrationsFor(QLatin1String("bodies"))));
+    if (!search::registerTokenizer((*mail)->handle()))
+        return Error::of(ErrorKind::Internal, QStringLiteral("FTS5"));
+    reader->d->mail = std::move(*mail);
+    reader->d->bodies = std::move(*bodies);
+    reader->d->blobs = std::make_unique<BlobStore>(*reader->d->bodies);
+    reader->d->indexPath = searchFile(directory);
+    return reader;
+}
+
+Result<QList<Account>> StoreReader::accounts() const
+{
+    return readAccounts(*d->mail);
+}
+
+Result<QList<Mailbox>> StoreReader::mailboxes(AccountId account) const
+{
+    return readMailboxes(*d->mail, account);
+}
+
+Result<Mailbox> StoreReader::mailbox(MailboxId id) const
+{
+    return readMailbox(*d->mail, id);
+}
+
+Result<QList<MessageSummary>> StoreReader::window(MailboxId mailbox, ListCursor after, int limit) const
+{
+    if (after.isNull())
+        return windowAt(mailbox, 0, limit);
+    Statement rows(*d->mail,
+        "SELECT " GOLUB_SUMMARY " FROM messages m WHERE m.mailbox = ? AND m.hidden = 0 AND (m.date_ms, m.id) < (?, ?) "
+        "ORDER BY m.date_ms DESC, m.id DESC LIMIT ?",
+        mailbox, after.dateMs, after.id, rowLimit(limit));
+    return summariesOf(rows);
+}
+
+Result<QList<MessageSummary>> StoreReader::windowAt(MailboxId mailbox, qint64 offset, int limit) const
+{
+    Statement rows(*d->mail,
+        "SELECT " GOLUB_SUMMARY " FROM messages m WHERE m.mailbox = ? AND m.hidden = 0 ORDER BY m.date_ms DESC, m.id DESC LIMIT ? OFFSET ?",
+        mailbox, rowLimit(limit), qMax<qint64>(0, offset));
+    return summariesOf(rows);
+}
+
+Result<qint64> StoreReader::count(MailboxId mailbox) const
+{
+    Statement row(*d->mail, "SELECT total FROM mailboxes WHERE id = ?", mailbox);
+    if (row.next())
+        return row.integer(0);
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+Result<qint64> StoreReader::position(MessageId id) const
+{
+    Statement row(*d->mail,
+        "SELECT (SELECT count(*) FROM messages m WHERE m.mailbox = w.mailbox AND m.hidden = 0 AND (m.date_ms, m.id) > (w.date_ms, w.id)) "
+        "FROM messages w WHERE w.id = ? AND w.hidden = 0",
+        id);
+    if (row.next())
+        return row.integer(0);
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+Result<MessageSummary> StoreReader::summary(MessageId id) const
+{
+    return readSummary(*d->mail, id);
+}
+
+Result<QList<MessageSummary>> StoreReader::summaries(const QList<MessageId> &ids) const
+{
+    QList<MessageSummary> list;
+    for (const MessageId id : ids.first(qMin<qsizetype>(ids.size(), limits::WindowRows))) {
+        const Result<MessageSummary> summary = readSummary(*d->mail, id);
+        if (summary)
+            list.append(*summary);
+        else if (summary.error().kind != ErrorKind::NotFound)
+            return summary.error();
+    }
+    return list;
+}
+
+Result<QByteArray> StoreReader::body(MessageId id) const
+{
+    const Result<QByteArray> hash = readBodyHash(*d->mail, id);
+    return hash ? d->blobs->get(*hash) : hash;
+}
+
+Result<StoreReader::SearchHits> StoreReader::search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const
+{
+    const Result<bool> attached = d->attachIndex();
+    if (!attached)
+        return attached.error();
+    if (!*attached)
+        return SearchHits { {}, 0, 0.0 };
+    return searchMessages(*d->mail, query, { account, mailbox }, after, rowLimit(limit));
+}
+
+Result<QList<Operation>> StoreReader::openOperations() const
+{
+    return readOpenOperations(*d->mail);
+}
+
+Result<QList<OutboxEntry>> StoreReader::outbox() const
+{
+    return readOutbox(*d->mail);
+}
+
+Result<QList<Draft>> StoreReader::drafts() const
+{
+    return readDrafts(*d->mail, *d->bodies);
+}
+
+Result<Draft> StoreReader::draft(DraftId id) const
+{
+    if (!id.isValid())
+        return Error::of(ErrorKind::NotFound);
+    const Result<QList<Draft>> list = readDrafts(*d->mail, *d->bodies, id);
+    if (!list)
+        return list.error();
+    if (list->isEmpty())
+        return Error::of(ErrorKind::NotFound);
+    return list->first();
+}
+
+Result<QList<Address>> StoreReader::completeAddress(const QString &prefix, int limit) const
+{
+    return store::completeAddress(*d->mail, prefix, limit);
+}
+
+} // namespace golub::store
