@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -15,5 +16,7 @@ namespace golub::mime {
 QJsonObject inspect(QByteArrayView raw);
 //! An address list as in inspect(): {"name", "address"} or {"group", "members"}.
 QJsonArray addressesToJson(const AddressList &addresses);
+//! "2026-01-05T09:07:03+01:00"; empty for an invalid date.
+QString isoDateText(const QDateTime &date);
 
 } // namespace golub::mime

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/MimeWriter.h"
+
+#include "core/mime/AddressParser.h"
+#include "core/mime/Ascii.h"
+#include "core/mime/Charset.h"
+#include "core/mime/DateParser.h"
+#include "core/mime/EncodedWord.h"
+#include "core/mime/Flowed.h"
+#include "core/mime/HeaderValue.h"
+#include "core/mime/Parameters.h"
+#include "core/mime/TransferEncoder.h"
+
+#include <algorithm>
+
+namespace golub::mime {
+namespace {
+
+constexpr qsizetype HardLine = 998;            // RFC 5322 section 2.1.1
+constexpr qsizetype SoftLine = 78;
+constexpr qsizetype ReferencesKept = 50;       // the first and the newest: threads hold together, the field stays short
+
+constexpr const char *OwnedFields[] = { "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "in-reply-to", "references",
+    "mime-version", "return-path", "received" };
+
+bool isOwned(const QString &name)
+{
+    const QByteArray lower = name.toLatin1().toLower();
+    return lower.startsWith("content-") || std::any_of(std::begin(OwnedFields), std::end(OwnedFields), [&lower](const char *owned) { return lower == owned; });
+}
+
+// CRLF for every kind of line end; NUL cannot be sent.
+QByteArray canonicalLines(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray out;
+    out.reserve(utf8.size() + utf8.size() / 40 + 2);
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const char c = utf8[i];
+        if (c == '\r') {
+            out += "\r\n";
+            if (i + 1 < utf8.size() && utf8[i + 1] == '\n')
+                ++i;
+        } else if (c == '\n') {
+            out += "\r\n";
+        } else if (c != '\0') {
+            out += c;
+        }
+    }
+    return out;
+}
+
+QString withLineFeeds(const QString &text)
+{
+    QString out = text;
+    out.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    out.replace(u'\r', u'\n');
+    out.remove(QChar(u'\0'));
+    return out;
+}
+
+// The body of an entity and how it is transferred.
+struct Encoded {
+    QByteArray body;
+    const char *encoding = "7bit";
+};
+
+Encoded encodeText(const QByteArray &canonical, const WriteOptions &options)
+{
+    const ContentFacts facts = contentFacts(canonical);
+    if (facts.ascii && facts.longestLine <= SoftLine && !facts.fromLine)
+        return { canonical, "7bit" };
+    if (!facts.ascii && options.eightBit && facts.longestLine <= HardLine && !facts.fromLine)
+        return { canonical, "8bit" };
+    if (quotedPrintableSize(canonical) <= canonical.size() / 3 * 4)
+        return { encodeQuotedPrintable(canonical), "quoted-printable" };
+    return { encodeBase64Lines(canonical), "base64" };
+}
+
+class Writer
+{
+public:
+    Writer(const OutgoingMessage &message, const WriteOptions &options) : m_message(message), m_options(options)
+    {
+        if (!m_options.random)
+            m_options.random = systemRandom();
+    }
+
+    QByteArray write()
+    {
+        envelope();
+        for (const OutgoingField &field : m_message.headers) {
+            if (isFieldName(field.name) && !isOwned(field.name))
+                textField(field.name.toLatin1(), field.value);
+        }
+        m_out += "MIME-Version: 1.0\r\n";
+        mixed();
+        return m_out;
+    }
+
+private:
+    void envelope()
+    {
+        if (m_message.date.isValid())
+            m_out += "Date: " + formatDate(m_message.date) + "\r\n";
+        addressField("From", AddressList::of(m_message.from));
+        const bool senderNeeded = m_message.from.size() > 1 || (!m_message.from.isEmpty() && m_message.sender.address != m_message.from.first().address);
+        if (!m_message.sender.isEmpty() && senderNeeded)
+            addressField("Sender", AddressList::of({ m_message.sender }));
+        addressField("Reply-To", m_message.replyTo);
+        addressField("To", m_message.to);
+        addressField("Cc", m_message.cc);
+        if (m_options.includeBcc)
+            addressField("Bcc", m_message.bcc);
+        textField("Subject", m_message.subject);
+        if (!m_message.messageId.isEmpty())
+            idField("Message-ID", { m_message.messageId });
+        idField("In-Reply-To", m_message.inReplyTo);
+        QStringList references = m_message.references;
+        if (references.size() > ReferencesKept)
+            references = references.first(1) + references.last(ReferencesKept - 1);
+        idField("References", references);
+    }
+
+    void textField(const QByteArray &name, const QString &value)
+    {
+        qsizetype column = name.size() + 2;
+        m_out += name + ": ";
+        if (m_options.utf8Headers)
+            m_out += foldedUtf8(sanitizedHeaderValue(value).trimmed(), column);
+        else
+            m_out += encodeHeaderText(value, WordContext::Unstructured, column);
+        m_out += "\r\n";
+    }
+
+    // RFC 6532: no encoded words; folds at single blanks.
+    static QByteArray foldedUtf8(const QString &text, qsizetype column)
+    {
+        if (text.toUtf8().size() + column > HardLine || text.contains(QLatin1String("=?")))
+            return encodeHeaderText(text, WordContext::Unstructured, column);
+        QByteArray out;
+        for (const QString &word : text.split(u' ')) {
+            if (!out.isEmpty()) {
+                const bool fold = column + 1 + word.size() > SoftLine && !out.endsWith(' ') && !word.isEmpty();
+                out += fold ? "\r\n " : " ";
+                column = fold ? 1 : column + 1;
+            }
+            out += word.toUtf8();
+            column += word.size();
+        }
+        return out;
+    }
+
+    void addressField(const QByteArray &name, const AddressList &list)
+    {
+        qsizetype column = name.size() + 2;
+        const QByteArray value = encodeAddresses(list, column, m_options.utf8Headers);
+        if (!value.isEmpty())
+            m_out += name + ": " + value + "\r\n";
+    }
+
+    void idField(const QByteArray &name, const QStringList &ids)
+    {
+        QByteArray value;
+        qsizetype column = name.size() + 2;
+        for (const QString &id : ids) {
+            const QByteArray clean = cleanId(id);
+            if (clean.isEmpty())
+                continue;
+            if (!value.isEmpty()) {
+                const bool fold = column + clean.size() + 1 > SoftLine;
+                value += fold ? "\r\n " : " ";
+                column = fold ? 1 : column + 1;
+            }
+            value += clean;
+            column += clean.size();
+        }
+        if (!value.isEmpty())
+            m_out += name + ": " + value + "\r\n";
+    }
+
+    QByteArray cleanId(const QString &id) const
+    {
+        QByteArray out;
+        for (const char c : id.toUtf8()) {
+            if (ascii::isHighBit(c) && !m_options.utf8Headers)
+                return {};
+            if (!ascii::isSpace(c) && !ascii::isControl(c) && c != '<' && c != '>')
+                out += c;
+        }
+        return out.isEmpty() || out.size() > HardLine - 20 ? QByteArray() : '<' + out + '>';
+    }
+
+    QByteArray newBoundary()
+    {
+        for (;;) { // "=_" cannot stand in quoted-printable or base64; the rest is for parts that go as they are
+            const QByteArray boundary = "=_" + QByteArray::number(m_options.random(), 36) + '.' + QByteArray::number(m_options.random(), 36);
+            const bool taken = m_message.text.contains(QLatin1String(boundary)) || m_message.html.contains(QLatin1String(boundary))
+                || std::any_of(m_message.attachments.begin(), m_message.attachments.end(), [&boundary](const OutgoingAttachment &attachment) { return attachment.content.contains(boundary); });
+            if (!taken)
+                return boundary;
+        }
+    }
+
+    QByteArray beginMultipart(const char *subtype, const char *extra = "")
+    {
+        const QByteArray boundary = newBoundary();
+        m_out += QByteArray("Content-Type: multipart/") + subtype + extra + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n";
+        return boundary;
+    }
+
+    void nextPart(const QByteArray &boundary) { m_out += "--" + boundary + "\r\n"; }
+
+    // The line end before a boundary belongs to the boundary: content without one at its end stays as it was.
+    void endPart() { m_out += "\r\n"; }
+    void endMultipart(const QByteArray &boundary) { m_out += "--" + boundary + "--\r\n"; }
+
+    void mixed()
+    {
+        QList<const OutgoingAttachment *> attached;
+        QList<const OutgoingAttachment *> related;
+        for (const OutgoingAttachment &attachment : m_message.attachments) {
+            const bool isRelated = attachment.isInline && !m_message.html.isEmpty() && !attachment.contentId.isEmpty();
+            (isRelated ? related : attached).append(&attachment);
+        }
+        if (attached.isEmpty())
+            return alternative(related, true);
+        const QByteArray boundary = beginMultipart("mixed");
+        nextPart(boundary);
+        alternative(related, false);
+        endPart();
+        for (const OutgoingAttachment *attachment : attached) {
+            nextPart(boundary);
+            entity(*attachment);
+            endPart();
+        }
+        endMultipart(boundary);
+    }
+
+    void alternative(const QList<const OutgoingAttachment *> &related, bool last)
+    {
+        if (m_message.html.isEmpty())
+            return plainPart(last);
+        if (m_message.text.isEmpty())
+            return htmlWithImages(related, last);
+        const QByteArray boundary = beginMultipart("alternative");
+        nextPart(boundary);
+        plainPart(false);
+        endPart();
+        nextPart(boundary);
+        htmlWithImages(related, false);
+        endPart();
+        endMultipart(boundary);
+    }
+
+    void htmlWithImages(const QList<const OutgoingAttachment *> &related, bool last)
+    {
+        if (related.isEmpty())
+            return textPart("html", canonicalLines(m_message.html), "", last);
+        const QByteArray boundary = beginMultipart("related", "; type=\"text/html\"");
+        nextPart(boundary);
+        textPart("html", canonicalLines(m_message.html), "", false);
+        endPart();
+        for (const OutgoingAttachment *image : related) {
+            nextPart(boundary);
+            entity(*image);
+            endPart();
+        }
+        endMultipart(boundary);
+    }
+
+    void plainPart(bool last)
+    {
+        if (!m_options.flowed)
+            return textPart("plain", canonicalLines(m_message.text), "", last);
+        textPart("plain", canonicalLines(textToFlowed(withLineFeeds(m_message.text))), "; format=flowed", last);
+    }
+
+    // The last text of a message ends with a line end, as everything that goes over SMTP does.
+    void textPart(const char *subtype, QByteArray canonical, const char *parameters, bool last)
+    {
+        if (last && !canonical.isEmpty() && !canonical.endsWith("\r\n"))
+            canonical += "\r\n";
+        const Encoded encoded = encodeText(canonical, m_options);
+        const char *charset = ascii::isAscii(canonical) ? "us-ascii" : "utf-8";
+        m_out += QByteArray("Content-Type: text/") + subtype + "; charset=" + charset + parameters + "\r\nContent-Transfer-Encoding: " + encoded.encoding + "\r\n\r\n";
+        m_out += encoded.body;
+    }
+
+    void entity(const OutgoingAttachment &attachment)
+    {
+        ContentType type = parseContentType(attachment.type);
+        if (!type.valid || type.type == "multipart" || !isToken(type.type) || !isToken(type.subtype))
+            type = { "application", "octet-stream", {}, true };
+        const Encoded encoded = encodeAttachment(attachment, type);
+        QByteArray header = "Content-Type: " + type.type + '/' + type.subtype;
+        qsizetype column = header.size();
+        if (type.type == "text" && !ascii::isAscii(attachment.content) && isValidUtf8(attachment.content))
+            header += encodeParameter("charset", QStringLiteral("utf-8"), column);
+        for (const Parameter &parameter : std::as_const(type.params)) {
+            const bool ours = parameter.name == "name" || parameter.name == "charset" || parameter.name == "boundary";
+            if (!ours && isToken(parameter.name))
+                header += encodeParameter(parameter.name, parameter.value, column);
+        }
+        const QString name = sanitizedHeaderValue(attachment.name).trimmed();
+        if (!name.isEmpty())
+            header += ascii::isAscii(name.toUtf8()) ? encodeParameter("name", name, column) : encodeNameForOutlook(name, column);
+        m_out += header + "\r\nContent-Transfer-Encoding: " + encoded.encoding + "\r\n";
+        disposition(attachment, name);
+        m_out += "\r\n";
+        m_out += encoded.body;
+    }
+
+    void disposition(const OutgoingAttachment &attachment, const QString &name)
+    {
+        const bool isInline = attachment.isInline && !attachment.contentId.isEmpty() && !m_message.html.isEmpty();
+        if (!attachment.contentId.isEmpty())
+            idField("Content-ID", { attachment.contentId });
+        QByteArray header = isInline ? "Content-Disposition: inline" : "Content-Disposition: attachment";
+        qsizetype column = header.size();
+        if (!name.isEmpty())
+            header += encodeParameter("filename", name, column);
+        m_out += header + "\r\n";
+    }
+
+    Encoded encodeAttachment(const OutgoingAttachment &attachment, ContentType &type)
+    {
+        const ContentFacts facts = contentFacts(attachment.content);
+        const bool fits = facts.longestLine <= HardLine && !facts.hasNul && facts.canonicalLines;
+        if (type.type == "message") {
+            if (fits && (facts.ascii || m_options.eightBit))
+                return { attachment.content, facts.ascii ? "7bit" : "8bit" };
+            // RFC 2046 section 5.2.1 forbids to encode a message part; as a file it arrives unchanged.
+            type = { "application", "octet-stream", {}, true };
+        } else if (type.type == "text" && fits && facts.ascii && !facts.fromLine && !facts.trailingBlanks && facts.longestLine <= SoftLine) {
+            return { attachment.content, "7bit" };
+        }
+        return { encodeBase64Lines(attachment.content), "base64" };
+    }
+
+    static bool isToken(const QByteArray &value)
+    {
+        return !value.isEmpty() && value.size() < 128 && std::all_of(value.begin(), value.end(), [](char c) {
+            return ascii::isLetter(c) || ascii::isDigit(c) || (c != 0 && std::strchr("!#$&-^_.+", c) != nullptr);
+        });
+    }
+
+    const OutgoingMessage &m_message;
+    WriteOptions m_options;
+    QByteArray m_out;
+};
+
+bool isDirectionOverride(QChar c)
+{
+    return (c.unicode() >= 0x202A && c.unicode() <= 0x202E) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+}
+
+bool hasForeignLocalPart(const Address &address)
+{
+    const qsizetype at = address.address.lastIndexOf(u'@');
+    const QString local = at < 0 ? address.address : address.address.left(at);
+    return !ascii::isAscii(local.toUtf8());
+}
+
+} // namespace
+
+QByteArray writeMessage(const OutgoingMessage &message, const WriteOptions &options)
+{
+    return Writer(message, options).write();
+}
+
+bool needsSmtpUtf8(const OutgoingMessage &message)
+{
+    QList<Address> all = message.from;
+    all += message.sender;
+    for (const AddressList *list : { &message.replyTo, &message.to, &message.cc, &message.bcc })
+        all += list->mailboxes();
+    return std::any_of(all.begin(), all.end(), hasForeignLocalPart);
+}
+
+QString sanitizedHeaderValue(const QString &value)
+{
+    QString out;
+    out.reserve(value.size());
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        const QChar c = value[i];
+        const char16_t u = c.unicode();
+        if (u == u'\r' && i + 1 < value.size() && value[i + 1] == u'\n')
+            continue; // one blank for a CRLF
+        if (u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029)
+            out += u' ';
+        else if (c.isSurrogate() && !(c.isHighSurrogate() && i + 1 < value.size() && value[i + 1].isLowSurrogate()) && !(c.isLowSurrogate() && i > 0 && value[i - 1].isHighSurrogate()))
+            out += QChar(QChar::ReplacementCharacter);
+        else if (!isDirectionOverride(c))
+            out += c;
+    }
+    return out;
+}
+
+bool isFieldName(const QString &name)
+{
+    return !name.isEmpty() && name.size() <= 60 && std::all_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x7F && ascii::isNameChar(char(c.unicode())); });
+}
+
+} // namespace golub::mime

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/TransferEncoder.h"
+
+#include "core/mime/Ascii.h"
+
+namespace golub::mime {
+namespace {
+
+constexpr qsizetype EncodedLine = 76;
+
+bool isLiteral(char c)
+{
+    return (c > 0x20 && c < 0x7F && c != '=') || ascii::isBlank(c);
+}
+
+void appendEscape(QByteArray &out, char c)
+{
+    static constexpr char Hex[] = "0123456789ABCDEF";
+    out += '=';
+    out += Hex[static_cast<unsigned char>(c) >> 4];
+    out += Hex[static_cast<unsigned char>(c) & 15];
+}
+
+} // namespace
+
+ContentFacts contentFacts(QByteArrayView bytes)
+{
+    ContentFacts facts;
+    facts.ascii = ascii::isAscii(bytes);
+    facts.hasNul = ascii::find(bytes, '\0') < bytes.size();
+    qsizetype start = 0;
+    while (start < bytes.size()) {
+        const qsizetype feed = ascii::find(bytes, '\n', start);
+        qsizetype end = feed;
+        if (feed < bytes.size()) {
+            if (end > start && bytes[end - 1] == '\r')
+                --end;
+            else
+                facts.canonicalLines = false;
+        }
+        const QByteArrayView line = bytes.sliced(start, end - start);
+        facts.longestLine = qMax(facts.longestLine, line.size());
+        facts.canonicalLines = facts.canonicalLines && ascii::find(line, '\r') == line.size();
+        facts.trailingBlanks = facts.trailingBlanks || (!line.isEmpty() && ascii::isBlank(line.back()));
+        facts.fromLine = facts.fromLine || line.startsWith("From ");
+        start = feed + 1;
+    }
+    return facts;
+}
+
+QByteArray encodeQuotedPrintable(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size() + text.size() / 8);
+    qsizetype column = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') {
+            out += "\r\n";
+            column = 0;
+            ++i;
+            continue;
+        }
+        const bool lineEnds = i + 1 == text.size() || (text[i + 1] == '\r' && i + 2 < text.size() && text[i + 2] == '\n');
+        const bool fromLine = column == 0 && text.sliced(i).startsWith("From "); // so that no mbox writer puts a ">" before it
+        const bool dot = column == 0 && c == '.' && lineEnds;                     // a lone dot ends the message where a relay is careless
+        const bool literal = isLiteral(c) && !(ascii::isBlank(c) && lineEnds) && !fromLine && !dot;
+        const qsizetype width = literal ? 1 : 3;
+        if (column + width > EncodedLine - (lineEnds ? 0 : 1)) {
+            out += "=\r\n";
+            column = 0;
+        }
+        if (literal)
+            out += c;
+        else
+            appendEscape(out, c);
+        column += width;
+    }
+    return out;
+}
+
+QByteArray encodeBase64Lines(QByteArrayView bytes)
+{
+    constexpr qsizetype BytesPerLine = EncodedLine / 4 * 3;
+    QByteArray out;
+    out.reserve((bytes.size() + 2) / 3 * 4 + bytes.size() / BytesPerLine * 2 + 4);
+    for (qsizetype i = 0; i < bytes.size(); i += BytesPerLine) {
+        const qsizetype size = qMin(BytesPerLine, bytes.size() - i);
+        out += QByteArray::fromRawData(bytes.data() + i, size).toBase64();
+        out += "\r\n";
+    }
+    return out;
+}
+
+qsizetype quotedPrintableSize(QByteArrayView text)
+{
+    qsizetype size = 0;
+    for (const char c : text)
+        size += isLiteral(c) || c == '\r' || c == '\n' ? 1 : 3;
+    return size;
+}
+
+} // namespace golub::mime
