@@ -43,9 +43,6 @@ QStringList diagnosticsOf(const mime::MessageTree &tree)
         case mime::DiagnosticKind::UnclosedBoundary:
             add(tr("The message is damaged or was cut off; something may be missing."));
             break;
-        case mime::DiagnosticKind::BrokenBase64:
-            add(tr("An attachment or text is damaged; what could be read is shown."));
-            break;
         default:
             break; // of no interest to a reader
         }

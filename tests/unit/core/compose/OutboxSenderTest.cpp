@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/OutboxSender.h"
+
+#include "tests/support/StoreFixture.h"
+
+using namespace golub;
+using namespace golub::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray Message = "From: bob@example.org\r\nTo: ala@example.org\r\nSubject: hi\r\nMessage-ID: <m1@example.org>\r\n\r\nHi\r\n";
+
+class OutboxSenderTest : public StoreFixture
+{
+protected:
+    void makeSender()
+    {
+        compose::OutboxSender::Hooks hooks;
+        hooks.accepted = [this](OutboxId id) { accepted.append(id); };
+        hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
+        sender = std::make_unique<compose::OutboxSender>(account, *store, *factory, clock, hooks);
+        sender->setSecret(Secret("secret"));
+    }
+    OutboxId queue(const QStringList &recipients)
+    {
+        OutboxEntry entry;
+        entry.account = account.id;
+        entry.subject = QStringLiteral("hi");
+        entry.messageIdHeader = QStringLiteral("m1@example.org");
+        entry.envelopeFrom = QStringLiteral("bob@example.org");
+        entry.created = clock.utcNow();
+        for (const QString &recipient : recipients)
+            entry.recipients.append({ recipient });
+        const auto id = store->outbox().queue(entry, Message, Message);
+        EXPECT_TRUE(id);
+        return id.value_or({});
+    }
+    void run()
+    {
+        makeSender();
+        sender->start();
+        settle();
+    }
+    OutboxState state(OutboxId id) { return store->outbox().find(id)->state; }
+
+    std::unique_ptr<compose::OutboxSender> sender;
+    QList<OutboxId> accepted;
+    QList<ErrorKind> asked;
+    const QString ala = QStringLiteral("ala@example.org");
+};
+
+} // namespace
+
+TEST_F(OutboxSenderTest, SendsOnceAndTellsTheLedger)
+{
+    const OutboxId id = queue({ ala });
+    run();
+    ASSERT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(server.sent.first().message, Message);
+    EXPECT_EQ(server.sent.first().from, QStringLiteral("bob@example.org"));
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+    EXPECT_EQ(accepted, QList<OutboxId> { id });
+    clock.advance(2h);
+    EXPECT_EQ(server.sent.size(), 1);
+}
+
+TEST_F(OutboxSenderTest, LostAfterTheFinalDotIsUncertainAndNeverResentByItself)
+{
+    server.loseAfterData = true;
+    const OutboxId id = queue({ ala });
+    run();
+    EXPECT_EQ(state(id), OutboxState::Uncertain);
+    EXPECT_EQ(asked, QList<ErrorKind>()) << "the outbox shows it; no password dialog";
+    server.loseAfterData = false;
+    sender->retryNow();
+    clock.advance(24h);
+    openStore(); // a restart
+    run();
+    clock.advance(24h);
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(state(id), OutboxState::Uncertain);
+    ASSERT_TRUE(store->outbox().resolve(id, false)); // the user's word
+    sender->wake();
+    settle();
+    EXPECT_EQ(server.sent.size(), 2);
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+TEST_F(OutboxSenderTest, KilledWhileSendingIsUncertainKilledBeforeIsQueued)
+{
+    const OutboxId claimed = queue({ ala });
+    const OutboxId sending = queue({ ala });
+    ASSERT_TRUE(store->outbox().claim(claimed));
+    ASSERT_TRUE(store->outbox().claim(sending));
+    ASSERT_TRUE(store->outbox().sending(sending, store->outbox().find(sending)->recipients));
+    openStore();
+    EXPECT_EQ(state(claimed), OutboxState::Queued);
+    EXPECT_EQ(state(sending), OutboxState::Uncertain);
+    run();
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(state(claimed), OutboxState::Accepted);
+    EXPECT_EQ(state(sending), OutboxState::Uncertain);
+}
+
+TEST_F(OutboxSenderTest, RefusedRecipientAmongOthersDoesNotStopThem)
+{
+    const QString nobody = QStringLiteral("nobody@example.org");
+    server.refusedRecipients[nobody] = { 550, QStringLiteral("5.1.1"), QStringLiteral("no such user") };
+    const OutboxId id = queue({ ala, nobody });
+    run();
+    ASSERT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(server.sent.first().recipients, QStringList { ala });
+    const auto entry = store->outbox().find(id);
+    EXPECT_EQ(entry->state, OutboxState::Accepted);
+    for (const OutboxRecipient &recipient : entry->recipients) {
+        if (recipient.address == nobody) {
+            EXPECT_EQ(recipient.state, RecipientState::Refused);
+            EXPECT_EQ(recipient.reply.text, QStringLiteral("no such user"));
+        } else {
+            EXPECT_EQ(recipient.state, RecipientState::Accepted);
+        }
+    }
+    bool visible = false;
+    const auto all = reader->outbox();
+    for (const OutboxEntry &shown : *all)
+        visible |= shown.id == id;
+    EXPECT_TRUE(visible) << "a refused recipient must not vanish from sight";
+}
+
+TEST_F(OutboxSenderTest, TemporaryRefusalWaitsAndTriesAgain)
+{
+    server.submitError = Error::of(ErrorKind::ServerTemporary);
+    const OutboxId id = queue({ ala });
+    run();
+    EXPECT_EQ(state(id), OutboxState::Queued);
+    EXPECT_TRUE(store->outbox().find(id)->nextTry > clock.utcNow());
+    server.submitError.reset();
+    clock.advance(31s);
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+TEST_F(OutboxSenderTest, PermanentRefusalDoesNotHoldUpTheNext)
+{
+    const QString nobody = QStringLiteral("nobody@example.org");
+    server.refusedRecipients[nobody] = { 550, {}, QStringLiteral("no") };
+    const OutboxId first = queue({ nobody });
+    const OutboxId second = queue({ ala });
+    run();
+    EXPECT_EQ(state(first), OutboxState::Refused);
+    EXPECT_EQ(state(second), OutboxState::Accepted);
+    EXPECT_EQ(server.beforeDataCalls, 1);
+}
+
+TEST_F(OutboxSenderTest, WrongPasswordKeepsTheMessageAndAsksOnce)
+{
+    server.submitError = Error::of(ErrorKind::AuthFailed);
+    const OutboxId id = queue({ ala });
+    run();
+    EXPECT_EQ(asked, QList<ErrorKind> { ErrorKind::AuthFailed });
+    clock.advance(1h);
+    EXPECT_EQ(asked.size(), 1);
+    EXPECT_EQ(state(id), OutboxState::Queued);
+    server.submitError.reset();
+    sender->setSecret(Secret("right"));
+    settle();
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+TEST(RetryDelay, DoublesUpToAnHour)
+{
+    EXPECT_EQ(compose::retryDelay(1), 30s);
+    EXPECT_EQ(compose::retryDelay(2), 60s);
+    EXPECT_EQ(compose::retryDelay(50), 1h);
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/ImapWorker.h"
+
+#include "core/base/Log.h"
+#include "tests/support/StoreFixture.h"
+
+using namespace golub;
+using namespace golub::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString Inbox = QStringLiteral("INBOX");
+const QString Work = QStringLiteral("Work");
+
+class ImapWorkerTest : public StoreFixture
+{
+protected:
+    void SetUp() override
+    {
+        StoreFixture::SetUp();
+        makeWorker();
+    }
+    void makeWorker()
+    {
+        worker.reset();
+        sync::AccountWorker::Hooks hooks;
+        hooks.status = [this](const sync::WorkerStatus &status) { lastStatus = status; };
+        hooks.newInInbox = [this](const QList<MessageId> &ids) { announced += ids; };
+        hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
+        worker = std::make_unique<sync::ImapWorker>(account, *store, *factory, clock, hooks);
+        worker->setSecret(Secret("secret"));
+    }
+    void start()
+    {
+        worker->start(sync::AccountWorker::Mode::KeepInStep);
+        settle();
+    }
+    //! A whole pass, as F5 asks for.
+    Outcome synchronize()
+    {
+        std::optional<Outcome> result;
+        worker->synchronize({}, [&](const Result<QList<sync::MailboxReport>> &reports) {
+            result = reports ? Outcome() : Outcome(reports.error());
+        });
+        settle();
+        EXPECT_TRUE(result.has_value()) << "the completion never came";
+        return result.value_or(Error::of(ErrorKind::Internal));
+    }
+
+    std::unique_ptr<sync::ImapWorker> worker;
+    sync::WorkerStatus lastStatus;
+    QList<MessageId> announced;
+    QList<ErrorKind> asked;
+};
+
+} // namespace
+
+TEST_F(ImapWorkerTest, FirstRunBringsEverythingHere)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"), "zażółć\r\n");
+    server.deliver(Work, QStringLiteral("three"));
+    start();
+    EXPECT_EQ(subjects(Inbox), (QStringList { QStringLiteral("two"), QStringLiteral("one") }));
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("three") });
+    for (const MessageSummary &summary : messages(Inbox)) {
+        EXPECT_TRUE(summary.hasBody);
+        EXPECT_EQ(*store->messages().body(summary.id), server.find(Inbox, summary.uid)->raw);
+    }
+    EXPECT_TRUE(announced.isEmpty()) << "old mail is not announced as new";
+    EXPECT_EQ(lastStatus.state, sync::WorkerStatus::State::Idle);
+}
+
+TEST_F(ImapWorkerTest, NewsWhileIdlingArriveAndAreAnnounced)
+{
+    server.deliver(Inbox, QStringLiteral("old"));
+    start();
+    server.deliver(Inbox, QStringLiteral("new"));
+    server.announce({ .newMessages = true });
+    settle();
+    EXPECT_EQ(subjects(Inbox).first(), QStringLiteral("new"));
+    ASSERT_EQ(announced.size(), 1);
+    EXPECT_EQ(announced.first(), message(Inbox, QStringLiteral("new")).id);
+}
+
+TEST_F(ImapWorkerTest, RemoteFlagsAndRemovalsAreFollowed)
+{
+    for (const bool condStore : { true, false }) {
+        server.condStore = condStore;
+        const QString name = condStore ? QStringLiteral("with") : QStringLiteral("without");
+        const Uid kept = server.deliver(Inbox, name + QStringLiteral(" kept"));
+        const Uid gone = server.deliver(Inbox, name + QStringLiteral(" gone"));
+        start();
+        ASSERT_TRUE(synchronize());
+        auto &box = server.box(Inbox);
+        for (auto &entry : box.messages) {
+            if (entry.uid == kept) {
+                entry.flags.add(Flag::Flagged);
+                entry.modSeq = ModSeq { ++box.modSeq };
+            }
+        }
+        box.messages.removeIf([gone](const FakeServer::Message &m) { return m.uid == gone; });
+        ++box.modSeq;
+        ASSERT_TRUE(synchronize());
+        EXPECT_TRUE(message(Inbox, name + QStringLiteral(" kept")).flags.has(Flag::Flagged));
+        EXPECT_FALSE(subjects(Inbox).contains(name + QStringLiteral(" gone")));
+    }
+}
+
+TEST_F(ImapWorkerTest, UidValidityChangeKeepsBodiesAndDownloadsNothingAgain)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    const MessageId before = message(Inbox, QStringLiteral("one")).id;
+    auto &box = server.box(Inbox);
+    box.uidValidity = UidValidity { 77 };
+    for (auto &entry : box.messages)
+        entry.uid = Uid { entry.uid.value + 100 };
+    box.nextUid += 100;
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(messages(Inbox).size(), 2);
+    const MessageSummary after = message(Inbox, QStringLiteral("one"));
+    EXPECT_EQ(after.id, before);
+    EXPECT_EQ(after.uid, Uid { 101 });
+    EXPECT_TRUE(after.hasBody);
+}
+
+TEST_F(ImapWorkerTest, MailboxDeletedOnTheServerDisappears)
+{
+    server.deliver(Work, QStringLiteral("three"));
+    start();
+    server.boxes.erase(Work);
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(store->mailboxes().findByPath(account.id, Work));
+}
+
+TEST_F(ImapWorkerTest, OfflineChangesPlayLater)
+{
+    server.box(Work);
+    const Uid one = server.deliver(Inbox, QStringLiteral("one"));
+    const Uid two = server.deliver(Inbox, QStringLiteral("two"));
+    server.deliver(Inbox, QStringLiteral("three"));
+    start();
+    worker->stop();
+    ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, QStringLiteral("one")).id }, Flag::Seen, {}));
+    ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("two")).id }, mailbox(Work).id));
+    ASSERT_TRUE(store->operations().changeFlags({ message(Work, QStringLiteral("two")).id }, Flag::Flagged, {}));
+    ASSERT_TRUE(store->operations().expunge({ message(Inbox, QStringLiteral("three")).id }));
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") }) << "the local half is done at once";
+    EXPECT_EQ(server.subjects(Inbox).size(), 3);
+
+    start();
+    EXPECT_TRUE(server.find(Inbox, one)->flags.has(Flag::Seen));
+    EXPECT_EQ(server.find(Inbox, two), nullptr);
+    ASSERT_EQ(server.subjects(Work), QStringList { QStringLiteral("two") });
+    EXPECT_TRUE(server.box(Work).messages.first().flags.has(Flag::Flagged)) << "a change of a moved message follows it";
+    EXPECT_EQ(server.subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("two") });
+}
+
+TEST_F(ImapWorkerTest, MovesWithoutUidPlusEndInOneMessageEach)
+{
+    server.uidPlus = false;
+    server.box(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+    worker->operationsPending();
+    settle();
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(message(Work, QStringLiteral("one")).uid.isValid());
+    EXPECT_TRUE(subjects(Inbox).isEmpty());
+}
+
+TEST_F(ImapWorkerTest, RefusedMoveIsTakenBackVisibly)
+{
+    server.box(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    server.boxes.erase(Work); // another client deleted it; not known here yet
+    ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+    worker->operationsPending();
+    settle();
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    const auto open = reader->openOperations();
+    ASSERT_EQ(open->size(), 1);
+    EXPECT_EQ(open->first().state, OperationState::Failed);
+    EXPECT_EQ(open->first().lastError.reply.enhanced, QStringLiteral("TRYCREATE"));
+}
+
+TEST_F(ImapWorkerTest, ConnectionLostAtAnyRequestEndsInTheSameState)
+{
+    // The whole story, broken at every request, before and after its effect: the end is always the same, and nothing is doubled.
+    for (const bool afterEffect : { false, true }) {
+        for (int breakAt = 1; breakAt <= 25; ++breakAt) {
+            SCOPED_TRACE(testing::Message() << "request " << breakAt << (afterEffect ? " after" : " before") << " its effect");
+            server.boxes.clear();
+            server.box(Inbox).role = MailboxRole::Inbox;
+            server.box(Work);
+            worker.reset();
+            ASSERT_TRUE(store->accounts().remove(account.id));
+            const auto id = store->accounts().add(account);
+            ASSERT_TRUE(id);
+            account = *store->accounts().find(*id);
+            makeWorker();
+            server.deliver(Inbox, QStringLiteral("one"));
+            server.deliver(Inbox, QStringLiteral("two"));
+            start();
+            ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+            ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, QStringLiteral("two")).id }, Flag::Seen, {}));
+            ASSERT_TRUE(store->operations().append(mailbox(Work).id,
+                "From: bob@example.org\r\nSubject: copy\r\nMessage-ID: <copy@example.org>\r\n\r\nSent\r\n",
+                sync::analyze("From: bob@example.org\r\nSubject: copy\r\nMessage-ID: <copy@example.org>\r\n\r\nSent\r\n"), Flag::Seen,
+                clock.utcNow(), {}));
+            server.breakAt(breakAt, afterEffect);
+            worker->operationsPending();
+            settle();
+            server.breakAt(0, false);
+            clock.advance(20min); // every back-off
+            ASSERT_TRUE(synchronize());
+            EXPECT_EQ(server.subjects(Inbox), QStringList { QStringLiteral("two") });
+            QStringList work = server.subjects(Work);
+            work.sort();
+            EXPECT_EQ(work, (QStringList { QStringLiteral("copy"), QStringLiteral("one") }));
+            QStringList here = subjects(Work);
+            here.sort();
+            EXPECT_EQ(here, work);
+            EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("two") });
+            EXPECT_TRUE(message(Inbox, QStringLiteral("two")).flags.has(Flag::Seen));
+        }
+    }
+}
+
+TEST_F(ImapWorkerTest, WrongPasswordAsksOnceAndDoesNotRetryByItself)
+{
+    server.openError = Error::of(ErrorKind::AuthFailed);
+    start();
+    EXPECT_EQ(asked, QList<ErrorKind> { ErrorKind::AuthFailed });
+    clock.advance(2h);
+    EXPECT_EQ(asked.size(), 1) << "trying again with a wrong password locks accounts";
+    server.openError.reset();
+    server.deliver(Inbox, QStringLiteral("one"));
+    worker->setSecret(Secret("right"));
+    settle();
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+}
+
+TEST_F(ImapWorkerTest, DeadNetworkIsRetriedWithCappedBackOff)
+{
+    server.openError = Error::of(ErrorKind::HostNotFound);
+    start();
+    EXPECT_EQ(lastStatus.state, sync::WorkerStatus::State::WaitingToRetry);
+    EXPECT_TRUE(lastStatus.nextTry.isValid());
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.openError.reset();
+    clock.advance(15min);
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(asked.isEmpty());
+}
+
+TEST_F(ImapWorkerTest, HeadersOnlyLeavesBodiesForLaterAndFetchesOnDemand)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    settle();
+    EXPECT_EQ(server.requests, 0) << "nothing is done that was not asked for";
+    std::optional<Outcome> result;
+    worker->synchronize({ {}, true }, [&](const Result<QList<sync::MailboxReport>> &reports) {
+        result = reports ? Outcome() : Outcome(reports.error());
+    });
+    settle();
+    ASSERT_TRUE(result && *result);
+    const MessageSummary summary = message(Inbox, QStringLiteral("one"));
+    EXPECT_FALSE(summary.hasBody);
+    std::optional<Outcome> fetched;
+    worker->fetchBody(summary.id, [&](const Outcome &outcome) { fetched = outcome; });
+    settle();
+    ASSERT_TRUE(fetched && *fetched);
+    EXPECT_TRUE(store->messages().body(summary.id));
+}

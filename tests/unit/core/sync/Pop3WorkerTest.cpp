@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/Pop3Worker.h"
+
+#include "tests/support/StoreFixture.h"
+
+using namespace golub;
+using namespace golub::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString Inbox = QStringLiteral("Inbox");
+
+QByteArray mail(const char *subject)
+{
+    return QByteArray("From: Ala <ala@example.org>\r\nSubject: ") + subject + "\r\nMessage-ID: <" + subject
+        + "@example.org>\r\nDate: Thu, 1 Jan 2026 10:00:00 +0000\r\n\r\nHello\r\n";
+}
+
+class Pop3WorkerTest : public StoreFixture
+{
+protected:
+    Pop3WorkerTest() { protocol = IncomingProtocol::Pop3; }
+    void startWith(LeaveOnServer::Policy policy, int days = 0)
+    {
+        account.leaveOnServer = { policy, days };
+        sync::AccountWorker::Hooks hooks;
+        hooks.newInInbox = [this](const QList<MessageId> &ids) { announced += ids; };
+        hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
+        worker = std::make_unique<sync::Pop3Worker>(account, *store, *factory, clock, hooks);
+        worker->setSecret(Secret("secret"));
+        worker->start(sync::AccountWorker::Mode::KeepInStep);
+        settle();
+    }
+    QList<MessageSummary> inbox() { return reader->window(store->mailboxes().findByRole(account.id, MailboxRole::Inbox)->id, {}, 500).value_or({}); }
+
+    std::unique_ptr<sync::Pop3Worker> worker;
+    QList<MessageId> announced;
+    QList<ErrorKind> asked;
+};
+
+} // namespace
+
+TEST_F(Pop3WorkerTest, FetchesEachMessageOnceAndLeavesItThere)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(inbox().size(), 2);
+    EXPECT_EQ(server.maildrop.size(), 2);
+    const int fetched = server.requests;
+    clock.advance(6min);
+    EXPECT_EQ(server.requests, fetched) << "nothing is downloaded twice";
+    EXPECT_EQ(inbox().size(), 2);
+    EXPECT_TRUE(announced.isEmpty());
+    server.maildrop.append({ "c", mail("three") });
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 3);
+    EXPECT_EQ(announced.size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, NeverLeavingDeletesOnlyWhatIsStored)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") } };
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_TRUE(server.maildrop.isEmpty());
+    ASSERT_EQ(inbox().size(), 2);
+    for (const MessageSummary &summary : inbox())
+        EXPECT_TRUE(store->messages().body(summary.id));
+}
+
+TEST_F(Pop3WorkerTest, FailedQuitDeletesAgainWithoutFetchingAgain)
+{
+    server.maildrop = { { "a", mail("one") } };
+    server.quitFails = true;
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_EQ(server.maildrop.size(), 1);
+    const int fetched = server.requests;
+    server.quitFails = false;
+    clock.advance(10min);
+    EXPECT_TRUE(server.maildrop.isEmpty());
+    EXPECT_EQ(server.requests, fetched);
+    EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, LeavesForDays)
+{
+    server.maildrop = { { "a", mail("one") } };
+    startWith(LeaveOnServer::Policy::Days, 2);
+    clock.advance(24h);
+    EXPECT_EQ(server.maildrop.size(), 1);
+    clock.advance(25h);
+    EXPECT_TRUE(server.maildrop.isEmpty());
+    EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, LeavesUntilDeletedHere)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") } };
+    startWith(LeaveOnServer::Policy::UntilDeleted);
+    const auto trash = store->mailboxes().findByRole(account.id, MailboxRole::Trash);
+    ASSERT_TRUE(trash);
+    MessageId one;
+    for (const MessageSummary &summary : inbox()) {
+        if (summary.subject == u"one")
+            one = summary.id;
+    }
+    ASSERT_TRUE(store->operations().move({ one }, trash->id));
+    clock.advance(6min);
+    ASSERT_EQ(server.maildrop.size(), 1);
+    EXPECT_EQ(server.maildrop.first().uidl, "b");
+}
+
+TEST_F(Pop3WorkerTest, ServerWithoutUidlIsFollowedByHeaders)
+{
+    server.maildrop = { { {}, mail("one") }, { {}, mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(inbox().size(), 2);
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 2);
+}
+
+TEST_F(Pop3WorkerTest, WrongPasswordAsks)
+{
+    server.openError = Error::of(ErrorKind::AuthFailed);
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(asked, QList<ErrorKind> { ErrorKind::AuthFailed });
+    clock.advance(1h);
+    EXPECT_EQ(asked.size(), 1);
+}
