@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mail/ConnectionStep.h"
+#include "core/mail/Draft.h"
+#include "core/service/Activity.h"
+
+namespace golub::tests {
+
+class FakeMailService;
+
+Draft emptyDraft(const FakeMailService &service);
+//! An answer with quotes two levels deep, several recipients and an attachment held in memory.
+Draft longReply(const FakeMailService &service);
+Draft richDraft(const FakeMailService &service);
+//! The incoming server is fine, the outgoing one refuses the password.
+ConnectionReport failedReport();
+ConnectionReport untrustedReport();
+service::UserRequest wrongPassword(const FakeMailService &service);
+service::UserRequest untrusted();
+
+} // namespace golub::tests

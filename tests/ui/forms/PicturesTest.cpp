@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeMailService.h"
+#include "tests/ui/forms/FormData.h"
+#include "tests/ui/forms/Tests.h"
+#include "ui/compose/AttachmentList.h"
+#include "ui/compose/BodyEdit.h"
+#include "ui/compose/ComposerWindow.h"
+#include "ui/dialogs/CertificateDialog.h"
+#include "ui/dialogs/PasswordDialog.h"
+#include "ui/settings/AccountEditDialog.h"
+#include "ui/settings/AccountsDialog.h"
+#include "ui/setup/AccountSetupDialog.h"
+#include "ui/style/Colors.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScreen>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+namespace golub::tests {
+
+using namespace ui;
+
+//! Takes a picture of every form in light and dark, and checks what a picture is for: that nothing is cut off or larger than a small
+//! screen at 200 %.
+class PicturesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void forms_data();
+    void forms();
+    void fitSmallScreens();
+};
+
+namespace {
+
+void grab(QWidget &widget, const QString &name)
+{
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QApplication::sendPostedEvents();
+    const QPixmap picture = widget.grab();
+    const QString scheme = isDark(widget.palette()) ? QStringLiteral("dark") : QStringLiteral("light");
+    const int percent = int(widget.devicePixelRatioF() * 100);
+    QDir().mkpath(QStringLiteral(GOLUB_PICTURES));
+    QVERIFY(picture.save(QStringLiteral(GOLUB_PICTURES "/form-%1-%2-%3.png").arg(name, scheme).arg(percent)));
+    widget.hide();
+}
+
+//! Labels that wrap must have been given the height that their words need.
+QStringList cutLabels(const QWidget &window)
+{
+    QStringList cut;
+    const auto labels = window.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        if (label->height() + 1 < needed)
+            cut += label->text();
+    }
+    return cut;
+}
+
+} // namespace
+
+void PicturesTest::forms_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void PicturesTest::forms()
+{
+    QFETCH(bool, dark);
+    QApplication::setPalette(paletteFor(colorsFor(dark)));
+    FakeMailService service;
+
+    ComposerWindow plain(service, longReply(service), nullptr);
+    grab(plain, QStringLiteral("composer-reply"));
+    ComposerWindow rich(service, richDraft(service), nullptr);
+    rich.show();
+    QTest::keyClicks(rich.findChild<QWidget *>(QStringLiteral("to")), QStringLiteral(", jan@@bad"));
+    rich.findChild<QWidget *>(QStringLiteral("subject"))->setFocus();
+    rich.findChild<QToolButton *>(QStringLiteral("send"))->click();
+    grab(rich, QStringLiteral("composer-rich"));
+
+    auto *setup = new AccountSetupDialog(service, nullptr);
+    grab(*setup, QStringLiteral("setup-empty"));
+    setup->findChild<QLineEdit *>(QStringLiteral("yourName"))->setText(QStringLiteral("Anna Nowak"));
+    setup->findChild<QLineEdit *>(QStringLiteral("address"))->setText(QStringLiteral("anna@poczta.example"));
+    setup->findChild<QLineEdit *>(QStringLiteral("password"))->setText(QStringLiteral("secret"));
+    Q_EMIT setup->findChild<QLineEdit *>(QStringLiteral("address"))->editingFinished();
+    grab(*setup, QStringLiteral("setup-known"));
+    service.setTestReport(failedReport());
+    setup->show();
+    setup->findChild<QPushButton *>(QStringLiteral("test"))->click();
+    QTRY_VERIFY(setup->findChild<QPushButton *>(QStringLiteral("save"))->isEnabled());
+    setup->findChild<QToolButton *>(QStringLiteral("stepDetailsFold"))->click();
+    setup->resize(setup->width(), 760);
+    grab(*setup, QStringLiteral("setup-failed"));
+    delete setup;
+
+    auto *manual = new AccountSetupDialog(service, nullptr);
+    manual->findChild<QLineEdit *>(QStringLiteral("address"))->setText(QStringLiteral("anna@unknown.example"));
+    Q_EMIT manual->findChild<QLineEdit *>(QStringLiteral("address"))->editingFinished();
+    manual->findChild<QRadioButton *>(QStringLiteral("protocolPop3"))->click();
+    manual->findChild<QAbstractButton *>(QStringLiteral("outgoingSeparate"))->click();
+    manual->resize(manual->width(), 900);
+    grab(*manual, QStringLiteral("setup-manual"));
+    delete manual;
+
+    AccountsDialog accounts(service, nullptr);
+    accounts.setAttribute(Qt::WA_DeleteOnClose, false);
+    grab(accounts, QStringLiteral("accounts"));
+    Account account = service.accounts().constFirst();
+    account.identities += Identity { {}, QStringLiteral("Anna at the club"), QStringLiteral("anna@club.example"), {}, QStringLiteral("Anna Nowak\nChess club") };
+    AccountEditDialog edit(service, account, nullptr);
+    edit.setAttribute(Qt::WA_DeleteOnClose, false);
+    for (int page = 0; page < 3; ++page) {
+        edit.findChild<QTabWidget *>(QStringLiteral("tabs"))->setCurrentIndex(page);
+        grab(edit, QStringLiteral("account-edit-%1").arg(page));
+    }
+
+    PasswordDialog password(service, wrongPassword(service), nullptr);
+    password.setAttribute(Qt::WA_DeleteOnClose, false);
+    grab(password, QStringLiteral("password"));
+    CertificateDialog certificate(service, untrusted(), nullptr);
+    certificate.setAttribute(Qt::WA_DeleteOnClose, false);
+    certificate.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&certificate));
+    QCOMPARE(cutLabels(certificate), QStringList());
+    grab(certificate, QStringLiteral("certificate"));
+}
+
+void PicturesTest::fitSmallScreens()
+{
+    // 1280×800 at 200 % leaves 640×400.
+    constexpr int Width = 640;
+    constexpr int Height = 400;
+    FakeMailService service;
+    ComposerWindow composer(service, longReply(service), nullptr);
+    AccountSetupDialog setup(service, nullptr);
+    AccountsDialog accounts(service, nullptr);
+    AccountEditDialog edit(service, service.accounts().constFirst(), nullptr);
+    PasswordDialog password(service, wrongPassword(service), nullptr);
+    CertificateDialog certificate(service, untrusted(), nullptr);
+    for (QWidget *window : QList<QWidget *> { &composer, &setup, &accounts, &edit, &password, &certificate }) {
+        window->setAttribute(Qt::WA_DeleteOnClose, false);
+        const QSize least = window->minimumSizeHint().expandedTo(window->minimumSize());
+        QVERIFY2(least.width() <= Width && least.height() <= Height,
+                 qPrintable(QStringLiteral("%1 needs %2x%3").arg(window->objectName()).arg(least.width()).arg(least.height())));
+    }
+}
+
+std::unique_ptr<QObject> picturesTest()
+{
+    return std::make_unique<PicturesTest>();
+}
+
+} // namespace golub::tests
+
+#include "PicturesTest.moc"
