@@ -71,6 +71,10 @@ public:
     quint64 submit(Command command);
     //! Waits for news (IDLE, or NOOP now and then) until another command is submitted; completed then.
     quint64 idle();
+    //! Ends the waiting of idle() now.
+    void stopIdle();
+    //! Gives the session up with this error: for callers that find the data impossible.
+    void abort(const Error &why) { end(why); }
     //! LOGOUT; completed without an error also where the server just closes.
     quint64 logout();
 
@@ -132,7 +136,7 @@ private:
     void onIdleTagged(Pending pending, const Status &status);
     void finishIdle(quint64 id);
     void poll();
-    bool interrupted() const { return !m_waiting.empty(); }
+    bool interrupted() const { return m_idleStopped || !m_waiting.empty(); }
 
     // output
     void send(Segment segment);
@@ -161,6 +165,7 @@ private:
     quint64 m_idleId = 0;
     int m_idleCutShort = 0;           //!< times in a row that the server ended IDLE by itself
     bool m_idleUseless = false;
+    bool m_idleStopped = false;
     bool m_deadlineSet = false;
     std::optional<Error> m_closedWith;
     wire::Effects<Event> m_effects;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/imap/Engine.h"
 
+#include <algorithm>
+
 // Waiting for news: IDLE (RFC 2177), or NOOP now and then.
 namespace golub::imap {
 namespace {
@@ -8,6 +10,16 @@ namespace {
 constexpr int CutShortLimit = 3; // a server that ends IDLE at once again and again is asked with NOOP instead
 
 } // namespace
+
+void Engine::stopIdle()
+{
+    const bool waits = std::any_of(m_waiting.begin(), m_waiting.end(), [](const Pending &pending) { return pending.step == Step::Idle; });
+    if (m_idling == Idling::None && !waits)
+        return;
+    m_idleStopped = true;
+    sendNext();
+    updateDeadline();
+}
 
 void Engine::startIdle(Pending pending)
 {
@@ -39,6 +51,7 @@ void Engine::finishIdle(quint64 id)
 {
     m_idling = Idling::None;
     m_idleId = 0;
+    m_idleStopped = false;
     emitEvent(Completed { id, Status {} });
 }
 
