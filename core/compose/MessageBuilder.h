@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/mail/Draft.h"
+#include "core/mime/MessageIds.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -28,7 +29,7 @@ struct BuiltMessage {
 //! What a message takes from its surroundings.
 struct BuildContext {
     QDateTime now;                //!< with the offset that the Date field shall have
-    QString unique = {};          //!< the left side of the Message-ID; empty: 128 random bits
+    mime::RandomSource random = {}; //!< for Message-ID and boundaries; the system's where not given
 
     //! The clock's time in the local zone.
     static BuildContext of(const Clock &clock);
@@ -40,5 +41,8 @@ Result<BuiltMessage> build(const Draft &draft, const BuildContext &context);
 
 //! The Message-ID's right side: the domain of the sender's address, never the machine's name.
 QString messageIdDomain(const Address &from);
+
+//! The addr-specs, each once, in their order; the case of the local part counts.
+QStringList uniqueAddresses(const QList<Address> &addresses);
 
 } // namespace golub::compose
