@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/MailService.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace golub::ui {
+
+class AttachmentBar;
+class FindBar;
+class MessageBrowser;
+class MessageHeaderView;
+class NoticeBar;
+class OutboxView;
+
+//! The reading pane: one message, one outbox entry, or a word about the selection.
+class ReaderPane : public QWidget
+{
+    Q_OBJECT
+public:
+    //! How long a message must be looked at before it counts as read.
+    static constexpr int ReadDelay = 800; // ms
+
+    ReaderPane(service::MailService &service, QWidget *parent);
+
+    void showMessage(MessageId id);
+    void showOutbox(const OutboxEntry &entry);
+    //! Nothing or several selected.
+    void showSelection(int count);
+    MessageId message() const { return m_message; }
+    //! Of the message shown; its flags are as they were when it was opened.
+    const service::MessageView &view() const { return m_view; }
+    bool isLoaded() const { return m_loaded; }
+
+    MessageBrowser *browser() const { return m_browser; }
+    MessageHeaderView *header() const { return m_header; }
+    OutboxView *outbox() const { return m_outbox; }
+    void find();
+    void viewSource();
+    void saveMessage();
+
+Q_SIGNALS:
+    //! Shown long enough and still unread.
+    void wasRead(golub::MessageId id);
+    void composeAsked(const QUrl &mailto);
+    void linkHovered(const QString &target);
+    void failed(const golub::Error &error);
+    void done(const QString &text);
+
+private:
+    QWidget *buildMessagePage();
+    QWidget *buildNotePage();
+    void load();
+    void onLoaded(service::ResultJob<service::MessageView> *job);
+    void present();
+    void openLink(const QUrl &url);
+    void showLoading(bool on);
+    void onChanged(const ChangeSet &changes);
+
+    service::MailService &m_service;
+    QStackedWidget *m_pages;
+    QWidget *m_messagePage;
+    QWidget *m_notePage;
+    QLabel *m_note = nullptr;
+    MessageHeaderView *m_header = nullptr;
+    NoticeBar *m_problem = nullptr;
+    NoticeBar *m_remote = nullptr;
+    MessageBrowser *m_browser = nullptr;
+    FindBar *m_find = nullptr;
+    AttachmentBar *m_attachments = nullptr;
+    OutboxView *m_outbox;
+    QWidget *m_loadingBar = nullptr;
+    QLabel *m_loadingText = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QPointer<service::Job> m_job;
+    QTimer m_readTimer;
+    QTimer m_loadingTimer;
+    MessageId m_message;
+    service::MessageView m_view;
+    bool m_loaded = false;
+};
+
+} // namespace golub::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/MessageListPane.h"
+
+#include "ui/dialogs/Tones.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/window/MessageListView.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace golub::ui {
+namespace {
+
+QToolButton *scopeButton(const QString &text, const QString &tip, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    return button;
+}
+
+} // namespace
+
+MessageListPane::MessageListPane(service::MailService &service, QWidget *parent)
+    : QWidget(parent), m_service(service), m_model(new MessageListModel(service, this)), m_view(new MessageListView(m_model, this))
+{
+    setObjectName(QStringLiteral("listPane"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHeader());
+
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(metrics::Huge);
+    m_empty->setTextFormat(Qt::PlainText);
+    setTone(m_empty, Tone::Muted);
+    auto *holder = new QWidget(this);
+    m_stack = new QStackedLayout(holder);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    column->addWidget(holder, 1);
+    connect(m_model, &MessageListModel::contentsChanged, this, &MessageListPane::refreshHeader);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &MessageListPane::refreshHeader);
+    refreshHeader();
+}
+
+QWidget *MessageListPane::buildHeader()
+{
+    auto *header = new QWidget(this);
+    m_title = new QLabel(header);
+    m_title->setTextFormat(Qt::PlainText);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    bold.setPointSizeF(bold.pointSizeF() * 1.1);
+    m_title->setFont(bold);
+    m_count = new QLabel(header);
+    m_count->setObjectName(QStringLiteral("listCount"));
+    m_count->setTextFormat(Qt::PlainText);
+    setTone(m_count, Tone::Muted);
+
+    m_scope = new QWidget(header);
+    m_scope->setObjectName(QStringLiteral("searchScope"));
+    m_here = scopeButton(tr("This folder"), tr("Search the folder chosen at the left"), m_scope);
+    m_everywhere = scopeButton(tr("Everywhere"), tr("Search every folder of every account"), m_scope);
+    auto *group = new QButtonGroup(this);
+    group->addButton(m_here);
+    group->addButton(m_everywhere);
+    m_everywhere->setChecked(true);
+    auto *close = new QToolButton(m_scope);
+    close->setAutoRaise(true);
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setToolTip(tr("End the search (Esc)"));
+    close->setAccessibleName(tr("End the search"));
+    auto *scopeRow = new QHBoxLayout(m_scope);
+    scopeRow->setContentsMargins(0, 0, 0, 0);
+    scopeRow->setSpacing(2);
+    scopeRow->addWidget(m_here);
+    scopeRow->addWidget(m_everywhere);
+    scopeRow->addStretch(1);
+    scopeRow->addWidget(close);
+    m_scope->hide();
+
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_title);
+    first->addStretch(1);
+    first->addWidget(m_count);
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins(14, 10, 14, 8);
+    column->setSpacing(metrics::Tiny);
+    column->addLayout(first);
+    column->addWidget(m_scope);
+    connect(group, &QButtonGroup::buttonClicked, this, &MessageListPane::runSearch);
+    connect(close, &QToolButton::clicked, this, &MessageListPane::searchClosed);
+    return header;
+}
+
+void MessageListPane::show(const ListSource &source, const QString &title)
+{
+    m_folder = source;
+    m_folderTitle = title;
+    m_query.clear();
+    m_scope->hide();
+    m_model->setSource(source);
+    m_view->scrollToTop();
+}
+
+void MessageListPane::search(const QString &query)
+{
+    if (query.trimmed().isEmpty()) {
+        if (isSearching())
+            show(m_folder, m_folderTitle);
+        return;
+    }
+    m_query = query.trimmed();
+    const bool folder = m_folder.kind == ListSource::Kind::Mailbox;
+    m_here->setEnabled(folder);
+    if (!folder)
+        m_everywhere->setChecked(true);
+    m_scope->show();
+    runSearch();
+}
+
+void MessageListPane::runSearch()
+{
+    ListSource source;
+    source.kind = ListSource::Kind::Search;
+    source.query = m_query;
+    if (m_here->isChecked())
+        source.mailbox = m_folder.mailbox;
+    m_model->setSource(source);
+    m_view->scrollToTop();
+}
+
+QString MessageListPane::countText() const
+{
+    const QLocale locale;
+    if (isSearching()) {
+        const SearchInfo &info = m_model->searchInfo();
+        if (info.error)
+            return {};
+        QString text = tr("%n found", nullptr, int(qMin<qint64>(info.total, INT_MAX)));
+        // Rounded down: 100 % is only said where it is true.
+        const int percent = int(std::floor(info.coverage * 100.0));
+        if (percent < 100)
+            text += QStringLiteral(" · ") + tr("%1 % searched so far").arg(percent);
+        return text;
+    }
+    if (m_folder.kind != ListSource::Kind::Mailbox)
+        return locale.toString(m_model->rowCount());
+    qint64 unread = 0;
+    const QList<Mailbox> mailboxes = m_service.mailboxes();
+    for (const Mailbox &mailbox : mailboxes) {
+        if (mailbox.id == m_folder.mailbox)
+            unread = mailbox.unread;
+    }
+    const QString total = locale.toString(m_model->rowCount());
+    return unread > 0 ? tr("%1 of %2 unread").arg(locale.toString(unread), total) : total;
+}
+
+QString MessageListPane::emptyText() const
+{
+    switch (m_model->source().kind) {
+    case ListSource::Kind::Search:
+        return m_model->searchInfo().error ? m_model->searchInfo().error->text : tr("Nothing was found.");
+    case ListSource::Kind::Drafts:
+        return tr("No drafts.");
+    case ListSource::Kind::Outbox:
+        return tr("Everything is sent.");
+    case ListSource::Kind::Mailbox:
+        return tr("No messages here.");
+    case ListSource::Kind::None:
+        break;
+    }
+    return {};
+}
+
+void MessageListPane::refreshHeader()
+{
+    m_title->setText(isSearching() ? tr("Search") : m_folderTitle);
+    m_count->setText(countText());
+    m_empty->setText(emptyText());
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+}
+
+} // namespace golub::ui
