@@ -166,6 +166,11 @@ Result<QList<OutboxEntry>> StoreReader::outbox() const
     return readOutbox(*d->mail);
 }
 
+Result<OutboxEntry> StoreReader::outboxEntry(OutboxId id) const
+{
+    return readOutboxEntry(*d->mail, id);
+}
+
 Result<QList<Draft>> StoreReader::drafts() const
 {
     return readDrafts(*d->mail, *d->bodies);

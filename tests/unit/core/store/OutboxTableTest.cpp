@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/OutboxTable.h"
+
+#include "tests/unit/core/store/StoreFixture.h"
+
+namespace golub::test {
+namespace {
+
+class OutboxTableTest : public StoreTest
+{
+protected:
+    store::OutboxTable &outbox() { return store->outbox(); }
+    OutboxId queue()
+    {
+        OutboxEntry entry;
+        entry.account = imap;
+        entry.subject = QStringLiteral("Zażółć");
+        entry.messageIdHeader = QStringLiteral("id@example.org");
+        entry.envelopeFrom = QStringLiteral("ala@example.org");
+        entry.recipients = { { QStringLiteral("a@x") }, { QStringLiteral("b@x") } };
+        return must(outbox().queue(entry, "without bcc", "with bcc"));
+    }
+    OutboxState state(OutboxId id) { return must(outbox().find(id)).state; }
+    static QList<OutboxRecipient> split()
+    {
+        return { { QStringLiteral("a@x"), RecipientState::Accepted, { 250, QStringLiteral("2.1.5"), QStringLiteral("ok") } },
+            { QStringLiteral("b@x"), RecipientState::Refused, { 550, QStringLiteral("5.1.1"), QStringLiteral("no such user") } } };
+    }
+    //! An entry in \a wanted, by allowed steps alone.
+    OutboxId entryIn(OutboxState wanted)
+    {
+        const OutboxId id = queue();
+        if (wanted == OutboxState::Cancelled)
+            must(outbox().cancel(id));
+        if (wanted == OutboxState::Queued || wanted == OutboxState::Cancelled)
+            return id;
+        must(outbox().claim(id));
+        if (wanted == OutboxState::Claimed)
+            return id;
+        if (wanted == OutboxState::Refused) {
+            must(outbox().refused(id, {}));
+            return id;
+        }
+        must(outbox().sending(id, {}));
+        if (wanted == OutboxState::Uncertain)
+            must(outbox().uncertain(id, Error::of(ErrorKind::UnknownDelivery)));
+        if (wanted == OutboxState::Accepted)
+            must(outbox().accepted(id, {}));
+        return id;
+    }
+};
+
+TEST_F(OutboxTableTest, KeepsMessageCopyAndAnswers)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    must(outbox().sending(id, split()));
+    must(outbox().accepted(id, { true, split(), { 250, {}, QStringLiteral("queued as 1") }, {} }));
+    reopen();
+    const OutboxEntry entry = must(outbox().find(id));
+    EXPECT_EQ(entry.state, OutboxState::Accepted);
+    EXPECT_EQ(entry.attempts, 1);
+    EXPECT_EQ(entry.recipients.at(1).reply.text, u"no such user");
+    EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Refused);
+    EXPECT_EQ(must(outbox().message(id)), "without bcc");
+    EXPECT_EQ(must(outbox().sentCopy(id)), "with bcc");
+    EXPECT_EQ(must(outbox().all()).size(), 1) << "the Sent copy still waits";
+    must(outbox().setSentCopy(id, SentCopyState::Done));
+    EXPECT_TRUE(must(reader()->outbox()).isEmpty());
+    EXPECT_EQ(must(reader()->outboxEntry(id)).state, OutboxState::Accepted);
+}
+
+TEST_F(OutboxTableTest, OnlyTheLedgersTransitionsAreAllowed)
+{
+    struct Step {
+        const char *name;
+        std::function<Outcome(OutboxId)> take;
+        QList<OutboxState> from;
+        OutboxState to;
+    };
+    const Error error = Error::of(ErrorKind::ServerTemporary);
+    const QList<Step> steps {
+        { "claim", [&](OutboxId id) { return outbox().claim(id); }, { OutboxState::Queued }, OutboxState::Claimed },
+        { "sending", [&](OutboxId id) { return outbox().sending(id, {}); }, { OutboxState::Claimed }, OutboxState::Sending },
+        { "accepted", [&](OutboxId id) { return outbox().accepted(id, {}); }, { OutboxState::Sending, OutboxState::Uncertain },
+            OutboxState::Accepted },
+        { "refused", [&](OutboxId id) { return outbox().refused(id, {}); }, { OutboxState::Claimed, OutboxState::Sending }, OutboxState::Refused },
+        { "uncertain", [&](OutboxId id) { return outbox().uncertain(id, error); }, { OutboxState::Sending }, OutboxState::Uncertain },
+        { "requeue", [&](OutboxId id) { return outbox().requeue(id, error, {}); }, { OutboxState::Claimed, OutboxState::Sending },
+            OutboxState::Queued },
+        { "retry", [&](OutboxId id) { return outbox().retry(id); }, { OutboxState::Refused, OutboxState::Queued }, OutboxState::Queued },
+        { "cancel", [&](OutboxId id) { return outbox().cancel(id); }, { OutboxState::Queued, OutboxState::Refused }, OutboxState::Cancelled },
+        { "sent", [&](OutboxId id) { return outbox().resolve(id, true); }, { OutboxState::Uncertain }, OutboxState::Accepted },
+        { "unsent", [&](OutboxId id) { return outbox().resolve(id, false); }, { OutboxState::Uncertain }, OutboxState::Queued },
+    };
+    const QList<OutboxState> all { OutboxState::Queued, OutboxState::Claimed, OutboxState::Sending, OutboxState::Uncertain,
+        OutboxState::Accepted, OutboxState::Refused, OutboxState::Cancelled };
+    for (const Step &step : steps) {
+        for (const OutboxState from : all) {
+            SCOPED_TRACE(std::string(step.name) + " from " + qPrintable(outboxStateName(from)));
+            const OutboxId id = entryIn(from);
+            const Outcome done = step.take(id);
+            if (step.from.contains(from)) {
+                must(done);
+                EXPECT_EQ(state(id), step.to);
+            } else {
+                EXPECT_EQ(errorKind(done), ErrorKind::Conflict);
+                EXPECT_EQ(state(id), from);
+            }
+        }
+    }
+}
+
+TEST_F(OutboxTableTest, CrashNeverResends)
+{
+    const OutboxId claimed = entryIn(OutboxState::Claimed);
+    const OutboxId sending = entryIn(OutboxState::Sending);
+    reopen();
+    EXPECT_EQ(state(claimed), OutboxState::Queued);
+    EXPECT_EQ(state(sending), OutboxState::Uncertain);
+    EXPECT_EQ(must(outbox().find(sending)).lastError.kind, ErrorKind::UnknownDelivery);
+}
+
+TEST_F(OutboxTableTest, RetryAsksOnlyForThoseWhoHaveNotGotIt)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    must(outbox().refused(id, { false, split(), {}, Error::of(ErrorKind::ServerRefused) }));
+    EXPECT_TRUE(must(outbox().find(id)).hasError);
+    must(outbox().retry(id));
+    const OutboxEntry entry = must(outbox().find(id));
+    EXPECT_EQ(entry.recipients.at(0).state, RecipientState::Accepted);
+    EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Pending);
+    EXPECT_FALSE(entry.hasError);
+}
+
+TEST_F(OutboxTableTest, RequeueRemembersWhenAndWhy)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    const QDateTime later = clock.utcNow().addSecs(300);
+    must(outbox().requeue(id, Error::of(ErrorKind::ServerTemporary, {}, { 451, QStringLiteral("4.7.1"), QStringLiteral("greylisted") }), later));
+    const OutboxEntry entry = must(outbox().find(id));
+    EXPECT_EQ(entry.nextTry, later);
+    EXPECT_EQ(entry.lastError.reply.text, u"greylisted");
+    must(outbox().retry(id));
+    EXPECT_FALSE(must(outbox().find(id)).nextTry.isValid());
+}
+
+} // namespace
+} // namespace golub::test
