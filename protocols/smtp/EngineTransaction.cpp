@@ -177,7 +177,7 @@ void Engine::sendContent()
         const QByteArray bytes = t.stuffer.add(QByteArrayView(message).sliced(t.contentSent, piece));
         t.contentSent += piece;
         if (!bytes.isEmpty())
-            m_effects.emplace_back(wire::Send { bytes, false, '<' + QByteArray::number(bytes.size()) + " bytes of the message>" });
+            m_effects.emplace_back(wire::Send { bytes, false, '<' + QByteArray::number(bytes.size()) + " bytes>" });
     }
     if (t.contentSent < message.size() || (m_options.contentWindow > 0 && end > 0 && !t.contentDrained)) {
         t.contentDrained = t.contentSent >= message.size();

@@ -57,6 +57,16 @@ QByteArray unescape(const QByteArray &text)
     return out;
 }
 
+// A log has a sentence behind X; only the name of a kind means something.
+ErrorKind kindNamed(const QByteArray &name)
+{
+    for (int kind = 0; kind <= int(ErrorKind::Internal); ++kind) {
+        if (kindName(ErrorKind(kind)) == QLatin1String(name))
+            return ErrorKind(kind);
+    }
+    return ErrorKind::ConnectionLost;
+}
+
 // "S: text" and "S:" are the same but for the text.
 std::optional<QByteArray> behind(const QByteArray &line, const char *prefix)
 {
@@ -119,10 +129,13 @@ Transcript Transcript::parse(const QByteArray &text, const QString &name)
         } else if (const auto client = behind(line, "C:")) {
             step.kind = TranscriptStep::Kind::Client;
             step.bytes = *client + "\r\n";
-        } else if (line == "TLS") {
-            step.kind = TranscriptStep::Kind::Tls;
-        } else if (line == "X") {
+        } else if (const auto unended = behind(line, "S~:")) {
+            step.bytes = *unended;
+        } else if (behind(line, "TLS")) {
+            step.kind = TranscriptStep::Kind::Tls; // a log says more behind it
+        } else if (const auto why = behind(line, "X")) {
             step.kind = TranscriptStep::Kind::Close;
+            step.why = kindNamed(*why);
         } else if (const auto time = behind(line, "TIME")) {
             step.kind = TranscriptStep::Kind::Time;
             const auto passed = parseTime(*time);

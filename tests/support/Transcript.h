@@ -20,12 +20,13 @@ namespace golub::test {
 
 //! A recorded or written dialogue, in the format of the protocol log:
 //!   S: text        the server sends this line (CRLF is added)
+//!   S~: text       the same without CRLF (a line that is never ended)
 //!   SRAW: text     the server sends exactly this: no CRLF is added; \r \n \t \\ \xHH are understood
 //!   S> text, C> text  a line of a literal; "{*}" at the end of the S: or C: line before stands for the length of the whole block
 //!   C: text        the client must send exactly this line; "<redacted>" stands for what the log hides
 //!   TLS            the handshake that the client asked for is done; as the first step: the connection begins with TLS
 //!   TIME +30s      time passes (ms, s, min, h); a deadline that falls due expires
-//!   X              the connection ends: by the client where it has closed, else by the server
+//!   X              the connection ends: by the client where it has closed, else by the server; "X timeout" with that kind of error
 //!   @name value    a word to the test (TranscriptRunner::onDirective), in its place among the steps
 //!   # text, empty  nothing
 struct TranscriptStep {
@@ -34,6 +35,7 @@ struct TranscriptStep {
     QByteArray bytes;                        //!< Client, Server: with line end. Directive: the name
     QByteArray value = {};                   //!< Directive
     std::chrono::milliseconds time { 0 };    //!< Time
+    ErrorKind why = ErrorKind::ConnectionLost; //!< Close
     int line = 0;                            //!< in the file, from 1
 };
 
@@ -99,7 +101,9 @@ public:
         for (qsizetype i = 0; i < transcript.steps.size(); ++i) {
             const TranscriptStep &step = transcript.steps.at(i);
             m_line = step.line;
-            if (!m_connected && step.kind != TranscriptStep::Kind::Directive)
+            // "X" at the start: the connection was never made.
+            const bool happens = step.kind != TranscriptStep::Kind::Directive && step.kind != TranscriptStep::Kind::Close;
+            if (!m_connected && happens)
                 connect(step.kind == TranscriptStep::Kind::Tls);
             if (step.kind == TranscriptStep::Kind::Server) {
                 server += step.bytes;
@@ -188,7 +192,7 @@ private:
             break;
         case TranscriptStep::Kind::Close:
             if (!m_closed) {
-                m_engine.connectionLost(Error::of(ErrorKind::ConnectionLost));
+                m_engine.connectionLost(Error::of(step.why));
                 drain();
                 EXPECT_TRUE(m_closed.has_value()) << where() << "the client goes on after the connection was lost";
             }
