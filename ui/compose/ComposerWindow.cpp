@@ -136,7 +136,7 @@ void ComposerWindow::buildAttachments(QVBoxLayout *column)
     remove->setObjectName(QStringLiteral("removeAttachment"));
     remove->setText(tr("Remove the selected"));
     remove->setAutoRaise(true);
-    remove->setEnabled(false);
+    remove->hide();
     line->addWidget(m_total, 1);
     line->addWidget(remove);
     layout->addLayout(line);
@@ -144,7 +144,7 @@ void ComposerWindow::buildAttachments(QVBoxLayout *column)
     column->addWidget(m_attachmentRow);
     connect(remove, &QToolButton::clicked, m_attachments, &AttachmentList::removeSelected);
     connect(m_attachments, &QListWidget::itemSelectionChanged, remove,
-            [this, remove] { remove->setEnabled(!m_attachments->selectedItems().isEmpty()); });
+            [this, remove] { remove->setVisible(!m_attachments->selectedItems().isEmpty()); });
 }
 
 void ComposerWindow::build()
@@ -179,7 +179,7 @@ void ComposerWindow::build()
     m_state->setWordWrap(false);
     setTone(m_state, Tone::Muted);
     statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_state);
+    statusBar()->addWidget(m_state, 1);
 
     setTabOrder(m_header->lastField(), m_body);
     setTabOrder(m_body, m_attachments);

@@ -7,8 +7,10 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPainter>
 #include <QScrollBar>
 #include <QStandardItemModel>
+#include <QStyleOptionFrame>
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -18,6 +20,7 @@ using addresstext::Piece;
 
 namespace {
 
+constexpr int Frame = 3; // around the text, inside the field
 constexpr int Suggestions = 8;
 constexpr int NameRole = Qt::UserRole + 1;
 constexpr int AddressRole = Qt::UserRole + 2;
@@ -31,7 +34,11 @@ RecipientEdit::RecipientEdit(Source source, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setInputMethodHints(Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
-    document()->setDocumentMargin(3);
+    // Framed by hand, to look like the line edits around it.
+    setFrameShape(QFrame::NoFrame);
+    setViewportMargins(Frame, Frame, Frame, Frame);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(1);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     m_completer->setModel(m_model);
@@ -180,6 +187,7 @@ void RecipientEdit::focusOutEvent(QFocusEvent *event)
     if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
         normalize();
     mark();
+    update();
 }
 
 //! "a@x ;b@y," becomes "a@x, b@y": the same addresses, readable. Nothing is dropped.
@@ -193,6 +201,27 @@ void RecipientEdit::normalize()
     cursor.select(QTextCursor::Document);
     cursor.insertText(clean);
     m_setting = false;
+}
+
+void RecipientEdit::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    mark();
+    update();
+}
+
+bool RecipientEdit::event(QEvent *event)
+{
+    if (event->type() != QEvent::Paint)
+        return QPlainTextEdit::event(event);
+    QStyleOptionFrame option;
+    option.initFrom(this);
+    option.state.setFlag(QStyle::State_HasFocus, hasFocus());
+    option.state |= QStyle::State_Sunken;
+    option.lineWidth = style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &option, this);
+    QPainter painter(this);
+    style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
+    return true;
 }
 
 void RecipientEdit::resizeEvent(QResizeEvent *event)
@@ -228,7 +257,7 @@ void RecipientEdit::fitHeight()
         lines += qMax(1, block.lineCount());
     setVerticalScrollBarPolicy(lines > MaxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const int shown = qBound(1, lines, MaxLines);
-    const int wanted = shown * fontMetrics().lineSpacing() + 2 * (frameWidth() + int(document()->documentMargin())) + 4;
+    const int wanted = shown * fontMetrics().lineSpacing() + 2 * (Frame + int(document()->documentMargin()));
     if (wanted != height() || minimumHeight() != wanted)
         setFixedHeight(wanted);
 }

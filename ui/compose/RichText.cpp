@@ -181,12 +181,20 @@ void setQuoteLevel(QTextCursor &cursor, int level)
     format.setProperty(QuoteProperty, level);
     format.setLeftMargin(level * QuoteIndent);
     format.setRightMargin(0);
+    format.setTopMargin(0);
+    format.setBottomMargin(0);
     cursor.mergeBlockFormat(format);
 }
 
 void adoptQuotes(QTextDocument *document)
 {
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        // A <br> at the end of a line shows nothing in HTML, but makes a second line here.
+        if (block.text().endsWith(QChar::LineSeparator)) {
+            QTextCursor last(block);
+            last.movePosition(QTextCursor::EndOfBlock);
+            last.deletePreviousChar();
+        }
         const QTextBlockFormat format = block.blockFormat();
         if (format.hasProperty(QuoteProperty) || format.leftMargin() < ImportedIndent)
             continue;

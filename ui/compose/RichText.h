@@ -18,7 +18,7 @@ inline constexpr int PasteDepth = 200;
 //! 0 for the writer's own words.
 int quoteLevel(const QTextBlock &block);
 void setQuoteLevel(QTextCursor &cursor, int level);
-//! Gives blocks that came as <blockquote> our quote level and indent.
+//! After HTML was read in: gives blocks that came as <blockquote> our quote level and indent, and drops breaks that HTML would not show.
 void adoptQuotes(QTextDocument *document);
 
 //! A fragment without <html> and <body>.

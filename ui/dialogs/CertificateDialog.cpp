@@ -2,14 +2,15 @@
 #include "ui/dialogs/CertificateDialog.h"
 
 #include "core/base/TextSafety.h"
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/NoticeBar.h"
+#include "ui/style/Metrics.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
-#include <QGroupBox>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -74,9 +75,14 @@ QString CertificateDialog::readableFingerprint(const QByteArray &sha256)
 
 QWidget *CertificateDialog::chainView()
 {
-    auto *group = new QGroupBox(tr("What the server showed"), this);
-    auto *form = new QFormLayout(group);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto *box = new QWidget(this);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, metrics::Small, 0, 0);
+    auto *title = plainLabel(tr("What the server showed"), box);
+    title->setFont(headingFont(font(), 1.0));
+    column->addWidget(title);
+    auto *form = newForm();
+    column->addLayout(form);
     for (int i = 0; i < m_problem.chain.size(); ++i) {
         const QString subject = safe(m_problem.chain.at(i).subject);
         //: Entry of the list of a certificate chain; %1 is the certificate's subject, %2 its place in the chain, from 1
@@ -103,7 +109,7 @@ QWidget *CertificateDialog::chainView()
     form->addRow(tr("Valid:"), m_validity);
     form->addRow(tr("SHA-256:"), m_fingerprint);
     connect(m_chain, &QComboBox::currentIndexChanged, this, &CertificateDialog::showCertificate);
-    return group;
+    return box;
 }
 
 void CertificateDialog::build()

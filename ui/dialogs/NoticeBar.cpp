@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/NoticeBar.h"
 
+#include "ui/dialogs/FoldButton.h"
 #include "ui/style/Icons.h"
 
 #include <QAccessible>
@@ -17,7 +18,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
     , m_text(plainLabel({}, this))
     , m_details(plainLabel({}, this))
-    , m_fold(new QToolButton(this))
+    , m_fold(new FoldButton(tr("Details"), this))
     , m_action(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
@@ -29,11 +30,6 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_fold->setObjectName(QStringLiteral("noticeFold"));
     m_action->setObjectName(QStringLiteral("noticeAction"));
     m_close->setObjectName(QStringLiteral("noticeClose"));
-    m_fold->setText(tr("Details"));
-    m_fold->setCheckable(true);
-    m_fold->setAutoRaise(true);
-    m_fold->setArrowType(Qt::RightArrow);
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_close->setAutoRaise(true);
     m_close->setIcon(icon(QStringLiteral("close")));
     //: Tool tip and accessible name of the cross that closes a message bar
@@ -51,10 +47,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_details);
 
-    connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
-        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_details->setVisible(open);
-    });
+    connect(m_fold, &FoldButton::folded, m_details, &QWidget::setVisible);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::clear);
     connect(m_action, &QPushButton::clicked, this, [this] {
         const auto action = m_offered;
@@ -69,7 +62,7 @@ void NoticeBar::show(Tone tone, const QString &text, const QString &details)
     m_tone = tone;
     m_text->setText(text);
     m_details->setText(details);
-    m_fold->setChecked(false);
+    m_fold->setOpen(false);
     m_fold->setVisible(!details.isEmpty());
     m_details->hide();
     m_action->hide();

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace golub::ui {
 
+class FoldButton;
+
 //! A line across a window that says what happened and what to do, with the server's words folded away. Hidden while there is nothing to say.
 class NoticeBar : public QFrame
 {
@@ -37,7 +39,7 @@ private:
     Tone m_tone = Tone::Muted;
     QLabel *m_text;
     QLabel *m_details;
-    QToolButton *m_fold;
+    FoldButton *m_fold;
     QPushButton *m_action;
     QToolButton *m_close;
     std::function<void()> m_offered;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/PasswordDialog.h"
 
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
 
@@ -66,7 +67,7 @@ void PasswordDialog::build()
     m_remember->setEnabled(keychain);
     m_remember->setChecked(keychain);
 
-    auto *form = new QFormLayout;
+    auto *form = newForm();
     form->addRow(tr("&Password:"), m_password);
     form->addRow(QString(), m_remember);
     if (!keychain) {

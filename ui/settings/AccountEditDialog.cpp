@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/AccountEditDialog.h"
 
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/settings/IdentitiesPage.h"
@@ -62,9 +63,7 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
 QWidget *AccountEditDialog::accountPage()
 {
     auto *page = new QWidget(this);
-    auto *form = new QFormLayout(page);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto *form = newForm(page);
     m_name->setObjectName(QStringLiteral("accountName"));
     m_name->setAccessibleName(tr("Account name"));
     m_address->setObjectName(QStringLiteral("address"));

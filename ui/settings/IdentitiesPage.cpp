@@ -2,6 +2,7 @@
 #include "ui/settings/IdentitiesPage.h"
 
 #include "ui/compose/AddressText.h"
+#include "ui/dialogs/FormLayouts.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -75,10 +76,8 @@ QWidget *IdentitiesPage::editor()
     m_signature->setAccessibleName(tr("Signature of the identity"));
     m_signature->setTabChangesFocus(true);
     auto *box = new QWidget(this);
-    auto *form = new QFormLayout(box);
+    auto *form = newForm(box);
     form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("Name:"), m_name);
     form->addRow(tr("Address:"), m_address);
     form->addRow(tr("Replies to:"), m_replyTo);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/AccountSetupDialog.h"
 
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/setup/ConnectionTestView.h"
@@ -88,9 +89,7 @@ void AccountSetupDialog::buildPerson(QVBoxLayout *column)
     m_password->setObjectName(QStringLiteral("password"));
     m_accountName->setObjectName(QStringLiteral("accountName"));
 
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto *form = newForm();
     form->addRow(tr("&Your name:"), m_name);
     form->addRow(tr("&E-mail address:"), m_address);
     form->addRow(tr("&Password:"), m_password);

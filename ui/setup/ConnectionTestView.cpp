@@ -3,13 +3,13 @@
 
 #include "core/base/TextSafety.h"
 #include "ui/dialogs/CertificateDialog.h"
+#include "ui/dialogs/FoldButton.h"
 #include "ui/dialogs/Tones.h"
 #include "ui/setup/StepWords.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace golub::ui {
@@ -159,27 +159,22 @@ void ConnectionTestView::addLine(const QString &mark, const QString &text, bool 
 
 void ConnectionTestView::addDetails(const QString &details)
 {
-    auto *fold = new QToolButton(m_lines);
+    auto *fold = new FoldButton(tr("Details"), m_lines);
     fold->setObjectName(QStringLiteral("stepDetailsFold"));
-    fold->setText(tr("Details"));
-    fold->setAutoRaise(true);
-    fold->setCheckable(true);
-    fold->setArrowType(Qt::RightArrow);
-    fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *label = plainLabel(textsafety::printableLines(QStringView(details)), m_lines);
     label->setObjectName(QStringLiteral("stepDetails"));
     setTone(label, Tone::Muted);
     label->hide();
     auto *column = static_cast<QVBoxLayout *>(m_lines->layout());
     const int indent = fontMetrics().horizontalAdvance(u'M') * 2;
-    fold->setContentsMargins(indent, 0, 0, 0);
-    label->setContentsMargins(indent, 0, 0, 0);
-    column->addWidget(fold);
+    label->setContentsMargins(indent + 10, 0, 0, 0);
+    auto *row = new QHBoxLayout;
+    row->addSpacing(indent);
+    row->addWidget(fold);
+    row->addStretch();
+    column->addLayout(row);
     column->addWidget(label);
-    connect(fold, &QToolButton::toggled, label, [fold, label](bool open) {
-        fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        label->setVisible(open);
-    });
+    connect(fold, &FoldButton::folded, label, &QWidget::setVisible);
 }
 
 void ConnectionTestView::clearLines()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/ServerFields.h"
 
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/Tones.h"
 
 #include <QCheckBox>
@@ -63,7 +64,7 @@ QString authName(AuthMethod method)
 ServerFields::ServerFields(Role role, QWidget *parent)
     : QWidget(parent)
     , m_role(role)
-    , m_form(new QFormLayout(this))
+    , m_form(newForm(this))
     , m_host(new QLineEdit(this))
     , m_port(new QComboBox(this))
     , m_security(new QComboBox(this))
@@ -85,8 +86,6 @@ void ServerFields::build()
 {
     const bool incoming = m_role == Role::Incoming;
     m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
 
     m_host->setObjectName(named("Host"));
     m_host->setPlaceholderText(incoming ? QStringLiteral("imap.example.org") : QStringLiteral("smtp.example.org"));

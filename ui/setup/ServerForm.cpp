@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/ServerForm.h"
 
+#include "ui/dialogs/FoldButton.h"
+#include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/dialogs/Tones.h"
 #include "ui/setup/ServerFields.h"
@@ -13,7 +15,6 @@
 #include <QProcess>
 #include <QRadioButton>
 #include <QSpinBox>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace golub::ui {
@@ -39,7 +40,7 @@ ServerForm::ServerForm(bool keychain, QWidget *parent)
     , m_imap(new QRadioButton(this))
     , m_pop3(new QRadioButton(this))
     , m_summary(plainLabel({}, this))
-    , m_unfold(new QToolButton(this))
+    , m_unfold(new FoldButton(tr("Servers and sign-in by hand"), this))
     , m_details(new QWidget(this))
     , m_incoming(new ServerFields(ServerFields::Role::Incoming, m_details))
     , m_outgoing(new ServerFields(ServerFields::Role::Outgoing, m_details))
@@ -84,14 +85,10 @@ void ServerForm::buildProtocol(QVBoxLayout *column)
     m_summary->setObjectName(QStringLiteral("serverSummary"));
     column->addWidget(m_summary);
     m_unfold->setObjectName(QStringLiteral("editServers"));
-    m_unfold->setText(tr("Servers and sign-in by hand"));
-    m_unfold->setCheckable(true);
-    m_unfold->setChecked(true);
-    m_unfold->setAutoRaise(true);
-    m_unfold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_unfold->setOpen(true);
     column->addWidget(m_unfold);
 
-    connect(m_unfold, &QToolButton::toggled, this, [this](bool open) { setFolded(!open); });
+    connect(m_unfold, &FoldButton::folded, this, [this](bool open) { setFolded(!open); });
     connect(m_pop3, &QRadioButton::toggled, this, [this](bool pop3) {
         setProtocol(pop3 ? IncomingProtocol::Pop3 : IncomingProtocol::Imap);
     });
@@ -109,16 +106,15 @@ void ServerForm::buildServers(QVBoxLayout *column)
     buildPop3();
     buildOutgoingSignIn();
     buildSecretSource();
-    auto *source = new QFormLayout;
+    auto *source = newForm();
     m_sourceForm = source;
-    source->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    source->setRowWrapPolicy(QFormLayout::WrapLongRows);
     //: Where the password comes from: the keychain, the person at each start, a command
     source->addRow(tr("Comes from:"), m_source);
     source->addRow(tr("Command:"), m_command);
     source->addRow(QString(), m_sourceNote);
     details->addLayout(source);
     column->addWidget(m_details);
+    alignLabels({ m_incoming->form(), m_outgoing->form(), m_sourceForm });
 
     connect(m_incoming, &ServerFields::edited, this, &ServerForm::changedByHand);
     connect(m_outgoing, &ServerFields::edited, this, &ServerForm::changedByHand);
@@ -278,7 +274,7 @@ bool ServerForm::needsPassword() const
 void ServerForm::setFolded(bool folded)
 {
     m_folded = folded;
-    m_unfold->setChecked(!folded);
+    m_unfold->setOpen(!folded);
     refresh();
 }
 
@@ -309,7 +305,6 @@ QString ServerForm::summary() const
 void ServerForm::refresh()
 {
     const bool pop3 = protocol() == IncomingProtocol::Pop3;
-    m_unfold->setArrowType(m_folded ? Qt::RightArrow : Qt::DownArrow);
     m_details->setVisible(!m_folded);
     m_summary->setText(summary());
     m_summary->setVisible(m_folded && !m_summary->text().isEmpty());

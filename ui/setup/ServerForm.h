@@ -12,11 +12,11 @@ class QLabel;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
-class QToolButton;
 class QVBoxLayout;
 
 namespace golub::ui {
 
+class FoldButton;
 class PasswordField;
 class ServerFields;
 
@@ -71,7 +71,7 @@ private:
     QRadioButton *m_imap;
     QRadioButton *m_pop3;
     QLabel *m_summary;
-    QToolButton *m_unfold;
+    FoldButton *m_unfold;
     QWidget *m_details;
     ServerFields *m_incoming;
     ServerFields *m_outgoing;

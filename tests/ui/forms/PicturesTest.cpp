@@ -45,7 +45,8 @@ void grab(QWidget &widget, const QString &name)
 {
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QApplication::sendPostedEvents();
+    for (int i = 0; i < 5; ++i) // one round for each level of layouts
+        QApplication::processEvents();
     const QPixmap picture = widget.grab();
     const QString scheme = isDark(widget.palette()) ? QStringLiteral("dark") : QStringLiteral("light");
     const int percent = int(widget.devicePixelRatioF() * 100);
