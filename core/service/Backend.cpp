@@ -57,13 +57,15 @@ Outcome Backend::open()
     m_store->setListener([this](const ChangeSet &changes) { Q_EMIT changed(changes); });
     m_factory = m_parts.makeRemoteFactory(*this, *this, m_clock);
     m_credentials = std::make_unique<CredentialKeeper>(m_parts.makeKeychain ? m_parts.makeKeychain() : nullptr, m_parts.runPasswordCommand);
+    return {};
+}
+
+void Backend::start()
+{
     const auto accounts = m_store->accounts().all();
-    if (!accounts)
-        return accounts.error();
-    for (const Account &account : *accounts)
+    for (const Account &account : accounts.value_or({}))
         startAccount(account);
     continueIndexing();
-    return {};
 }
 
 void Backend::continueIndexing()

@@ -46,8 +46,10 @@ public:
     explicit Backend(BackendParts parts);
     ~Backend() override;
 
-    //! Opens the store and starts the accounts.
+    //! Opens the store.
     Outcome open();
+    //! Starts the accounts: from here on there are signals.
+    void start();
 
     // accounts
     void addAccount(const Account &account, const AccountSecrets &secrets, Done<AccountId> done);

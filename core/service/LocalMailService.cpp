@@ -63,6 +63,8 @@ void LocalMailService::open(BackendParts parts, QThread *engineThread, QObject *
         }
         service->m_reader = std::move(*reader);
         service->m_hasKeychain = hasKeychain;
+        // Queued: whoever takes the service connects to its signals first.
+        QMetaObject::invokeMethod(backend, &Backend::start, Qt::QueuedConnection);
         done(std::move(service));
     };
     QMetaObject::invokeMethod(

@@ -169,6 +169,16 @@ Result<OperationId> OperationTable::append(MailboxId destination, const QByteArr
     });
 }
 
+Result<OperationId> OperationTable::createMailbox(MailboxId mailbox)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        const Result<Mailbox> found = readMailbox(m_context.mail(), mailbox);
+        if (!found)
+            return found.error();
+        return perform(m_context, { found->account, OperationKind::CreateMailbox, {}, {}, mailbox }, {}, found->local);
+    });
+}
+
 Result<QList<Operation>> OperationTable::open(AccountId account) const
 {
     return readOpenOperations(m_context.mail(), account);

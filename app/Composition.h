@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/service/MailService.h"
+
+#include <QThread>
+
+#include <functional>
+#include <memory>
+
+namespace golub::app {
+
+using ServiceOpened = std::function<void(Result<std::unique_ptr<service::MailService>>)>;
+
+//! Puts the service together over the profile in \a directory: store, protocols, keychain, providers. Conflict where another program
+//! has the profile open.
+//! \a keepInStep: connections stay up and mail comes by itself (the window), or only what is asked is done (golubctl).
+//! \a engineThread runs and outlives the service. \a done comes later, in this thread, unless \a context is gone.
+void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done);
+
+} // namespace golub::app

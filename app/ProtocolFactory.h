@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/ports/CertificateExceptions.h"
+#include "core/ports/ProtocolLogSink.h"
+#include "core/ports/RemoteFactory.h"
+#include "protocols/net/Connection.h"
+
+namespace golub::app {
+
+//! Core's ports over the protocols: the one place where both are known.
+class ProtocolFactory final : public RemoteFactory
+{
+public:
+    //! Nothing is owned; everything outlives the factory and what it made.
+    ProtocolFactory(const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock);
+
+    std::unique_ptr<RemoteStore> remoteStore(const Account &account, const Secret &secret) override;
+    std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) override;
+    std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) override;
+    std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &secret) override;
+
+private:
+    net::Connection connection(const Account &account, const ServerSettings &server, const char *protocol) const;
+
+    const CertificateExceptions &m_exceptions;
+    ProtocolLogSink &m_log;
+    Clock &m_clock;
+};
+
+} // namespace golub::app

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What golubctl changes: local at once, at the servers when they can be reached.
+#include "app/golubctl/Ctl.h"
+#include "app/golubctl/JsonOutput.h"
+#include "app/golubctl/MailFiles.h"
+
+#include "core/account/AccountJson.h"
+#include "core/store/StoreReader.h"
+
+#include <QJsonDocument>
+#include <QTimer>
+
+#include <iostream>
+
+namespace golub::ctl {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto RemoteHalfWithin = 30s; //!< after that the command is done, and the journal plays later
+constexpr qsizetype ImportedAtOnce = 100;
+
+Result<QJsonObject> objectFrom(const QByteArray &bytes, const QString &path)
+{
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    if (!document.isObject()) {
+        return Error { ErrorKind::InvalidInput,
+            Ctl::tr("%1 is not a JSON object: %2 (at byte %3).").arg(path, problem.errorString()).arg(problem.offset) };
+    }
+    return document.object();
+}
+
+} // namespace
+
+void Ctl::accountAdd()
+{
+    const QString path = m_arguments.value(QStringLiteral("file"));
+    if (path.isEmpty()) {
+        usage(tr("account add needs --file A.json."));
+        return;
+    }
+    Error error;
+    const QByteArray bytes = readInput(path, &error);
+    const auto json = error.text.isEmpty() ? objectFrom(bytes, path) : Result<QJsonObject>(error);
+    const auto account = json ? account::accountFromJson(*json) : Result<Account>(json.error());
+    if (!account) {
+        fail(account.error());
+        return;
+    }
+    const QStringList problems = account::problemsOf(*account);
+    if (!problems.isEmpty()) {
+        fail(Error { ErrorKind::InvalidInput, problems.join(u' ') });
+        return;
+    }
+    service::AccountSecrets secrets;
+    if (m_arguments.has(QStringLiteral("password-stdin"))) {
+        std::string line;
+        std::getline(std::cin, line);
+        secrets.incoming = Secret(QByteArray::fromStdString(line));
+    }
+    withService([this, account = *account, secrets] {
+        disconnect(m_service.get(), &Service::userNeeded, this, nullptr); // a missing password is asked for when it is needed
+        onFinished(m_service->addAccount(account, secrets), [this](service::ResultJob<AccountId> *job) {
+            done(QJsonObject { { QStringLiteral("id"), job->value().value } }, QString::number(job->value().value));
+        });
+    });
+}
+
+void Ctl::accountRemove()
+{
+    if (!openReader())
+        return;
+    const auto id = accountNamed(m_arguments.word(2));
+    if (!id) {
+        fail(id.error());
+        return;
+    }
+    withService([this, id = *id] {
+        disconnect(m_service.get(), &Service::userNeeded, this, nullptr);
+        onFinished(m_service->removeAccount(id),
+            [this, id](auto *) { done(QJsonObject { { QStringLiteral("id"), id.value } }, tr("Removed here; the server was not touched.")); });
+    });
+}
+
+void Ctl::accountTest()
+{
+    if (!openReader())
+        return;
+    const auto id = accountNamed(m_arguments.word(2));
+    const auto accounts = m_reader->accounts();
+    if (!id || !accounts) {
+        fail(id ? accounts.error() : id.error());
+        return;
+    }
+    Account account;
+    for (const Account &candidate : *accounts) {
+        if (candidate.id == *id)
+            account = candidate;
+    }
+    withService([this, account] {
+        onFinished(m_service->testAccount(account, {}), [this](service::ResultJob<ConnectionReport> *job) {
+            const ConnectionReport &report = job->value();
+            QStringList text;
+            std::optional<Error> first;
+            for (const ConnectionStep &step : report.steps) {
+                text += QStringLiteral("%1  %2 %3 (%4 ms) %5")
+                            .arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.server, step.name)
+                            .arg(step.milliseconds)
+                            .arg(step.ok ? step.facts : step.error.text + u' ' + step.error.reply.text);
+                if (!step.ok && !first)
+                    first = step.error;
+            }
+            if (!first) {
+                done(QJsonObject { { QStringLiteral("ok"), true }, { QStringLiteral("steps"), toJsonArray(report.steps) } }, text.join(u'\n'));
+                return;
+            }
+            if (!m_arguments.json) {
+                std::cout << text.join(u'\n').toStdString() << std::endl;
+                fail(*first);
+                return;
+            }
+            const QJsonObject json { { QStringLiteral("ok"), false }, { QStringLiteral("steps"), toJsonArray(report.steps) },
+                { QStringLiteral("error"), toJson(*first) } };
+            printFailure(json, *first);
+        });
+    });
+}
+
+void Ctl::synchronize()
+{
+    if (!openReader())
+        return;
+    Service::SyncOptions options;
+    options.mailbox = m_arguments.value(QStringLiteral("mailbox"));
+    options.headersOnly = m_arguments.has(QStringLiteral("headers-only"));
+    for (const QString &name : m_arguments.words.mid(1)) {
+        const auto id = accountNamed(name);
+        if (!id) {
+            fail(id.error());
+            return;
+        }
+        options.accounts.append(*id);
+    }
+    withService([this, options] {
+        onFinished(m_service->synchronize(options), [this](service::ResultJob<QList<service::MailboxSyncReport>> *job) {
+            QStringList text;
+            for (const service::MailboxSyncReport &report : job->value()) {
+                text += tr("%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s")
+                            .arg(report.account, report.mailbox)
+                            .arg(report.added)
+                            .arg(report.changed)
+                            .arg(report.removed)
+                            .arg(report.operationsDone)
+                            .arg(report.bytes)
+                            .arg(report.commands)
+                            .arg(report.seconds, 0, 'f', 2);
+            }
+            done(toJsonArray(job->value()), text.join(u'\n'));
+        });
+    });
+}
+
+void Ctl::finishOperation(service::ResultJob<OperationId> *job)
+{
+    onFinished(job, [this](service::ResultJob<OperationId> *finished) {
+        const QJsonObject json { { QStringLiteral("operation"), finished->value().value } };
+        waitForOperations(json, QString::number(finished->value().value));
+    });
+}
+
+void Ctl::waitForOperations(const QJsonValue &json, const QString &text)
+{
+    // A missing password or a dead network only delays the remote half: the command itself is done.
+    disconnect(m_service.get(), &Service::userNeeded, this, nullptr);
+    const auto check = [this, json, text] {
+        const auto open = m_reader->openOperations();
+        for (const Operation &operation : open.value_or({})) {
+            if (operation.state == OperationState::Pending || operation.state == OperationState::Running)
+                return;
+        }
+        done(json, text);
+    };
+    connect(m_service.get(), &Service::changed, this, check);
+    connect(m_service.get(), &Service::statusChanged, this, [this, json, text](const service::AccountStatus &status) {
+        if (status.hasError)
+            done(json, text);
+    });
+    QTimer::singleShot(RemoteHalfWithin, this, [this, json, text] { done(json, text); });
+    check();
+}
+
+void Ctl::flag()
+{
+    QStringList ids;
+    Flags add;
+    Flags remove;
+    for (const QString &word : m_arguments.words.mid(1)) {
+        if (word.startsWith(u'+'))
+            add.add(Flags::fromName(word.mid(1)));
+        else if (word.startsWith(u'-'))
+            remove.add(Flags::fromName(word.mid(1)));
+        else
+            ids.append(word);
+    }
+    const auto messages = messageIds(ids);
+    if (!messages)
+        return;
+    if (add.isEmpty() && remove.isEmpty()) {
+        usage(tr("flag takes +name or -name: seen, answered, flagged, draft, or a keyword."));
+        return;
+    }
+    withService([this, messages = *messages, add, remove] { finishOperation(m_service->changeFlags(messages, add, remove)); });
+}
+
+void Ctl::moveOrCopy(bool copy)
+{
+    if (m_arguments.words.size() < 3) {
+        usage(tr("move and copy take message ids and a folder."));
+        return;
+    }
+    const auto messages = messageIds(m_arguments.words.mid(1, m_arguments.words.size() - 2));
+    if (!messages || !openReader())
+        return;
+    const auto summary = m_reader->summary(messages->first());
+    if (!summary) {
+        fail(summary.error());
+        return;
+    }
+    // The folder of the messages' own account, unless --account says otherwise.
+    Result<Mailbox> destination = mailboxNamed(m_arguments.words.last());
+    const auto own = m_reader->mailboxes(summary->account);
+    for (const Mailbox &mailbox : own.value_or({})) {
+        if (mailbox.name.path == m_arguments.words.last() || roleName(mailbox.role) == m_arguments.words.last().toLower())
+            destination = mailbox;
+    }
+    if (!destination) {
+        fail(destination.error());
+        return;
+    }
+    withService([this, messages = *messages, id = destination->id, copy] {
+        finishOperation(copy ? m_service->copy(messages, id) : m_service->move(messages, id));
+    });
+}
+
+void Ctl::moveToRole(MailboxRole role)
+{
+    const auto messages = messageIds(m_arguments.words.mid(1));
+    if (messages)
+        withService([this, messages = *messages, role] { finishOperation(m_service->moveToRole(messages, role)); });
+}
+
+void Ctl::undo()
+{
+    OperationId id;
+    if (m_arguments.words.size() > 1) {
+        bool ok = false;
+        id.value = m_arguments.word(1).toLongLong(&ok);
+        if (!ok) {
+            usage(tr("undo takes the number of an operation, or nothing for the last one."));
+            return;
+        }
+    }
+    withService([this, id] { finishOperation(m_service->undo(id)); });
+}
+
+void Ctl::operationsChange()
+{
+    bool ok = false;
+    const OperationId id { m_arguments.word(2).toLongLong(&ok) };
+    if (!ok) {
+        usage(tr("Which operation? \"golubctl operations list\" shows them."));
+        return;
+    }
+    const bool retry = m_arguments.word(1) == u"retry";
+    withService([this, id, retry] {
+        onFinished(retry ? m_service->retryOperation(id) : m_service->cancelOperation(id), [this, id](auto *) {
+            const QJsonObject json { { QStringLiteral("operation"), id.value } };
+            waitForOperations(json, QString::number(id.value));
+        });
+    });
+}
+
+void Ctl::importMessages()
+{
+    const auto format = mailFormatNamed(m_arguments.word(1));
+    if (m_arguments.words.size() != 3 || !format || !m_arguments.has(QStringLiteral("into"))) {
+        usage(tr("import takes one of mbox, maildir and eml, a path, and --into FOLDER."));
+        return;
+    }
+    if (!openReader())
+        return;
+    const auto mailbox = mailboxNamed(m_arguments.value(QStringLiteral("into")));
+    if (!mailbox) {
+        fail(mailbox.error());
+        return;
+    }
+    withService([this, format = *format, destination = mailbox->id] {
+        // In batches: each is durable before the next is read, and memory stays bounded.
+        QList<QByteArray> batch;
+        auto count = std::make_shared<qint64>(0);
+        auto outstanding = std::make_shared<int>(1);
+        const auto settled = [this, count, outstanding] {
+            if (--*outstanding == 0) {
+                waitForOperations(QJsonObject { { QStringLiteral("imported"), *count } }, tr("%n message(s) imported", nullptr, int(*count)));
+            }
+        };
+        const auto flush = [&] {
+            if (batch.isEmpty())
+                return;
+            ++*outstanding;
+            onFinished(m_service->importMessages(destination, batch), [count, settled, size = batch.size()](auto *) {
+                *count += size;
+                settled();
+            });
+            batch.clear();
+        };
+        const Outcome outcome = readMailFiles(format, m_arguments.word(2), [&](const QByteArray &raw) -> Outcome {
+            batch.append(raw);
+            if (batch.size() >= ImportedAtOnce)
+                flush();
+            return {};
+        });
+        flush();
+        if (outcome)
+            settled();
+        else
+            fail(outcome.error());
+    });
+}
+
+} // namespace golub::ctl

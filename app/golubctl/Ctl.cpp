@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/golubctl/Ctl.h"
+
+#include "app/Composition.h"
+#include "app/golubctl/JsonOutput.h"
+#include "core/store/StoreReader.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <iostream>
+#include <termios.h>
+#include <unistd.h>
+
+namespace golub::ctl {
+namespace {
+
+const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
+
+  account add --file A.json [--password-stdin] | list | show ID | remove ID | test ID
+  sync [ACCOUNT...] [--mailbox NAME] [--headers-only]
+  mailboxes [ACCOUNT]
+  list MAILBOX [--account A] [--limit N] [--after CURSOR] [--threads]
+  show ID [--raw | --text | --headers]
+  search QUERY [--limit N] [--account A] [--mailbox NAME]
+  flag ID... +seen -flagged +keyword
+  move ID... MAILBOX | copy ID... MAILBOX | delete ID... | archive ID... | junk ID...
+  operations list | retry N | cancel N
+  undo [N]
+  send --file D.json | --eml FILE [--account A] [--wait]
+  outbox list | retry ID | cancel ID | resolve ID sent|unsent
+  inspect FILE|-
+  import mbox|maildir|eml PATH --into MAILBOX [--account A]
+  export MAILBOX mbox|maildir|eml PATH [--account A]
+
+Exit status: 0 done, 1 refused or failed, 2 usage, 3 needs the user, 4 offline or timed out.
+)";
+
+void print(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+QByteArray toBytes(const QJsonValue &json)
+{
+    if (json.isArray())
+        return QJsonDocument(json.toArray()).toJson(QJsonDocument::Indented);
+    return QJsonDocument(json.toObject()).toJson(QJsonDocument::Indented);
+}
+
+} // namespace
+
+int Ctl::exitStatus(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Offline:
+    case ErrorKind::HostNotFound:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::Timeout:
+        return 4;
+    case ErrorKind::CredentialMissing:
+    case ErrorKind::AuthFailed:
+    case ErrorKind::CertificateRejected:
+    case ErrorKind::UnknownDelivery:
+        return 3;
+    default:
+        return 1;
+    }
+}
+
+Ctl::Ctl(Arguments arguments, const QString &problem) : m_arguments(std::move(arguments)), m_problem(problem) { }
+
+Ctl::~Ctl()
+{
+    m_service.reset(); // before the thread it posts to
+    m_engine.quit();
+    m_engine.wait();
+}
+
+void Ctl::start()
+{
+    if (!m_problem.isEmpty()) {
+        usage(m_problem);
+        return;
+    }
+    if (m_arguments.version) {
+        done(QJsonObject { { QStringLiteral("version"), QStringLiteral(GOLUB_VERSION) } }, QStringLiteral("golubctl " GOLUB_VERSION));
+        return;
+    }
+    if (m_arguments.help) {
+        print(Usage);
+        end(0);
+        return;
+    }
+    m_directory = app::profileDirectory(m_arguments.profile);
+    const QString command = m_arguments.word(0);
+    const QString second = m_arguments.word(1);
+    struct Entry {
+        QLatin1String command;
+        QLatin1String second; //!< empty: whatever follows
+        std::function<void()> run;
+    };
+    const auto entry = [](const char *first, const char *next, std::function<void()> run) {
+        return Entry { QLatin1String(first), QLatin1String(next), std::move(run) };
+    };
+    const QList<Entry> table {
+        entry("account", "add", [this] { accountAdd(); }),
+        entry("account", "list", [this] { accountList(); }),
+        entry("account", "show", [this] { accountShow(); }),
+        entry("account", "remove", [this] { accountRemove(); }),
+        entry("account", "test", [this] { accountTest(); }),
+        entry("sync", "", [this] { synchronize(); }),
+        entry("mailboxes", "", [this] { mailboxes(); }),
+        entry("list", "", [this] { list(); }),
+        entry("show", "", [this] { show(); }),
+        entry("search", "", [this] { search(); }),
+        entry("flag", "", [this] { flag(); }),
+        entry("move", "", [this] { moveOrCopy(false); }),
+        entry("copy", "", [this] { moveOrCopy(true); }),
+        entry("delete", "", [this] { moveToRole(MailboxRole::Trash); }),
+        entry("archive", "", [this] { moveToRole(MailboxRole::Archive); }),
+        entry("junk", "", [this] { moveToRole(MailboxRole::Junk); }),
+        entry("operations", "list", [this] { operationsList(); }),
+        entry("operations", "retry", [this] { operationsChange(); }),
+        entry("operations", "cancel", [this] { operationsChange(); }),
+        entry("undo", "", [this] { undo(); }),
+        entry("send", "", [this] { send(); }),
+        entry("outbox", "list", [this] { outboxList(); }),
+        entry("outbox", "retry", [this] { outboxChange(); }),
+        entry("outbox", "cancel", [this] { outboxChange(); }),
+        entry("outbox", "resolve", [this] { outboxChange(); }),
+        entry("inspect", "", [this] { inspect(); }),
+        entry("import", "", [this] { importMessages(); }),
+        entry("export", "", [this] { exportMessages(); }),
+    };
+    for (const Entry &candidate : table) {
+        if (candidate.command == command && (candidate.second.isEmpty() || candidate.second == second)) {
+            candidate.run();
+            return;
+        }
+    }
+    usage(command.isEmpty() ? tr("Which command?") : tr("There is no command \"%1\".").arg(m_arguments.words.mid(0, 2).join(u' ')));
+}
+
+void Ctl::end(int status)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    // Later: the loop may not run yet, and a job may be in the middle of its signal.
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [status] { QCoreApplication::exit(status); }, Qt::QueuedConnection);
+}
+
+void Ctl::done(const QJsonValue &json, const QString &text)
+{
+    if (m_ended)
+        return;
+    if (m_arguments.json)
+        print(toBytes(json));
+    else if (!text.isEmpty())
+        print(text.toUtf8() + '\n');
+    end(0);
+}
+
+void Ctl::fail(const Error &error)
+{
+    printFailure({ { QStringLiteral("error"), toJson(error) } }, error);
+}
+
+void Ctl::printFailure(const QJsonObject &json, const Error &error)
+{
+    if (m_ended)
+        return;
+    if (m_arguments.json)
+        print(toBytes(json));
+    std::cerr << "golubctl: " << error.text.toStdString() << '\n';
+    const QString more = QStringList { error.reply.text, error.detail }.join(u' ').trimmed();
+    if (!more.isEmpty())
+        std::cerr << "  " << more.toStdString() << '\n';
+    end(exitStatus(error.kind));
+}
+
+void Ctl::usage(const QString &problem)
+{
+    if (m_arguments.json) {
+        print(toBytes(QJsonObject {
+            { QStringLiteral("error"), QJsonObject { { QStringLiteral("kind"), QStringLiteral("usage") }, { QStringLiteral("text"), problem } } } }));
+    }
+    std::cerr << "golubctl: " << problem.toStdString() << "\n\n" << Usage;
+    end(2);
+}
+
+bool Ctl::openReader()
+{
+    auto reader = store::StoreReader::open(m_directory);
+    if (!reader) {
+        if (reader.error().kind == ErrorKind::NotFound)
+            fail(Error { ErrorKind::NotFound, tr("There is no profile in %1 yet. Add an account first.").arg(m_directory) });
+        else
+            fail(reader.error());
+        return false;
+    }
+    m_reader = std::move(*reader);
+    return true;
+}
+
+void Ctl::withService(std::function<void()> then)
+{
+    if (const Outcome made = app::makeProfileDirectory(m_directory); !made) {
+        fail(made.error());
+        return;
+    }
+    m_engine.setObjectName(QStringLiteral("engine"));
+    m_engine.start();
+    app::openService(m_directory, false, &m_engine, this, [this, then = std::move(then)](Result<std::unique_ptr<Service>> opened) {
+        if (!opened) {
+            fail(opened.error());
+            return;
+        }
+        m_service = std::move(*opened);
+        connect(m_service.get(), &Service::userNeeded, this, &Ctl::askPassword);
+        if (openReader())
+            then();
+    });
+}
+
+//! At a terminal the password is asked for, once a request; elsewhere the command that needed it fails by itself.
+void Ctl::askPassword(const service::UserRequest &request)
+{
+    if (m_ended)
+        return;
+    if (request.kind == service::UserRequest::Kind::Password && isatty(STDIN_FILENO)) {
+        const auto password = passwordFromTerminal(request.outgoing ? tr("Password of %1 for sending: ").arg(request.accountName)
+                                                                    : tr("Password of %1: ").arg(request.accountName));
+        if (password) {
+            m_service->providePassword(request.account, request.outgoing, *password, false);
+            return;
+        }
+    }
+    fail(request.error);
+}
+
+std::optional<Secret> Ctl::passwordFromTerminal(const QString &prompt)
+{
+    termios before {};
+    if (tcgetattr(STDIN_FILENO, &before) != 0)
+        return std::nullopt;
+    termios silent = before;
+    silent.c_lflag &= ~tcflag_t(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    std::cerr << prompt.toStdString() << std::flush;
+    std::string line;
+    std::getline(std::cin, line);
+    std::cerr << '\n';
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    return line.empty() ? std::nullopt : std::optional(Secret(QByteArray::fromStdString(line)));
+}
+
+QString Ctl::accountName(AccountId id) const
+{
+    const auto accounts = m_reader->accounts();
+    for (const Account &account : accounts.value_or({})) {
+        if (account.id == id)
+            return account.name;
+    }
+    return {};
+}
+
+//! By id, name or address.
+Result<AccountId> Ctl::accountNamed(const QString &name) const
+{
+    const auto accounts = m_reader->accounts();
+    if (!accounts)
+        return accounts.error();
+    for (const Account &account : *accounts) {
+        if (QString::number(account.id.value) == name || account.name.compare(name, Qt::CaseInsensitive) == 0
+            || account.address.compare(name, Qt::CaseInsensitive) == 0)
+            return account.id;
+    }
+    return Error { ErrorKind::NotFound, tr("There is no account \"%1\". \"golubctl account list\" shows them.").arg(name) };
+}
+
+//! By path, role or id, in the account of --account or in the first that has it.
+Result<Mailbox> Ctl::mailboxNamed(const QString &name) const
+{
+    AccountId account;
+    if (m_arguments.has(QStringLiteral("account"))) {
+        const auto found = accountNamed(m_arguments.value(QStringLiteral("account")));
+        if (!found)
+            return found.error();
+        account = *found;
+    }
+    const auto all = m_reader->mailboxes(account);
+    if (!all)
+        return all.error();
+    for (const Mailbox &mailbox : *all) {
+        if (mailbox.name.path == name)
+            return mailbox;
+    }
+    for (const Mailbox &mailbox : *all) {
+        if (mailbox.name.path.compare(name, Qt::CaseInsensitive) == 0
+            || (mailbox.role != MailboxRole::None && roleName(mailbox.role).compare(name, Qt::CaseInsensitive) == 0))
+            return mailbox;
+    }
+    for (const Mailbox &mailbox : *all) {
+        if (QString::number(mailbox.id.value) == name)
+            return mailbox;
+    }
+    return Error { ErrorKind::NotFound, tr("There is no folder \"%1\". \"golubctl mailboxes\" shows them.").arg(name) };
+}
+
+std::optional<QList<MessageId>> Ctl::messageIds(const QStringList &words)
+{
+    QList<MessageId> ids;
+    for (const QString &word : words) {
+        bool ok = false;
+        const qint64 value = word.toLongLong(&ok);
+        if (!ok || value <= 0) {
+            usage(tr("\"%1\" is not a message id. \"golubctl list\" shows them.").arg(word));
+            return std::nullopt;
+        }
+        ids.append(MessageId { value });
+    }
+    if (ids.isEmpty()) {
+        usage(tr("Which messages?"));
+        return std::nullopt;
+    }
+    return ids;
+}
+
+QByteArray Ctl::readInput(const QString &path, Error *error) const
+{
+    QFile file(path);
+    const bool opened = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened) {
+        *error = Error { ErrorKind::NotFound, tr("The file %1 cannot be read: %2").arg(path, file.errorString()) };
+        return {};
+    }
+    return file.readAll();
+}
+
+} // namespace golub::ctl

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Profile.h"
+#include "app/golubctl/Arguments.h"
+#include "core/mail/Mailbox.h"
+#include "core/service/MailService.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace golub::store {
+class StoreReader;
+}
+
+namespace golub::ctl {
+
+//! One run of golubctl: reads the command line, does one command, prints its result and ends the application with its status:
+//! 0 done, 1 refused or failed, 2 usage, 3 needs the user, 4 offline or timed out.
+class Ctl : public QObject
+{
+    Q_OBJECT
+public:
+    //! \a problem: what is wrong with the command line, empty if nothing.
+    Ctl(Arguments arguments, const QString &problem);
+    ~Ctl() override;
+    //! Begins; the application's loop must run afterwards.
+    void start();
+
+private:
+    using Service = service::MailService;
+
+    // what every command needs (Ctl.cpp)
+    void done(const QJsonValue &json, const QString &text);
+    void fail(const Error &error);
+    void usage(const QString &problem = {});
+    void end(int status);
+    static int exitStatus(ErrorKind kind);
+    //! \a json on standard output, the reason on standard error.
+    void printFailure(const QJsonObject &json, const Error &error);
+    bool openReader();
+    //! Takes the profile and opens the service; \a then runs once it is there. Every failure ends the program.
+    void withService(std::function<void()> then);
+    void askPassword(const service::UserRequest &request);
+    std::optional<Secret> passwordFromTerminal(const QString &prompt);
+    Result<AccountId> accountNamed(const QString &name) const;
+    Result<Mailbox> mailboxNamed(const QString &name) const;
+    QString accountName(AccountId id) const;
+    std::optional<QList<MessageId>> messageIds(const QStringList &words);
+    QByteArray readInput(const QString &path, Error *error) const;
+
+    // reading (ReadCommands.cpp)
+    void accountList();
+    void accountShow();
+    void mailboxes();
+    void list();
+    void show();
+    void printMessage(MessageId id, const QByteArray &raw);
+    void search();
+    void operationsList();
+    void outboxList();
+    void inspect();
+    void exportMessages();
+
+    // changing (ChangeCommands.cpp)
+    void accountAdd();
+    void accountRemove();
+    void accountTest();
+    void synchronize();
+    void flag();
+    void moveOrCopy(bool copy);
+    void moveToRole(MailboxRole role);
+    void undo();
+    void operationsChange();
+    void importMessages();
+
+    // sending (SendCommands.cpp)
+    void send();
+    void queued(service::Job *job);
+    void watchOutbox(OutboxId id);
+    void failSending(const OutboxEntry &entry);
+    void outboxChange();
+
+    template<class J, class Then>
+    void onFinished(J *job, Then then)
+    {
+        connect(job, &service::Job::finished, this, [this, job, then](service::Job *finished) {
+            if (finished->error())
+                fail(*finished->error());
+            else
+                then(job);
+        });
+    }
+    //! After a local change: waits until the servers have it too, or cannot be reached.
+    void finishOperation(service::ResultJob<OperationId> *job);
+    void waitForOperations(const QJsonValue &json, const QString &text);
+
+    Arguments m_arguments;
+    QString m_problem;
+    QString m_directory;
+    bool m_ended = false;
+    std::unique_ptr<store::StoreReader> m_reader;
+    QThread m_engine;
+    std::unique_ptr<Service> m_service;
+};
+
+} // namespace golub::ctl

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/golubctl/JsonOutput.h"
+
+namespace golub::ctl {
+namespace {
+
+QJsonValue idOrNull(qint64 value)
+{
+    return value > 0 ? QJsonValue(value) : QJsonValue();
+}
+
+QJsonArray names(const Flags &flags)
+{
+    return QJsonArray::fromStringList(flags.names());
+}
+
+QString recipientStateName(RecipientState state)
+{
+    switch (state) {
+    case RecipientState::Pending: return QStringLiteral("pending");
+    case RecipientState::Accepted: return QStringLiteral("accepted");
+    case RecipientState::Refused: return QStringLiteral("refused");
+    }
+    return {};
+}
+
+QString sentCopyName(SentCopyState state)
+{
+    switch (state) {
+    case SentCopyState::Waiting: return QStringLiteral("waiting");
+    case SentCopyState::Done: return QStringLiteral("done");
+    case SentCopyState::NotWanted: return QStringLiteral("not_wanted");
+    case SentCopyState::Failed: return QStringLiteral("failed");
+    }
+    return {};
+}
+
+} // namespace
+
+QJsonValue toJson(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue();
+}
+
+QJsonObject toJson(const ServerReply &reply)
+{
+    return { { QStringLiteral("code"), reply.code ? QJsonValue(reply.code) : QJsonValue() },
+        { QStringLiteral("enhanced"), reply.enhanced.isEmpty() ? QJsonValue() : QJsonValue(reply.enhanced) },
+        { QStringLiteral("text"), reply.text } };
+}
+
+QJsonObject toJson(const Error &error)
+{
+    QJsonObject json { { QStringLiteral("kind"), kindName(error.kind) }, { QStringLiteral("text"), error.text },
+        { QStringLiteral("detail"), error.detail } };
+    if (!error.reply.isEmpty())
+        json.insert(QStringLiteral("reply"), toJson(error.reply));
+    if (error.certificate) {
+        QJsonArray chain;
+        for (const CertificateInfo &certificate : error.certificate->chain) {
+            chain.append(QJsonObject { { QStringLiteral("subject"), certificate.subject }, { QStringLiteral("issuer"), certificate.issuer },
+                { QStringLiteral("valid_from"), toJson(certificate.validFrom) }, { QStringLiteral("valid_to"), toJson(certificate.validTo) },
+                { QStringLiteral("sha256"), QString::fromLatin1(certificate.sha256.toHex()) } });
+        }
+        json.insert(QStringLiteral("certificate"),
+            QJsonObject { { QStringLiteral("host"), error.certificate->host }, { QStringLiteral("port"), error.certificate->port },
+                { QStringLiteral("reasons"), QJsonArray::fromStringList(error.certificate->reasons) }, { QStringLiteral("chain"), chain } });
+    }
+    return json;
+}
+
+QJsonObject toJson(const Mailbox &mailbox, const QString &accountName)
+{
+    return { { QStringLiteral("id"), mailbox.id.value }, { QStringLiteral("account"), accountName },
+        { QStringLiteral("account_id"), mailbox.account.value }, { QStringLiteral("name"), mailbox.name.path },
+        { QStringLiteral("role"), mailbox.role == MailboxRole::None ? QJsonValue() : QJsonValue(roleName(mailbox.role)) },
+        { QStringLiteral("selectable"), mailbox.selectable }, { QStringLiteral("local"), mailbox.local },
+        { QStringLiteral("total"), mailbox.total }, { QStringLiteral("unread"), mailbox.unread },
+        { QStringLiteral("server_total"), mailbox.serverTotal < 0 ? QJsonValue() : QJsonValue(mailbox.serverTotal) },
+        { QStringLiteral("server_unseen"), mailbox.serverUnseen < 0 ? QJsonValue() : QJsonValue(mailbox.serverUnseen) },
+        { QStringLiteral("last_sync"), toJson(mailbox.lastSync) } };
+}
+
+QJsonObject toJson(const MessageSummary &message)
+{
+    return { { QStringLiteral("id"), message.id.value }, { QStringLiteral("uid"), idOrNull(message.uid.value) },
+        { QStringLiteral("mailbox_id"), message.mailbox.value }, { QStringLiteral("date"), toJson(message.date) },
+        { QStringLiteral("sent_date"), toJson(message.sentDate) },
+        { QStringLiteral("from"), QJsonObject { { QStringLiteral("name"), message.from.name }, { QStringLiteral("address"), message.from.address } } },
+        { QStringLiteral("to"), message.to }, { QStringLiteral("subject"), message.subject }, { QStringLiteral("flags"), names(message.flags) },
+        { QStringLiteral("size"), message.size }, { QStringLiteral("thread"), message.threadId },
+        { QStringLiteral("attachments"), message.hasAttachments }, { QStringLiteral("body"), message.hasBody },
+        { QStringLiteral("preview"), message.preview }, { QStringLiteral("cursor"), cursorText(message) } };
+}
+
+QJsonObject toJson(const Operation &operation)
+{
+    QJsonArray messages;
+    for (const OperationTarget &target : operation.targets)
+        messages.append(target.message.value);
+    return { { QStringLiteral("id"), operation.id.value }, { QStringLiteral("account"), operation.account.value },
+        { QStringLiteral("kind"), operationKindName(operation.kind) }, { QStringLiteral("state"), operationStateName(operation.state) },
+        { QStringLiteral("messages"), messages }, { QStringLiteral("add"), names(operation.addFlags) },
+        { QStringLiteral("remove"), names(operation.removeFlags) }, { QStringLiteral("destination"), idOrNull(operation.destination.value) },
+        { QStringLiteral("created"), toJson(operation.created) }, { QStringLiteral("attempts"), operation.attempts },
+        { QStringLiteral("error"), operation.hasError ? QJsonValue(toJson(operation.lastError)) : QJsonValue() } };
+}
+
+QJsonObject toJson(const OutboxEntry &entry)
+{
+    QJsonArray recipients;
+    for (const OutboxRecipient &recipient : entry.recipients) {
+        recipients.append(QJsonObject { { QStringLiteral("address"), recipient.address },
+            { QStringLiteral("state"), recipientStateName(recipient.state) },
+            { QStringLiteral("reply"), recipient.reply.isEmpty() ? QJsonValue() : QJsonValue(toJson(recipient.reply)) } });
+    }
+    return { { QStringLiteral("id"), entry.id.value }, { QStringLiteral("account"), entry.account.value },
+        { QStringLiteral("subject"), entry.subject }, { QStringLiteral("message_id"), entry.messageIdHeader },
+        { QStringLiteral("from"), entry.envelopeFrom }, { QStringLiteral("state"), outboxStateName(entry.state) },
+        { QStringLiteral("recipients"), recipients }, { QStringLiteral("attempts"), entry.attempts },
+        { QStringLiteral("created"), toJson(entry.created) }, { QStringLiteral("next_try"), toJson(entry.nextTry) },
+        { QStringLiteral("size"), entry.size }, { QStringLiteral("sent_copy"), sentCopyName(entry.sentCopy) },
+        { QStringLiteral("error"), entry.hasError ? QJsonValue(toJson(entry.lastError)) : QJsonValue() } };
+}
+
+QJsonObject toJson(const ConnectionStep &step)
+{
+    QJsonObject json { { QStringLiteral("server"), step.server }, { QStringLiteral("step"), step.name }, { QStringLiteral("ok"), step.ok },
+        { QStringLiteral("facts"), step.facts }, { QStringLiteral("milliseconds"), step.milliseconds } };
+    if (!step.ok)
+        json.insert(QStringLiteral("error"), toJson(step.error));
+    return json;
+}
+
+QJsonObject toJson(const service::MailboxSyncReport &report)
+{
+    return { { QStringLiteral("account"), report.account }, { QStringLiteral("mailbox"), report.mailbox },
+        { QStringLiteral("new"), report.added }, { QStringLiteral("changed"), report.changed }, { QStringLiteral("gone"), report.removed },
+        { QStringLiteral("operations"), report.operationsDone }, { QStringLiteral("bytes"), report.bytes },
+        { QStringLiteral("commands"), report.commands }, { QStringLiteral("seconds"), report.seconds } };
+}
+
+QString cursorText(const MessageSummary &message)
+{
+    return QStringLiteral("%1-%2").arg(message.date.toMSecsSinceEpoch()).arg(message.id.value);
+}
+
+ListCursor cursorFromText(const QString &text)
+{
+    const qsizetype dash = text.lastIndexOf(u'-');
+    bool okDate = false;
+    bool okId = false;
+    const ListCursor cursor { text.left(dash).toLongLong(&okDate), text.mid(dash + 1).toLongLong(&okId) };
+    return dash > 0 && okDate && okId ? cursor : ListCursor {};
+}
+
+} // namespace golub::ctl

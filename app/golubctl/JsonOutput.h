@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/mail/Account.h"
+#include "core/mail/ConnectionStep.h"
+#include "core/mail/Mailbox.h"
+#include "core/mail/Message.h"
+#include "core/mail/Operation.h"
+#include "core/mail/Outbox.h"
+#include "core/service/Activity.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+//! What golubctl prints with --json, in one place.
+namespace golub::ctl {
+
+QJsonObject toJson(const Error &error);
+QJsonObject toJson(const ServerReply &reply);
+QJsonObject toJson(const Mailbox &mailbox, const QString &accountName);
+QJsonObject toJson(const MessageSummary &message);
+QJsonObject toJson(const Operation &operation);
+QJsonObject toJson(const OutboxEntry &entry);
+QJsonObject toJson(const ConnectionStep &step);
+QJsonObject toJson(const service::MailboxSyncReport &report);
+//! "2026-05-03T12:05:00Z", or null where invalid.
+QJsonValue toJson(const QDateTime &time);
+//! Opaque to the caller: what `list --after` takes.
+QString cursorText(const MessageSummary &message);
+//! Null on anything but such a text.
+ListCursor cursorFromText(const QString &text);
+
+template<class List>
+QJsonArray toJsonArray(const List &list)
+{
+    QJsonArray array;
+    for (const auto &item : list)
+        array.append(toJson(item));
+    return array;
+}
+
+} // namespace golub::ctl

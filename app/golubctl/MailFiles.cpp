@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/golubctl/MailFiles.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+
+namespace golub::ctl {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("golubctl", text);
+}
+
+Error fileError(const QFile &file)
+{
+    const bool full = file.error() == QFileDevice::ResourceError;
+    return Error { full ? ErrorKind::StorageFull : ErrorKind::Storage, tr("%1: %2").arg(file.fileName(), file.errorString()) };
+}
+
+Outcome writeWhole(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size() || !file.flush())
+        return fileError(file);
+    return {};
+}
+
+//! Behind any number of ">": what mboxrd quotes (a "From " line must not look like the next message's beginning).
+bool looksLikeFrom(QByteArrayView line)
+{
+    qsizetype at = 0;
+    while (at < line.size() && line[at] == '>')
+        ++at;
+    return line.sliced(at).startsWith("From ");
+}
+
+QByteArray maildirFlags(const Flags &flags)
+{
+    QByteArray letters; // in ASCII order, as Maildir wants
+    if (flags.has(Flag::Draft))
+        letters += 'D';
+    if (flags.has(Flag::Flagged))
+        letters += 'F';
+    if (flags.has(Flag::Answered))
+        letters += 'R';
+    if (flags.has(Flag::Seen))
+        letters += 'S';
+    return letters;
+}
+
+Outcome readMbox(const QString &path, const std::function<Outcome(const QByteArray &)> &each)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fileError(file);
+    QByteArray message;
+    bool inside = false;
+    bool blankBefore = true; // a "From " line counts behind an empty line only
+    const auto flush = [&]() -> Outcome {
+        if (message.endsWith("\n\n"))
+            message.chop(1); // the empty line belongs to the separator
+        else if (message.endsWith("\r\n\r\n"))
+            message.chop(2);
+        const Outcome outcome = inside && !message.isEmpty() ? each(message) : Outcome();
+        message.clear();
+        return outcome;
+    };
+    while (!file.atEnd()) {
+        const QByteArray line = file.readLine();
+        if (blankBefore && line.startsWith("From ")) {
+            if (const Outcome flushed = flush(); !flushed)
+                return flushed;
+            inside = true;
+            blankBefore = false;
+            continue;
+        }
+        if (!inside)
+            return Error { ErrorKind::InvalidInput, tr("%1 is not an mbox file: it does not begin with a \"From \" line.").arg(path) };
+        blankBefore = line == "\n" || line == "\r\n";
+        message += line.startsWith('>') && looksLikeFrom(line) ? line.mid(1) : line;
+    }
+    return flush();
+}
+
+Outcome readFolder(const QString &path, const QStringList &patterns, const std::function<Outcome(const QByteArray &)> &each)
+{
+    const QDir folder(path);
+    for (const QString &name : folder.entryList(patterns, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return fileError(file);
+        if (const Outcome outcome = each(file.readAll()); !outcome)
+            return outcome;
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<MailFormat> mailFormatNamed(const QString &name)
+{
+    if (name == u"mbox")
+        return MailFormat::Mbox;
+    if (name == u"maildir")
+        return MailFormat::Maildir;
+    if (name == u"eml")
+        return MailFormat::Eml;
+    return std::nullopt;
+}
+
+MailFileWriter::MailFileWriter(MailFormat format, const QString &path) : m_format(format), m_path(path) { }
+
+Outcome MailFileWriter::open()
+{
+    const QFileInfo info(m_path);
+    const Error exists { ErrorKind::Conflict, tr("%1 exists already. Choose another name; nothing is overwritten.").arg(m_path) };
+    if (m_format == MailFormat::Mbox) {
+        if (info.exists())
+            return exists;
+        m_mbox.setFileName(m_path);
+        return m_mbox.open(QIODevice::WriteOnly | QIODevice::NewOnly) ? Outcome() : Outcome(fileError(m_mbox));
+    }
+    if (info.exists() && (!info.isDir() || !QDir(m_path).isEmpty()))
+        return exists;
+    const QStringList folders = m_format == MailFormat::Maildir
+        ? QStringList { m_path + QStringLiteral("/tmp"), m_path + QStringLiteral("/new"), m_path + QStringLiteral("/cur") }
+        : QStringList { m_path };
+    for (const QString &folder : folders) {
+        if (!QDir().mkpath(folder))
+            return Error { ErrorKind::Storage, tr("The folder %1 cannot be made.").arg(folder) };
+    }
+    return {};
+}
+
+Outcome MailFileWriter::write(const QByteArray &raw, const MessageSummary &message)
+{
+    ++m_count;
+    switch (m_format) {
+    case MailFormat::Eml:
+        return writeWhole(QStringLiteral("%1/%2.eml").arg(m_path).arg(message.id.value), raw);
+    case MailFormat::Maildir:
+        return writeWhole(QStringLiteral("%1/cur/%2.G%3.golub:2,%4")
+                              .arg(m_path)
+                              .arg(message.date.toSecsSinceEpoch())
+                              .arg(message.id.value)
+                              .arg(QString::fromLatin1(maildirFlags(message.flags))),
+            QByteArray(raw).replace("\r\n", "\n"));
+    case MailFormat::Mbox:
+        break;
+    }
+    const QString sender = message.from.address.isEmpty() ? QStringLiteral("MAILER-DAEMON") : message.from.address;
+    QByteArray text = "From " + sender.toUtf8().replace(' ', '_') + ' '
+        + QLocale::c().toString(message.date.toUTC(), QStringLiteral("ddd MMM dd hh:mm:ss yyyy")).toLatin1() + '\n';
+    const QByteArray body = QByteArray(raw).replace("\r\n", "\n");
+    for (qsizetype at = 0; at < body.size();) {
+        qsizetype end = body.indexOf('\n', at);
+        end = end < 0 ? body.size() : end + 1;
+        const QByteArrayView bodyLine = QByteArrayView(body).sliced(at, end - at);
+        if (looksLikeFrom(bodyLine))
+            text += '>';
+        text += bodyLine;
+        at = end;
+    }
+    if (!text.endsWith('\n'))
+        text += '\n';
+    text += '\n';
+    return m_mbox.write(text) == text.size() ? Outcome() : Outcome(fileError(m_mbox));
+}
+
+Outcome MailFileWriter::close()
+{
+    if (m_mbox.isOpen() && !m_mbox.flush())
+        return fileError(m_mbox);
+    return {};
+}
+
+Outcome readMailFiles(MailFormat format, const QString &path, const std::function<Outcome(const QByteArray &)> &each)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return Error { ErrorKind::NotFound, tr("There is no %1.").arg(path) };
+    switch (format) {
+    case MailFormat::Mbox:
+        return readMbox(path, each);
+    case MailFormat::Maildir:
+        if (!QFileInfo(path + QStringLiteral("/cur")).isDir())
+            return Error { ErrorKind::InvalidInput, tr("%1 is not a Maildir: it has no folder \"cur\".").arg(path) };
+        if (const Outcome outcome = readFolder(path + QStringLiteral("/cur"), {}, each); !outcome)
+            return outcome;
+        return readFolder(path + QStringLiteral("/new"), {}, each);
+    case MailFormat::Eml:
+        break;
+    }
+    if (info.isDir())
+        return readFolder(path, { QStringLiteral("*.eml") }, each);
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? each(file.readAll()) : Outcome(fileError(file));
+}
+
+} // namespace golub::ctl

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What golubctl shows; works beside an open window.
+#include "app/golubctl/Ctl.h"
+#include "app/golubctl/JsonOutput.h"
+#include "app/golubctl/MailFiles.h"
+
+#include "core/account/AccountJson.h"
+#include "core/base/Limits.h"
+#include "core/html/HtmlToText.h"
+#include "core/mime/Inspect.h"
+#include "core/mime/MessageContent.h"
+#include "core/mime/MessageTree.h"
+#include "core/store/StoreReader.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace golub::ctl {
+namespace {
+
+QString line(const MessageSummary &message)
+{
+    QString marks = message.flags.has(Flag::Seen) ? QStringLiteral(" ") : QStringLiteral("*");
+    marks += message.flags.has(Flag::Flagged) ? u'!' : u' ';
+    marks += message.hasAttachments ? u'@' : u' ';
+    return QStringLiteral("%1 %2 %3  %4  %5")
+        .arg(message.id.value, 7)
+        .arg(marks, message.date.toLocalTime().toString(u"yyyy-MM-dd HH:mm"), message.from.shortName().left(24).leftJustified(24), message.subject);
+}
+
+QString lines(const QList<MessageSummary> &messages)
+{
+    QStringList text;
+    for (const MessageSummary &message : messages)
+        text += line(message);
+    return text.join(u'\n');
+}
+
+int limitOf(const Arguments &arguments, int fallback)
+{
+    bool ok = false;
+    const int limit = arguments.value(QStringLiteral("limit")).toInt(&ok);
+    return ok && limit > 0 ? limit : fallback;
+}
+
+QJsonObject accountJson(const Account &account)
+{
+    QJsonObject json = account::accountToJson(account);
+    json.insert(QStringLiteral("id"), account.id.value);
+    return json;
+}
+
+void printRaw(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+//! Conversations in the order of their newest message.
+QJsonArray byThread(const QList<MessageSummary> &messages)
+{
+    QStringList order;
+    QHash<QString, QJsonArray> threads;
+    for (const MessageSummary &message : messages) {
+        if (!threads.contains(message.threadId))
+            order.append(message.threadId);
+        threads[message.threadId].append(toJson(message));
+    }
+    QJsonArray array;
+    for (const QString &thread : std::as_const(order))
+        array.append(QJsonObject { { QStringLiteral("thread"), thread }, { QStringLiteral("messages"), threads.value(thread) } });
+    return array;
+}
+
+} // namespace
+
+void Ctl::accountList()
+{
+    if (!openReader())
+        return;
+    const auto accounts = m_reader->accounts();
+    if (!accounts) {
+        fail(accounts.error());
+        return;
+    }
+    QJsonArray array;
+    QStringList text;
+    for (const Account &account : *accounts) {
+        array.append(accountJson(account));
+        text += QStringLiteral("%1  %2  <%3>  %4").arg(account.id.value).arg(account.name, account.address, account.incoming.host);
+    }
+    done(array, text.join(u'\n'));
+}
+
+void Ctl::accountShow()
+{
+    if (!openReader())
+        return;
+    const auto id = accountNamed(m_arguments.word(2));
+    const auto accounts = m_reader->accounts();
+    if (!id || !accounts) {
+        fail(id ? accounts.error() : id.error());
+        return;
+    }
+    for (const Account &account : *accounts) {
+        if (account.id == *id)
+            done(accountJson(account), QString::fromUtf8(QJsonDocument(accountJson(account)).toJson()).trimmed());
+    }
+}
+
+void Ctl::mailboxes()
+{
+    if (!openReader())
+        return;
+    AccountId account;
+    if (m_arguments.words.size() > 1) {
+        const auto found = accountNamed(m_arguments.word(1));
+        if (!found) {
+            fail(found.error());
+            return;
+        }
+        account = *found;
+    }
+    const auto mailboxes = m_reader->mailboxes(account);
+    if (!mailboxes) {
+        fail(mailboxes.error());
+        return;
+    }
+    QJsonArray array;
+    QStringList text;
+    for (const Mailbox &mailbox : *mailboxes) {
+        array.append(toJson(mailbox, accountName(mailbox.account)));
+        text += QStringLiteral("%1  %2/%3  %4").arg(accountName(mailbox.account)).arg(mailbox.unread, 5).arg(mailbox.total, -6).arg(mailbox.name.path);
+    }
+    done(array, text.join(u'\n'));
+}
+
+void Ctl::list()
+{
+    if (m_arguments.words.size() != 2) {
+        usage(tr("list takes one folder."));
+        return;
+    }
+    if (!openReader())
+        return;
+    const auto mailbox = mailboxNamed(m_arguments.word(1));
+    if (!mailbox) {
+        fail(mailbox.error());
+        return;
+    }
+    ListCursor cursor;
+    if (m_arguments.has(QStringLiteral("after"))) {
+        cursor = cursorFromText(m_arguments.value(QStringLiteral("after")));
+        if (cursor.isNull()) {
+            usage(tr("--after takes the \"cursor\" of a listed message."));
+            return;
+        }
+    }
+    QList<MessageSummary> messages;
+    int wanted = limitOf(m_arguments, 50);
+    while (wanted > 0) {
+        const auto window = m_reader->window(mailbox->id, cursor, qMin(wanted, limits::WindowRows));
+        if (!window) {
+            fail(window.error());
+            return;
+        }
+        if (window->isEmpty())
+            break;
+        messages += *window;
+        wanted -= int(window->size());
+        cursor = { window->last().date.toMSecsSinceEpoch(), window->last().id.value };
+    }
+    done(m_arguments.has(QStringLiteral("threads")) ? byThread(messages) : toJsonArray(messages), lines(messages));
+}
+
+void Ctl::show()
+{
+    const auto ids = messageIds(m_arguments.words.mid(1));
+    if (!ids || !openReader())
+        return;
+    const auto body = m_reader->body(ids->first());
+    if (body) {
+        printMessage(ids->first(), *body);
+        return;
+    }
+    const auto summary = m_reader->summary(ids->first());
+    if (!summary || body.error().kind != ErrorKind::NotFound) {
+        fail(summary ? body.error() : summary.error());
+        return;
+    }
+    // Only the headers are here: the body is fetched, which changes the profile.
+    withService([this, id = ids->first()] {
+        onFinished(m_service->openMessage(id), [this, id](auto *) {
+            const auto fetched = m_service->rawMessage(id);
+            if (fetched)
+                printMessage(id, *fetched);
+            else
+                fail(fetched.error());
+        });
+    });
+}
+
+void Ctl::printMessage(MessageId id, const QByteArray &raw)
+{
+    if (m_arguments.has(QStringLiteral("raw"))) {
+        printRaw(raw);
+        end(0);
+        return;
+    }
+    const mime::MessageTree tree = mime::readMessage(raw);
+    if (m_arguments.has(QStringLiteral("headers"))) {
+        printRaw(tree.root().header.of(raw).toByteArray());
+        end(0);
+        return;
+    }
+    if (m_arguments.has(QStringLiteral("text"))) {
+        QString text = mime::plainText(raw, tree);
+        if (text.trimmed().isEmpty())
+            text = html::htmlToText(mime::htmlText(raw, tree));
+        done(QJsonObject { { QStringLiteral("text"), text } }, text);
+        return;
+    }
+    QJsonObject json = mime::inspect(raw);
+    const auto summary = m_reader->summary(id);
+    if (summary) {
+        const QJsonObject row = toJson(*summary);
+        for (const char *key : { "id", "uid", "mailbox_id", "flags", "thread" })
+            json.insert(QLatin1String(key), row.value(QLatin1String(key)));
+        const auto mailbox = m_reader->mailbox(summary->mailbox);
+        if (mailbox)
+            json.insert(QStringLiteral("mailbox"), mailbox->name.path);
+    }
+    done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
+}
+
+void Ctl::search()
+{
+    const QString query = m_arguments.words.mid(1).join(u' ');
+    if (query.isEmpty()) {
+        usage(tr("What is to be searched?"));
+        return;
+    }
+    if (!openReader())
+        return;
+    AccountId account;
+    MailboxId mailbox;
+    if (m_arguments.has(QStringLiteral("account"))) {
+        const auto found = accountNamed(m_arguments.value(QStringLiteral("account")));
+        if (!found) {
+            fail(found.error());
+            return;
+        }
+        account = *found;
+    }
+    if (m_arguments.has(QStringLiteral("mailbox"))) {
+        const auto found = mailboxNamed(m_arguments.value(QStringLiteral("mailbox")));
+        if (!found) {
+            fail(found.error());
+            return;
+        }
+        mailbox = found->id;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const auto hits = m_reader->search(query, account, mailbox, {}, qMin(limitOf(m_arguments, 50), limits::WindowRows));
+    if (!hits) {
+        fail(hits.error());
+        return;
+    }
+    const QJsonObject json { { QStringLiteral("hits"), toJsonArray(hits->hits) }, { QStringLiteral("total"), hits->total },
+        { QStringLiteral("milliseconds"), timer.elapsed() }, { QStringLiteral("coverage"), hits->coverage } };
+    done(json, lines(hits->hits));
+}
+
+void Ctl::operationsList()
+{
+    if (!openReader())
+        return;
+    const auto operations = m_reader->openOperations();
+    if (!operations) {
+        fail(operations.error());
+        return;
+    }
+    QStringList text;
+    for (const Operation &operation : *operations) {
+        text += QStringLiteral("%1  %2  %3  %4").arg(operation.id.value).arg(operationKindName(operation.kind),
+            operationStateName(operation.state), operation.hasError ? operation.lastError.text : QString());
+    }
+    done(toJsonArray(*operations), text.join(u'\n'));
+}
+
+void Ctl::outboxList()
+{
+    if (!openReader())
+        return;
+    const auto entries = m_reader->outbox();
+    if (!entries) {
+        fail(entries.error());
+        return;
+    }
+    QStringList text;
+    for (const OutboxEntry &entry : *entries) {
+        text += QStringLiteral("%1  %2  %3  %4").arg(entry.id.value).arg(outboxStateName(entry.state), entry.subject,
+            entry.hasError ? entry.lastError.text + u' ' + entry.lastError.reply.text : QString());
+    }
+    done(toJsonArray(*entries), text.join(u'\n'));
+}
+
+void Ctl::inspect()
+{
+    if (m_arguments.words.size() != 2) {
+        usage(tr("inspect takes one file, or - for standard input."));
+        return;
+    }
+    Error error;
+    const QByteArray raw = readInput(m_arguments.word(1), &error);
+    if (!error.text.isEmpty()) {
+        fail(error);
+        return;
+    }
+    const QJsonObject json = mime::inspect(raw);
+    done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
+}
+
+void Ctl::exportMessages()
+{
+    const auto format = mailFormatNamed(m_arguments.word(2));
+    if (m_arguments.words.size() != 4 || !format) {
+        usage(tr("export takes a folder, one of mbox, maildir and eml, and a path."));
+        return;
+    }
+    if (!openReader())
+        return;
+    const auto mailbox = mailboxNamed(m_arguments.word(1));
+    if (!mailbox) {
+        fail(mailbox.error());
+        return;
+    }
+    MailFileWriter writer(*format, m_arguments.word(3));
+    if (const Outcome opened = writer.open(); !opened) {
+        fail(opened.error());
+        return;
+    }
+    qint64 written = 0;
+    qint64 missing = 0;
+    ListCursor cursor;
+    for (;;) {
+        const auto window = m_reader->window(mailbox->id, cursor, 100);
+        if (!window) {
+            fail(window.error());
+            return;
+        }
+        if (window->isEmpty())
+            break;
+        for (const MessageSummary &message : *window) {
+            const auto raw = m_reader->body(message.id);
+            if (!raw) {
+                ++missing;
+                continue;
+            }
+            if (const Outcome put = writer.write(*raw, message); !put) {
+                fail(put.error());
+                return;
+            }
+            ++written;
+        }
+        cursor = { window->last().date.toMSecsSinceEpoch(), window->last().id.value };
+        if (isatty(fileno(stderr)))
+            std::fprintf(stderr, "\r%lld", static_cast<long long>(written));
+    }
+    if (const Outcome closed = writer.close(); !closed) {
+        fail(closed.error());
+        return;
+    }
+    if (missing > 0) {
+        std::fprintf(stderr, "%s\n",
+            qPrintable(tr("%n message(s) could not be exported: only the headers are here. Run golubctl sync first.", nullptr, int(missing))));
+    }
+    done(QJsonObject { { QStringLiteral("exported"), written }, { QStringLiteral("missing"), missing } },
+        tr("%n message(s) exported", nullptr, int(written)));
+}
+
+} // namespace golub::ctl

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/golubctl/Ctl.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("golub"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GOLUB_VERSION));
+    QString problem;
+    auto arguments = golub::ctl::Arguments::parse(application.arguments().mid(1), &problem);
+    golub::ctl::Ctl ctl(std::move(arguments), problem);
+    QTimer::singleShot(0, &ctl, &golub::ctl::Ctl::start);
+    return application.exec();
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/Application.h"
+
+#include "app/Composition.h"
+#include "app/Profile.h"
+#include "ui/window/MainWindow.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+namespace golub::app {
+
+Application::Application()
+{
+    m_engine.setObjectName(QStringLiteral("engine"));
+}
+
+Application::~Application()
+{
+    m_window.reset(); // the window before what it shows, the service before the thread it posts to
+    m_service.reset();
+    m_engine.quit();
+    m_engine.wait();
+}
+
+void Application::start(const QString &profile, bool offline)
+{
+    const QString directory = profileDirectory(profile);
+    if (const Outcome made = makeProfileDirectory(directory); !made) {
+        showFatal(made.error());
+        return;
+    }
+    m_engine.start();
+    openService(directory, true, &m_engine, this, [this, directory, offline](Result<std::unique_ptr<service::MailService>> service) {
+        opened(std::move(service), directory, offline);
+    });
+}
+
+void Application::opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline)
+{
+    if (!service) {
+        showFatal(service.error());
+        return;
+    }
+    m_service = std::move(*service);
+    if (offline)
+        m_service->setOffline(true);
+    m_window = std::make_unique<ui::MainWindow>(*m_service, directory + QStringLiteral("/window.ini"));
+    m_window->show();
+}
+
+void Application::showFatal(const Error &error)
+{
+    auto *box = new QMessageBox(QMessageBox::Critical, tr("Golub cannot start"), error.text, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDetailedText(error.detail);
+    box->setObjectName(QStringLiteral("fatal"));
+    connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
+    box->open();
+}
+
+} // namespace golub::app

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/MailService.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTranslator>
+
+#include <memory>
+#include <vector>
+
+namespace golub::ui {
+class MainWindow;
+}
+
+namespace golub::app {
+
+//! The program with its window: opens the profile in the engine thread, then shows the main window on it.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    Application();
+    ~Application() override;
+
+    //! Golub's texts and Qt's own, in the user's language.
+    void installTranslations();
+    //! Returns at once; what cannot be opened is said in a window that ends the program when it is closed.
+    void start(const QString &profile, bool offline);
+
+private:
+    void opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline);
+    void showFatal(const Error &error);
+
+    QThread m_engine;
+    std::unique_ptr<service::MailService> m_service;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace golub::app
