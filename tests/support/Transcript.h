@@ -14,6 +14,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace golub::test {
@@ -118,6 +119,8 @@ public:
         }
         EXPECT_TRUE(m_sent.isEmpty()) << where() << "the client sent more than expected: " << m_sent.rest().constData();
         for (const QByteArray &secret : std::as_const(secrets)) {
+            if (secret.isEmpty())
+                continue;
             EXPECT_FALSE(m_sent.logged().contains(secret)) << where() << "a secret is in the log";
             EXPECT_FALSE(m_sent.logged().contains(secret.toBase64())) << where() << "a secret is in the log as base64";
         }
@@ -199,7 +202,7 @@ private:
             break;
         case TranscriptStep::Kind::Directive:
             onDirective(step.bytes, step.value);
-            if (m_connected)
+            if (m_connected || m_closed)
                 drain();
             break;
         case TranscriptStep::Kind::Server:
