@@ -221,6 +221,8 @@ void Engine::onContinuation(const Continuation &continuation)
         sendSegments(last);
     } else if (last.step == Step::Authenticate) {
         answerChallenge(continuation.text);
+    } else if (last.step == Step::StartTls) {
+        end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server did not begin TLS. Encryption is required by the settings; nothing was sent.")));
     } else if (last.step == Step::Idle && m_idling == Idling::Asked) {
         m_idling = Idling::Active;
         if (interrupted())
