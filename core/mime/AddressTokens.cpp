@@ -90,7 +90,6 @@ void AddressTokenizer::takeWord(AddressToken &token)
         ++m_pos;
     }
     token.text = m_field.sliced(start, m_pos - start).toByteArray();
-    token.text.replace('\\', "");
 }
 
 bool AddressTokenizer::next(AddressToken &token)

@@ -153,9 +153,11 @@ bool ParameterScanner::nextParameter(RawParameter &parameter)
         const QByteArrayView name = ascii::trimmed(m_field.sliced(start, m_pos - start));
         if (name.isEmpty())
             continue;
-        parameter = { name, QByteArray(""), false };
-        if (m_pos >= m_field.size() || m_field[m_pos] == ';') // a name alone
+        parameter = { name, QByteArray(""), false, false };
+        if (m_pos >= m_field.size() || m_field[m_pos] == ';') {
+            parameter.bare = true;
             return true;
+        }
         ++m_pos;
         skipSpaceAndComments();
         if (m_pos < m_field.size() && m_field[m_pos] == '"') {

@@ -12,6 +12,7 @@ struct RawParameter {
     QByteArrayView name;
     QByteArray value;             //!< unquoted, unescaped, unfolded
     bool quoted = false;
+    bool bare = false;            //!< a name without "="
 };
 
 //! Cuts a field of the form "value; name=value; …" into its pieces without reading meaning into them.

@@ -186,14 +186,17 @@ void collect(QList<Collected> &entries, const RawParameter &raw)
     }
 }
 
-Parameters readParameters(ParameterScanner &scanner, QByteArray *rawBoundary)
+enum class BareNames { Keep, Drop };
+
+Parameters readParameters(ParameterScanner &scanner, BareNames bareNames, QByteArray *rawBoundary)
 {
     QList<Collected> entries;
     RawParameter raw;
     for (int count = 0; count < limits::ParametersPerField && scanner.nextParameter(raw); ++count) {
         if (rawBoundary && rawBoundary->isNull() && ascii::equalsIgnoreCase(raw.name, "boundary"))
             *rawBoundary = raw.value.isNull() ? QByteArray("") : raw.value;
-        collect(entries, raw);
+        if (!raw.bare || bareNames == BareNames::Keep)
+            collect(entries, raw);
     }
     Parameters params;
     params.reserve(entries.size());
@@ -236,7 +239,7 @@ ParameterizedValue parseParameters(QByteArrayView field)
     result.value = ascii::toLower(scanner.takeValue());
     if (const qsizetype slash = result.value.indexOf('/'); slash >= 0) // no token holds one (RFC 2183 section 2)
         result.value.truncate(slash);
-    result.params = readParameters(scanner, nullptr);
+    result.params = readParameters(scanner, BareNames::Drop, nullptr);
     return result;
 }
 
@@ -251,7 +254,7 @@ ContentType parseContentType(QByteArrayView field, QByteArray *rawBoundary)
         result.type = interned(type);
         result.subtype = interned(subtype);
     }
-    result.params = readParameters(scanner, rawBoundary);
+    result.params = readParameters(scanner, BareNames::Keep, rawBoundary);
     return result;
 }
 

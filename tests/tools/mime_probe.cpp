@@ -48,7 +48,8 @@ QJsonValue contentType(const QByteArray &input)
 QJsonValue contentDisposition(const QByteArray &input)
 {
     const mime::ParameterizedValue value = mime::parseParameters(input);
-    return QJsonObject { { QStringLiteral("type"), value.value.isEmpty() ? QJsonValue() : QJsonValue(text(value.value)) },
+    const bool nothing = value.value.isEmpty() && value.params.isEmpty();
+    return QJsonObject { { QStringLiteral("type"), nothing ? QJsonValue() : QJsonValue(text(value.value)) },
         { QStringLiteral("params"), paramsToJson(value.params) }, { QStringLiteral("filename"), fileName(value.params, "filename") } };
 }
 

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/core/mime/Helpers.h"
+
+#include "core/mime/AddressParser.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace golub::mime {
+namespace {
+
+std::string parsed(QByteArrayView field)
+{
+    return s(parseAddresses(field));
+}
+
+TEST(AddressParser, plainForms)
+{
+    EXPECT_EQ(parsed("a@b.example"), " <a@b.example>");
+    EXPECT_EQ(parsed("<a@b.example>"), " <a@b.example>");
+    EXPECT_EQ(parsed("Ala Nowak <a@b.example>, \"Jan \\\"J\\\" K.\" <j@b.example>"), "Ala Nowak <a@b.example>|Jan \"J\" K. <j@b.example>");
+    EXPECT_EQ(parsed("a@b.example (Ala (the cat))"), "Ala (the cat) <a@b.example>");
+    EXPECT_EQ(parsed(""), "");
+    EXPECT_EQ(parsed(" , ,, "), "");
+}
+
+TEST(AddressParser, encodedAndRawNames)
+{
+    EXPECT_EQ(parsed("=?utf-8?q?=C5=BB=C3=B3=C5=82w?= =?utf-8?q?_A?= <a@b.example>"), "Żółw A <a@b.example>");
+    EXPECT_EQ(parsed("\"=?utf-8?q?=C5=BB?=\" <a@b.example>"), "Ż <a@b.example>");
+    EXPECT_EQ(parsed("=?utf-8?Q?Doe,_John?= <a@b.example>"), "Doe, John <a@b.example>");
+    EXPECT_EQ(parsed("\xC5\xBB\xC3\xB3\xC5\x82w <a@b.example>"), "Żółw <a@b.example>");
+    EXPECT_EQ(parsed("\xC5\xBC@b\xC5\xBC.example"), " <ż@bż.example>");
+}
+
+TEST(AddressParser, groups)
+{
+    EXPECT_EQ(parsed("undisclosed-recipients:;"), "undisclosed-recipients:[]");
+    EXPECT_EQ(parsed("Team: a@b.example, Jan <j@b.example>; c@d.example"), "Team:[ <a@b.example>Jan <j@b.example>]| <c@d.example>");
+    EXPECT_EQ(parsed("Open: a@b.example"), "Open:[ <a@b.example>]");
+}
+
+TEST(AddressParser, obsoleteForms)
+{
+    EXPECT_EQ(parsed("<@r1.example,@r2.example:a@b.example>"), " <a@b.example>");
+    EXPECT_EQ(parsed("a . b @ c . example"), " <a.b@c.example>");
+    EXPECT_EQ(parsed("John Q. Public <j@b.example>"), "John Q. Public <j@b.example>");
+    EXPECT_EQ(parsed("\"a b\"@c.example"), " <\"a b\"@c.example>");
+    EXPECT_EQ(parsed("\"ab\"@c.example"), " <ab@c.example>");
+    EXPECT_EQ(parsed("a@[192.0.2.1]"), " <a@[192.0.2.1]>");
+    EXPECT_EQ(parsed("a@[IPv6:2001:db8::1]"), " <a@[IPv6:2001:db8::1]>");
+}
+
+TEST(AddressParser, wrongButReadable)
+{
+    EXPECT_EQ(parsed("Doe, John <j@b.example>, x@y.example"), "Doe, John <j@b.example>| <x@y.example>");
+    EXPECT_EQ(parsed("j@b.example <j@b.example>"), "j@b.example <j@b.example>");
+    EXPECT_EQ(parsed("John <j@b.example"), "John <j@b.example>");
+    EXPECT_EQ(parsed("John <<j@b.example>>"), "John <j@b.example>");
+    EXPECT_EQ(parsed("a@b.example; c@d.example"), " <a@b.example>| <c@d.example>");
+    EXPECT_EQ(parsed("John Doe j@b.example"), "John Doe <j@b.example>");
+    EXPECT_EQ(parsed("mailto:a@b.example"), " <a@b.example>");
+    EXPECT_EQ(parsed("root, postmaster"), " <root>| <postmaster>");
+    EXPECT_EQ(parsed("\"never closed <a@b.example>"), " <\"never closed <a@b.example>\">");
+    EXPECT_EQ(parsed("(never closed"), "");
+}
+
+TEST(AddressParser, foldedFields)
+{
+    EXPECT_EQ(parsed("a@b.example,\r\n\tJan\r\n Kowalski <j@b.example>"), " <a@b.example>|Jan Kowalski <j@b.example>");
+}
+
+TEST(AddressParser, hostileInputIsLinear)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    for (const char *piece : { "=?", "(", "<", "\"", "a@", ",", "a,", ":", "a:", "[", "\\", "<@a,", "a b ", "=?a?q?," })
+        parseAddresses(QByteArray(piece).repeated(100000));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+}
+
+TEST(AddressParser, typedLists)
+{
+    EXPECT_EQ(s(parseTypedAddresses(QStringLiteral("Ala <a@b.example>; c@d.example\ne@f.example"))), "Ala <a@b.example>| <c@d.example>| <e@f.example>");
+    EXPECT_EQ(s(parseTypedAddresses(QStringLiteral("Żółw <z@b.example>"))), "Żółw <z@b.example>");
+}
+
+TEST(AddressParser, plausibility)
+{
+    for (const char *good : { "a@b", "a.b+c@d.example", "\"a b\"@c.example", "a@[192.0.2.1]", "ż@ż.example" })
+        EXPECT_TRUE(isPlausibleAddress(QString::fromUtf8(good))) << good;
+    for (const char *bad : { "", "a", "@b", "a@", "a b@c", "a@b c", "a@b..c", ".a@b", "a@.b", "a@b>", "a\r\n@b", "a@b\n" })
+        EXPECT_FALSE(isPlausibleAddress(QString::fromUtf8(bad))) << bad;
+}
+
+std::string encoded(const AddressList &list, bool utf8 = false)
+{
+    qsizetype column = 4;
+    return s(encodeAddresses(list, column, utf8));
+}
+
+TEST(AddressEncoder, names)
+{
+    EXPECT_EQ(encoded(AddressList::of({ { QStringLiteral("Ala"), QStringLiteral("a@b.example") } })), "Ala <a@b.example>");
+    EXPECT_EQ(encoded(AddressList::of({ { QStringLiteral("Nowak, Ala"), QStringLiteral("a@b.example") } })), "\"Nowak, Ala\" <a@b.example>");
+    EXPECT_EQ(encoded(AddressList::of({ { QStringLiteral("Żółw"), QStringLiteral("a@b.example") } })), "=?UTF-8?B?xbvDs8WCdw==?= <a@b.example>");
+    EXPECT_EQ(encoded(AddressList::of({ { QStringLiteral("Żółw"), QStringLiteral("ż@b.example") } }), true), "\"Żółw\" <ż@b.example>");
+}
+
+TEST(AddressEncoder, nothingBreaksOut)
+{
+    EXPECT_EQ(encoded(AddressList::of({ { QStringLiteral("A\r\nBcc: x@y"), QStringLiteral("a@b.example") } })), "\"A Bcc: x@y\" <a@b.example>");
+    EXPECT_EQ(encoded(AddressList::of({ { {}, QStringLiteral("a@b.example>\r\nBcc: x@y") } })), "\"a@b.example> Bcc: x\"@y");
+    EXPECT_EQ(encoded(AddressList::of({ { {}, QStringLiteral("a@b c") }, { {}, QStringLiteral("x@y.example") } })), "x@y.example");
+    EXPECT_EQ(s(encodeAddress(QStringLiteral("a b@c.example"))), "\"a b\"@c.example");
+    EXPECT_EQ(s(encodeAddress(QStringLiteral("a@żółw.example"))), "a@xn--w-uga1v8h.example");
+}
+
+TEST(AddressEncoder, longListsFoldAndComeBack)
+{
+    QList<Address> many;
+    for (int i = 0; i < 60; ++i)
+        many.append({ QStringLiteral("Użytkownik, numer %1 „cudzysłów”").arg(i), QStringLiteral("uzytkownik.%1@example.org").arg(i) });
+    many.append({ QStringLiteral("Имя Отчество Фамилия ").repeated(8).trimmed(), QStringLiteral("long@example.org") });
+    many.append({ QStringLiteral("Plain \"Nick\" Name (x)"), QStringLiteral("\"odd local\"@example.org") });
+    AddressList list = AddressList::of(many);
+    list.append({ {}, true, QStringLiteral("Grupa: żółta"), { many[0], many[1] } });
+    list.append({ {}, true, QStringLiteral("undisclosed-recipients"), {} });
+    qsizetype column = 4;
+    const QByteArray written = encodeAddresses(list, column);
+    for (const QByteArray &line : written.split('\n'))
+        EXPECT_LE(line.size(), 79) << s(line);
+    EXPECT_EQ(s(parseAddresses(written)), s(list));
+}
+
+} // namespace
+} // namespace golub::mime

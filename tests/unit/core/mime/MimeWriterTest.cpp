@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/core/mime/Helpers.h"
+
+#include "core/mime/MimeWriter.h"
+
+#include <gtest/gtest.h>
+
+namespace golub::mime {
+namespace {
+
+WriteOptions options()
+{
+    WriteOptions result;
+    auto counter = std::make_shared<quint64>(1000);
+    result.random = [counter] { return (*counter)++; };
+    return result;
+}
+
+OutgoingMessage simple()
+{
+    OutgoingMessage message;
+    message.from = { { QStringLiteral("Ala"), QStringLiteral("ala@example.org") } };
+    message.to = AddressList::of({ { {}, QStringLiteral("jan@example.org") } });
+    message.subject = QStringLiteral("Test");
+    message.date = QDateTime(QDate(2026, 1, 5), QTime(9, 7, 3), Qt::OffsetFromUTC, 3600);
+    message.messageId = QStringLiteral("1@example.org");
+    message.text = QStringLiteral("Hello\n");
+    return message;
+}
+
+//! What every written message keeps, whatever went in.
+void expectWellFormed(const QByteArray &raw)
+{
+    EXPECT_FALSE(raw.contains('\0'));
+    QByteArray rest = raw;
+    rest.replace("\r\n", "");
+    EXPECT_FALSE(rest.contains('\r') || rest.contains('\n'));
+    for (const QByteArray &line : raw.split('\n'))
+        EXPECT_LE(line.size(), 999);
+    EXPECT_TRUE(readMessage(raw).diagnostics.empty());
+}
+
+void expectShortLines(const QByteArray &raw)
+{
+    for (const QByteArray &line : raw.split('\n'))
+        EXPECT_LE(line.size(), 79) << s(line);
+}
+
+TEST(MimeWriter, plainMessageExactly)
+{
+    EXPECT_EQ(s(writeMessage(simple(), options())),
+        "Date: Mon, 05 Jan 2026 09:07:03 +0100\r\n"
+        "From: Ala <ala@example.org>\r\n"
+        "To: jan@example.org\r\n"
+        "Subject: Test\r\n"
+        "Message-ID: <1@example.org>\r\n"
+        "MIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=us-ascii; format=flowed\r\n"
+        "Content-Transfer-Encoding: 7bit\r\n"
+        "\r\n"
+        "Hello\r\n");
+}
+
+TEST(MimeWriter, smallestStructure)
+{
+    OutgoingMessage message = simple();
+    const auto shape = [&message] { return outline(readMessage(writeMessage(message, options()))); };
+    EXPECT_EQ(shape(), "text/plain");
+    message.html = QStringLiteral("<p>Hello</p>");
+    EXPECT_EQ(shape(), "multipart/alternative(text/plain,text/html)");
+    message.attachments.append({ QStringLiteral("a.png"), "image/png", "png", QStringLiteral("img@x"), true });
+    EXPECT_EQ(shape(), "multipart/alternative(text/plain,multipart/related(text/html,image/png))");
+    message.attachments.append({ QStringLiteral("b.pdf"), "application/pdf", "pdf" });
+    EXPECT_EQ(shape(), "multipart/mixed(multipart/alternative(text/plain,multipart/related(text/html,image/png)),application/pdf)");
+    message.html.clear();
+    EXPECT_EQ(shape(), "multipart/mixed(text/plain,image/png,application/pdf)");
+    message.text.clear();
+    message.attachments.clear();
+    message.html = QStringLiteral("<p>only</p>");
+    EXPECT_EQ(shape(), "text/html");
+}
+
+TEST(MimeWriter, encodingByContent)
+{
+    OutgoingMessage message = simple();
+    const auto encoding = [&message](const WriteOptions &with) { return readMessage(writeMessage(message, with)).root().encoding; };
+    EXPECT_EQ(encoding(options()), Encoding::SevenBit);
+    message.text = QStringLiteral("Zażółć the gentle goose, mostly plain text\n");
+    EXPECT_EQ(encoding(options()), Encoding::QuotedPrintable);
+    message.text = QStringLiteral("Привет, как дела?\n");
+    EXPECT_EQ(encoding(options()), Encoding::Base64);
+    WriteOptions eight = options();
+    eight.eightBit = true;
+    EXPECT_EQ(encoding(eight), Encoding::EightBit);
+    message.text = QStringLiteral("x").repeated(1500);
+    EXPECT_EQ(encoding(eight), Encoding::QuotedPrintable);
+}
+
+TEST(MimeWriter, composedIsRead)
+{
+    const QStringList texts { QStringLiteral("Zażółć gęślą jaźń.\n\nPozdrawiam,\nAla\n\n-- \nAla Nowak\n"), QStringLiteral("Čuvaj se, šefe. Đak je kći žabe.\n"),
+        QStringLiteral("Съешь ещё этих мягких французских булок, да выпей же чаю. ").repeated(10).trimmed() + QStringLiteral("\n"), QStringLiteral("いろはにほへと ちりぬるを\n").repeated(30),
+        QStringLiteral("From now on\n.\n..\n>From\n> quoted\n"), QStringLiteral("x").repeated(3000) + QStringLiteral("\n") };
+    const QStringList names { QStringLiteral("raport żółty.pdf"), QStringLiteral("Šđčćž.txt"), QStringLiteral("Отчёт за год, очень длинное имя файла для проверки переноса.docx"), QStringLiteral("日本語.png"), QStringLiteral("plain \"quoted\".txt") };
+    QByteArray bytes;
+    for (int i = 0; i < 5000; ++i)
+        bytes += char(i * 31);
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        OutgoingMessage message = simple();
+        message.subject = texts[i].left(200).simplified();
+        message.from = { { texts[i].left(20).simplified(), QStringLiteral("ala@example.org") } };
+        message.text = texts[i];
+        message.html = QStringLiteral("<p>") + texts[i] + QStringLiteral("</p>");
+        for (const QString &name : names)
+            message.attachments.append({ name, "application/octet-stream", bytes });
+        message.attachments.append({ QStringLiteral("t.txt"), "text/plain; charset=x", "line\r\nline2\r\n" });
+        const QByteArray raw = writeMessage(message, options());
+        expectWellFormed(raw);
+        expectShortLines(raw);
+        const MessageTree tree = readMessage(raw);
+        EXPECT_EQ(s(tree.envelope.subject), s(message.subject));
+        EXPECT_EQ(s(tree.envelope.from), s(AddressList::of(message.from)));
+        EXPECT_EQ(tree.envelope.date, message.date);
+        QString expected = message.text;
+        expected.replace(QLatin1String(">From"), QLatin1String("> From")); // a quote mark is followed by a blank
+        EXPECT_EQ(s(plainText(raw, tree)), s(expected));
+        EXPECT_EQ(s(htmlText(raw, tree)), s(message.html));
+        ASSERT_EQ(tree.attachments.size(), names.size() + 1);
+        for (qsizetype k = 0; k < names.size(); ++k) {
+            const Part &part = tree.parts[size_t(tree.attachments[k])];
+            EXPECT_EQ(s(part.name), s(names[k]));
+            EXPECT_EQ(s(part.params.value("name")), s(names[k]));
+            EXPECT_EQ(decodedContent(raw, part), bytes);
+        }
+        EXPECT_EQ(s(decodedContent(raw, tree.parts[size_t(tree.attachments.last())])), "line\r\nline2\r\n");
+    }
+}
+
+TEST(MimeWriter, nothingBreaksOutOfAField)
+{
+    const QString evil = QStringLiteral("x\r\nBcc: evil@example.org\r\n\r\nbody\n\x1B") + QChar(u'\0') + QChar(0x2028) + QChar(0x202E);
+    OutgoingMessage message = simple();
+    message.subject = evil;
+    message.from = { { evil, QStringLiteral("ala@example.org\r\nBcc: evil@example.org") } };
+    message.to = AddressList::of({ { evil, evil } });
+    message.sender = { evil, QStringLiteral("s@example.org") };
+    message.messageId = evil;
+    message.references = { evil, QStringLiteral("a>\r\nBcc: <b") };
+    message.inReplyTo = { evil };
+    message.headers = { { evil, evil }, { QStringLiteral("X-Good"), evil }, { QStringLiteral("Bcc"), QStringLiteral("evil@example.org") }, { QStringLiteral("Content-Type"), QStringLiteral("x/y") } };
+    message.attachments.append({ evil, QByteArray("text/plain; x=\"a\r\nBcc: y\""), "x", evil, false });
+    const QByteArray raw = writeMessage(message, options());
+    expectWellFormed(raw);
+    const MessageTree tree = readMessage(raw);
+    EXPECT_TRUE(tree.envelope.bcc.isEmpty());
+    for (size_t i = 0; i < tree.parts.size(); ++i)
+        EXPECT_FALSE(headerField(raw, tree.parts[i], "bcc"));
+    EXPECT_TRUE(headerField(raw, tree.root(), "x-good"));
+    EXPECT_EQ(headerField(raw, tree.root(), "content-type")->rawValue.contains("x/y"), false);
+}
+
+TEST(MimeWriter, bccOnlyWhenAskedFor)
+{
+    OutgoingMessage message = simple();
+    message.bcc = AddressList::of({ { {}, QStringLiteral("secret@example.org") } });
+    EXPECT_FALSE(writeMessage(message, options()).contains("secret"));
+    WriteOptions sentCopy = options();
+    sentCopy.includeBcc = true;
+    EXPECT_TRUE(writeMessage(message, sentCopy).contains("\r\nBcc: secret@example.org\r\n"));
+}
+
+TEST(MimeWriter, senderOnlyWhereItSaysSomething)
+{
+    OutgoingMessage message = simple();
+    message.sender = message.from.first();
+    EXPECT_FALSE(writeMessage(message, options()).contains("Sender:"));
+    message.from.append({ {}, QStringLiteral("b@example.org") });
+    EXPECT_TRUE(writeMessage(message, options()).contains("\r\nSender: Ala <ala@example.org>\r\n"));
+}
+
+TEST(MimeWriter, reproducible)
+{
+    OutgoingMessage message = simple();
+    message.html = QStringLiteral("<b>x</b>");
+    EXPECT_EQ(writeMessage(message, options()), writeMessage(message, options()));
+    EXPECT_NE(writeMessage(message), writeMessage(message)); // boundaries are random otherwise
+}
+
+TEST(MimeWriter, smtpUtf8)
+{
+    OutgoingMessage message = simple();
+    EXPECT_FALSE(needsSmtpUtf8(message));
+    message.to = AddressList::of({ { QStringLiteral("Żółw"), QStringLiteral("żółw@example.org") } });
+    EXPECT_TRUE(needsSmtpUtf8(message));
+    message.subject = QStringLiteral("Zażółć");
+    WriteOptions utf8 = options();
+    utf8.utf8Headers = true;
+    const QByteArray raw = writeMessage(message, utf8);
+    EXPECT_TRUE(raw.contains("Subject: Zażółć\r\n"));
+    EXPECT_EQ(s(readMessage(raw).envelope.to), "Żółw <żółw@example.org>");
+}
+
+TEST(MimeWriter, forwardedMessageStaysAMessage)
+{
+    OutgoingMessage message = simple();
+    const QByteArray inner = writeMessage(simple(), options());
+    message.attachments.append({ QStringLiteral("Test.eml"), "message/rfc822", inner });
+    QByteArray raw = writeMessage(message, options());
+    MessageTree tree = readMessage(raw);
+    EXPECT_EQ(outline(tree), "multipart/mixed(text/plain,message/rfc822(text/plain))");
+    EXPECT_EQ(s(rawContent(raw, tree.parts[2])), s(inner));
+    message.attachments[0].content = "Subject: \xC5\xBC\r\n\r\nx";
+    raw = writeMessage(message, options());
+    tree = readMessage(raw);
+    EXPECT_EQ(outline(tree), "multipart/mixed(text/plain,application/octet-stream)");
+    EXPECT_EQ(s(decodedContent(raw, tree.parts[2])), "Subject: \xC5\xBC\r\n\r\nx");
+}
+
+TEST(MimeWriter, boundaryNeverStandsInAPart)
+{
+    OutgoingMessage message = simple();
+    message.text = QStringLiteral("--=_rs.rt\n");
+    message.html = QStringLiteral("<p>");
+    const QByteArray raw = writeMessage(message, options());
+    EXPECT_EQ(outline(readMessage(raw)), "multipart/alternative(text/plain,text/html)");
+}
+
+TEST(MimeWriter, longReferencesFold)
+{
+    OutgoingMessage message = simple();
+    for (int i = 0; i < 200; ++i)
+        message.references.append(QStringLiteral("message.%1.with.a.long.id@mail.example.org").arg(i));
+    const QByteArray raw = writeMessage(message, options());
+    expectShortLines(raw);
+    const QStringList read = readMessage(raw).envelope.references;
+    EXPECT_EQ(read.size(), 50);
+    EXPECT_EQ(read.first(), message.references.first());
+    EXPECT_EQ(read.last(), message.references.last());
+}
+
+} // namespace
+} // namespace golub::mime
