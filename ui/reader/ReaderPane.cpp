@@ -150,6 +150,25 @@ void ReaderPane::showOutbox(const OutboxEntry &entry)
     m_pages->setCurrentWidget(m_outbox);
 }
 
+void ReaderPane::showDraft(const Draft &draft)
+{
+    showSelection(0);
+    Envelope envelope;
+    envelope.subject = draft.subject;
+    envelope.from = AddressList::of({ draft.from });
+    envelope.to = AddressList::of(draft.to);
+    envelope.cc = AddressList::of(draft.cc);
+    m_header->show(envelope, draft.updated);
+    service::MessageView preview;
+    // Drafts are the user's own words; shown as plain text they need no sanitizing.
+    preview.html = QStringLiteral("<p style=\"white-space: pre-wrap\">%1</p>").arg(draft.text.toHtmlEscaped());
+    m_browser->showMessage(preview);
+    m_attachments->show({}, {});
+    m_remote->clear();
+    m_problem->show(Tone::Muted, tr("This is a draft. Double-click it in the list to go on writing."));
+    m_pages->setCurrentWidget(m_messagePage);
+}
+
 void ReaderPane::showMessage(MessageId id)
 {
     if (id == m_message)

@@ -33,6 +33,8 @@ public:
 
     void showMessage(MessageId id);
     void showOutbox(const OutboxEntry &entry);
+    //! What is written so far, to look at; editing is the composer's.
+    void showDraft(const Draft &draft);
     //! Nothing or several selected.
     void showSelection(int count);
     MessageId message() const { return m_message; }

@@ -71,11 +71,21 @@ void MessageListView::selectRow(int row)
     scrollTo(index);
 }
 
+// Empty for messages, which are known by their ids.
+QString MessageListView::keyAt(int row) const
+{
+    if (const auto draft = m_model->draftAt(row))
+        return QStringLiteral("draft/%1").arg(draft->id.value);
+    if (const auto entry = m_model->outboxAt(row))
+        return QStringLiteral("outbox/%1").arg(entry->id.value);
+    return {};
+}
+
 void MessageListView::rememberPlace()
 {
     m_selectedBefore = selectedRows().size() > 200 ? QList<MessageId>() : selectedMessages();
-    m_currentRowBefore = currentIndex().row();
-    m_currentBefore = m_model->messageAt(m_currentRowBefore).id;
+    m_currentBefore = m_model->messageAt(currentIndex().row()).id;
+    m_keyBefore = selectionModel()->hasSelection() ? keyAt(currentIndex().row()) : QString();
     m_topBefore = verticalScrollBar()->value() > 0 ? m_model->messageAt(indexAt({ 4, 1 }).row()).id : MessageId();
 }
 
@@ -86,6 +96,10 @@ void MessageListView::restorePlace()
         const QModelIndex index = m_model->index(m_model->rowOf(id));
         if (index.isValid())
             selection.select(index, index);
+    }
+    for (int row = 0; !m_keyBefore.isEmpty() && row < m_model->rowCount(); ++row) {
+        if (keyAt(row) == m_keyBefore)
+            selectRow(row);
     }
     const QModelIndex current = m_model->index(m_model->rowOf(m_currentBefore));
     if (current.isValid())

@@ -38,12 +38,13 @@ private:
     void rememberPlace();
     void restorePlace();
     void selectAfterRemoval();
+    QString keyAt(int row) const;
 
     MessageListModel *m_model;
     QList<MessageId> m_selectedBefore;
     MessageId m_currentBefore;
     MessageId m_topBefore;
-    int m_currentRowBefore = -1;
+    QString m_keyBefore; // drafts and outbox entries
 };
 
 } // namespace golub::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/MailService.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+class QUrl;
+
+namespace golub::ui {
+
+class ComposerWindow;
+
+//! Opens windows to write in; a draft that is open already is brought to the front instead.
+class Composers : public QObject
+{
+    Q_OBJECT
+public:
+    Composers(service::MailService &service, QWidget *window);
+
+    void compose(AccountId account);
+    void composeTo(AccountId account, const QUrl &mailto);
+    void reply(MessageId message, service::MailService::ReplyKind kind);
+    void edit(const Draft &draft);
+    void edit(DraftId draft);
+    int openCount() const;
+    //! Each keeps its draft.
+    void closeAll();
+
+Q_SIGNALS:
+    void failed(const golub::Error &error);
+    void notice(const QString &text);
+
+private:
+    service::MailService &m_service;
+    QWidget *m_window;
+    QList<QPointer<ComposerWindow>> m_open;
+};
+
+//! To, Cc, Bcc, subject and body of a mailto link (RFC 6068); nothing else of it is taken.
+void fillFromMailto(Draft &draft, const QUrl &mailto);
+
+} // namespace golub::ui

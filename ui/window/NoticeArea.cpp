@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/NoticeArea.h"
+
+#include "core/base/TextSafety.h"
+#include "ui/models/FolderNames.h"
+#include "ui/models/OutboxText.h"
+#include "ui/style/Colors.h"
+#include "ui/style/Format.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/window/UserRequests.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace golub::ui {
+namespace {
+
+constexpr qint64 SoonSent = 20; // s: what has waited less long is being sent and needs no words
+
+class NoticeRow final : public QWidget
+{
+public:
+    NoticeRow(const Notice &notice, QWidget *parent) : QWidget(parent), m_tone(notice.tone), m_icon(notice.icon)
+    {
+        setObjectName(QStringLiteral("noticeRow"));
+        auto *text = plainLabel(notice.text, this);
+        text->setObjectName(QStringLiteral("noticeText"));
+        if (!notice.details.isEmpty())
+            text->setToolTip(notice.details);
+        auto *row = new QHBoxLayout(this);
+        row->setContentsMargins(metrics::Large + 26, 6, metrics::Medium, 6);
+        row->setSpacing(metrics::Small);
+        row->addWidget(text, 1);
+        for (const Notice::Action &action : notice.actions) {
+            auto *button = new QPushButton(action.text, this);
+            button->setObjectName(action.name);
+            button->setAutoDefault(false);
+            // Queued: what it does may replace this very row.
+            connect(button, &QPushButton::clicked, parent, action.run, Qt::QueuedConnection);
+            row->addWidget(button);
+        }
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const QPalette base = parentWidget()->palette();
+        painter.fillRect(rect(), toneBackground(base, m_tone));
+        painter.fillRect(0, height() - 1, width(), 1, colorsOf(base).border);
+        const QRect box(metrics::Large, height() / 2 - 9, 18, 18);
+        paintIcon(&painter, m_icon, QStyle::visualRect(layoutDirection(), rect(), box), toneColor(base, m_tone));
+    }
+
+private:
+    Tone m_tone;
+    QString m_icon;
+};
+
+QString quoted(const OutboxEntry &entry)
+{
+    const QString subject = textsafety::printable(entry.subject, 80);
+    return subject.isEmpty() ? NoticeArea::tr("A message without a subject") : NoticeArea::tr("“%1”").arg(subject);
+}
+
+} // namespace
+
+NoticeArea::NoticeArea(service::MailService &service, UserRequests &requests, QWidget *parent)
+    : QWidget(parent), m_service(service), m_requests(requests), m_column(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("noticeArea"));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    connect(&service, &service::MailService::changed, this, [this](const ChangeSet &changes) {
+        if (changes.outbox || changes.operations || changes.accounts)
+            refresh();
+    });
+    connect(&service, &service::MailService::statusChanged, this, &NoticeArea::refresh);
+    connect(&requests, &UserRequests::waitingChanged, this, &NoticeArea::refresh);
+    m_clock.setInterval(15'000);
+    connect(&m_clock, &QTimer::timeout, this, &NoticeArea::refresh);
+    refresh();
+}
+
+void NoticeArea::addAccounts()
+{
+    const QList<service::UserRequest> waiting = m_requests.waiting();
+    for (const service::UserRequest &request : waiting) {
+        const bool certificate = request.kind == service::UserRequest::Kind::Certificate;
+        Notice notice { Tone::Warning, certificate ? QStringLiteral("shield") : QStringLiteral("key"), {} };
+        const QString name = textsafety::printable(request.accountName, 100);
+        notice.text = certificate ? tr("%1: the server's certificate is not trusted.").arg(name) : tr("%1: the password is needed.").arg(name);
+        notice.details = errorDetails(request.error);
+        const AccountId account = request.account;
+        notice.actions += { QStringLiteral("noticeAnswer"), certificate ? tr("Look at it") : tr("Enter password"), [this, account] { m_requests.open(account); } };
+        m_notices += notice;
+    }
+}
+
+Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
+{
+    const OutboxId id = entry.id;
+    const QString reply = textsafety::printable(replyText(entry.lastError.reply), 200);
+    Notice notice { Tone::Bad, QStringLiteral("error"), {} };
+    notice.details = errorDetails(entry.lastError);
+    if (entry.state == OutboxState::Uncertain) {
+        notice.tone = Tone::Warning;
+        notice.icon = QStringLiteral("warning");
+        notice.text = tr("It is not known whether %1 was sent: the connection broke at the last moment.").arg(quoted(entry));
+        notice.actions += { QStringLiteral("noticeWasSent"), tr("It was sent"), [this, id] { Q_EMIT resolveAsked(id, true); } };
+        notice.actions += { QStringLiteral("noticeSendAgain"), tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); } };
+        return notice;
+    }
+    if (entry.state == OutboxState::Refused) {
+        notice.text = outboxPartlySent(entry) ? tr("%1 did not reach everybody.").arg(quoted(entry)) : tr("%1 was not sent.").arg(quoted(entry));
+        if (!reply.isEmpty())
+            notice.text += u' ' + tr("The server answered: %1").arg(reply);
+        else if (!entry.lastError.text.isEmpty())
+            notice.text += u' ' + entry.lastError.text;
+        notice.actions += { QStringLiteral("noticeEdit"), tr("Edit"), [this, id] { Q_EMIT editAsked(id); } };
+        if (!outboxPartlySent(entry))
+            notice.actions += { QStringLiteral("noticeRetry"), tr("Try again"), [this, id] { Q_EMIT retryAsked(id); } };
+        return notice;
+    }
+    notice.tone = Tone::Muted;
+    notice.icon = QStringLiteral("clock");
+    notice.text = tr("%1 waits to be sent, next try %2.").arg(quoted(entry), untilText(entry.nextTry, QDateTime::currentDateTimeUtc()));
+    if (entry.hasError)
+        notice.text += u' ' + (reply.isEmpty() ? entry.lastError.text : tr("The server answered: %1").arg(reply));
+    notice.actions += { QStringLiteral("noticeRetry"), tr("Try now"), [this, id] { Q_EMIT retryAsked(id); } };
+    return notice;
+}
+
+void NoticeArea::addOutbox()
+{
+    QList<Notice> problems;
+    QList<Notice> delayed;
+    int waiting = 0;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QList<OutboxEntry> outbox = m_service.outbox();
+    for (const OutboxEntry &entry : outbox) {
+        if (outboxNeedsUser(entry))
+            problems += outboxNotice(entry);
+        else if (entry.state == OutboxState::Queued && entry.hasError)
+            delayed += outboxNotice(entry);
+        else if (entry.state == OutboxState::Queued && (m_service.isOffline() || entry.created.secsTo(now) > SoonSent))
+            ++waiting;
+    }
+    m_notices += problems;
+    m_notices += delayed;
+    if (waiting > 0) {
+        Notice notice { Tone::Muted, QStringLiteral("clock"), tr("%n message(s) wait in the outbox for a connection.", nullptr, waiting) };
+        notice.actions += { QStringLiteral("noticeOutbox"), tr("Show outbox"), [this] { Q_EMIT outboxAsked(); } };
+        m_notices += notice;
+    }
+}
+
+void NoticeArea::addOperations()
+{
+    int failed = 0;
+    QString what;
+    QString reply;
+    const QList<Operation> operations = m_service.openOperations();
+    for (const Operation &operation : operations) {
+        if (operation.state != OperationState::Failed)
+            continue;
+        ++failed;
+        what = operationText(operation);
+        reply = textsafety::printable(replyText(operation.lastError.reply), 200);
+    }
+    if (failed == 0)
+        return;
+    Notice notice { Tone::Bad, QStringLiteral("error"), {} };
+    notice.text = failed == 1 ? tr("The server refused an action: %1.").arg(what) : tr("The server refused %n action(s).", nullptr, failed);
+    if (failed == 1 && !reply.isEmpty())
+        notice.text += u' ' + tr("The server answered: %1").arg(reply);
+    notice.actions += { QStringLiteral("noticeActivity"), tr("Show"), [this] { Q_EMIT activityAsked(); } };
+    m_notices += notice;
+}
+
+void NoticeArea::addRow(const Notice &notice)
+{
+    m_column->addWidget(new NoticeRow(notice, this));
+}
+
+void NoticeArea::refresh()
+{
+    m_notices.clear();
+    addAccounts();
+    addOutbox();
+    addOperations();
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        if (item->widget()) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+    const qsizetype shown = m_notices.size() > MostRows ? MostRows - 1 : m_notices.size();
+    for (const Notice &notice : m_notices.mid(0, shown))
+        addRow(notice);
+    if (m_notices.size() > shown) {
+        Notice more { Tone::Muted, QStringLiteral("info"), tr("%n more matter(s) wait for you.", nullptr, int(m_notices.size() - shown)) };
+        more.actions += { QStringLiteral("noticeOutbox"), tr("Show outbox"), [this] { Q_EMIT outboxAsked(); } };
+        addRow(more);
+    }
+    setVisible(!m_notices.isEmpty());
+    if (m_notices.isEmpty())
+        m_clock.stop();
+    else if (!m_clock.isActive())
+        m_clock.start();
+}
+
+} // namespace golub::ui
