@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window/Tests.h"
+
+#include "tests/ui/window/PicturesTest.h"
+
+namespace golub::tests {
+
+std::vector<std::unique_ptr<QObject>> windowTests()
+{
+    std::vector<std::unique_ptr<QObject>> tests;
+    tests.push_back(std::make_unique<PicturesTest>());
+    return tests;
+}
+
+} // namespace golub::tests
