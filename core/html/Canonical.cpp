@@ -121,7 +121,7 @@ private:
     {
         if (flat) {
             if (isBlock(token.info->tag) || token.info->tag == Tag::Br)
-                m_out.stream += "<br>";
+                writeFlatBreak();
             return;
         }
         nesting.start(*token.info);
@@ -130,6 +130,12 @@ private:
         for (const RawAttribute &attribute : token.attributes)
             writeAttribute(attribute);
         m_out.stream += '>';
+    }
+
+    void writeFlatBreak()
+    {
+        if (!m_out.stream.endsWith("<br><br>"))
+            m_out.stream += "<br>";
     }
 
     void writeAttribute(const RawAttribute &attribute)
@@ -165,7 +171,7 @@ private:
     {
         if (flat) {
             if (isBlock(token.info->tag))
-                m_out.stream += "<br>";
+                writeFlatBreak();
             return;
         }
         nesting.end(*token.info);

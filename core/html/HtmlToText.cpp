@@ -74,9 +74,7 @@ private:
         const Tag tag = node(index).tag;
         switch (tag) {
         case Tag::Br:
-            ++m_breaks;
-            m_wanted = std::max(m_wanted, std::min(m_breaks, 3));
-            m_space = false;
+            endLine();
             break;
         case Tag::Hr:
             breakLine(1);
@@ -186,8 +184,15 @@ private:
 
     void breakLine(int lines)
     {
-        m_wanted = std::max(m_wanted, lines);
-        m_breaks = 0;
+        if (m_marker.isEmpty()) // a paragraph at an item's start stands beside the mark
+            m_wanted = std::max(m_wanted, lines);
+        m_space = false;
+    }
+
+    //! A line break of the author's: behind text it ends the line, else it makes an empty one.
+    void endLine()
+    {
+        m_wanted = std::min(m_wanted + 1, 3);
         m_space = false;
     }
 
@@ -209,7 +214,6 @@ private:
             m_lastQuotes = std::min(m_quotes, 50);
         }
         m_wanted = 0;
-        m_breaks = 0;
     }
 
     void append(QStringView text)
@@ -227,10 +231,8 @@ private:
         if (m_preserved > 0) {
             const QStringList lines = text.split(u'\n');
             for (qsizetype i = 0; i < lines.size(); ++i) {
-                if (i > 0) {
-                    ++m_breaks;
-                    m_wanted = std::max(m_wanted, m_breaks);
-                }
+                if (i > 0)
+                    endLine();
                 if (!lines.at(i).isEmpty())
                     append(lines.at(i));
             }
@@ -256,7 +258,6 @@ private:
     QString m_marker;
     std::vector<Open> m_open;
     int m_wanted = 0;
-    int m_breaks = 0;
     int m_quotes = 0;
     int m_lastQuotes = 0;
     int m_lists = 0;

@@ -20,7 +20,9 @@ bool endsLink(QChar c)
 
 bool isWordCharacter(QChar c)
 {
-    return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c == u'@';
+    // Scripts without blanks between words do not join an address behind them.
+    const bool joins = c.isLetterOrNumber() && (c.unicode() < 0x2e80 || c.unicode() > 0xd7a3);
+    return joins || c == u'_' || c == u'-' || c == u'.' || c == u'@';
 }
 
 bool isLocalCharacter(QChar c)
