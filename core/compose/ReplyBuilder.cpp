@@ -6,6 +6,7 @@
 #include "core/mime/BaseSubject.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -95,6 +96,14 @@ void setThreading(Draft &draft, const Envelope &envelope)
     draft.references = references;
 }
 
+//! The locale's long date without the day of the week: "3 May 2026", "3 maja 2026".
+QString longDate(const QLocale &locale, QDate date)
+{
+    QString format = locale.dateFormat(QLocale::LongFormat);
+    static const QRegularExpression Weekday(QStringLiteral("^d{3,4}[,. ]*|[,. ]*d{3,4}$"));
+    return locale.toString(date, format.remove(Weekday));
+}
+
 QString attribution(const Envelope &envelope, const ReplyOptions &options)
 {
     const QString who = envelope.from.isEmpty() ? Text::tr("Somebody") : envelope.from.mailboxes().value(0).shortName();
@@ -102,7 +111,7 @@ QString attribution(const Envelope &envelope, const ReplyOptions &options)
         return Text::tr("%1 wrote:").arg(who);
     const QDateTime date = envelope.date.toTimeZone(options.timeZone);
     return Text::tr("On %1 at %2, %3 wrote:")
-        .arg(options.locale.toString(date.date(), QLocale::LongFormat), options.locale.toString(date.time(), QLocale::ShortFormat), who);
+        .arg(longDate(options.locale, date.date()), options.locale.toString(date.time(), QLocale::ShortFormat), who);
 }
 
 //! Without the author's signature and the empty lines at its ends: neither belongs into an answer.
