@@ -252,8 +252,8 @@ Result<QList<MessageTable::Known>> MessageTable::known(MailboxId mailbox) const
 Result<QList<MessageTable::Known>> MessageTable::withoutBody(MailboxId mailbox, int limit) const
 {
     Statement rows(m_context.mail(),
-        "SELECT id, uid, server_flags, server_keywords, has_body FROM messages WHERE mailbox = ? AND has_body = 0 AND uid > 0 AND hidden = 0 "
-        "ORDER BY date_ms DESC, id DESC LIMIT ?",
+        "SELECT id, uid, server_flags, server_keywords, has_body FROM messages INDEXED BY messages_without_body WHERE mailbox = ? AND has_body = 0 "
+        "AND uid > 0 AND hidden = 0 ORDER BY date_ms DESC, id DESC LIMIT ?",
         mailbox, qMax(0, limit));
     return knownOf(rows);
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/Tokenizer.h"
+
+#include <gtest/gtest.h>
+
+namespace golub::search {
+namespace {
+
+QString split(const QString &text, Purpose purpose = Purpose::Index)
+{
+    return tokens(text, purpose).join(u'|');
+}
+
+TEST(Tokenizer, FoldsCaseAndDiacritics)
+{
+    EXPECT_EQ(split(QStringLiteral("Żółty ŁÓDŹ")), u"zolty|lodz");
+    EXPECT_EQ(split(QStringLiteral("Đurđevac Čačak Šibenik")), u"durdevac|cacak|sibenik");
+    EXPECT_EQ(split(QStringLiteral("Ёлка ЙОД")), u"елка|иод");
+    EXPECT_EQ(split(QStringLiteral("Straße Ærø Øre Œuvre Þór")), u"strasse|aero|ore|oeuvre|thor");
+    EXPECT_EQ(split(QStringLiteral("İstanbul ıslak")), u"istanbul|islak");
+    EXPECT_EQ(split(QStringLiteral("Σίσυφος ΣΊΣΥΦΟΣ")), u"σισυφοσ|σισυφοσ");
+}
+
+TEST(Tokenizer, DecomposedAndComposedAreOne)
+{
+    EXPECT_EQ(split(QStringLiteral("zo\u0301\u0142ty")), split(QStringLiteral("zółty")));
+    EXPECT_EQ(split(QStringLiteral("か\u3099く")), split(QStringLiteral("がく")));
+    EXPECT_NE(split(QStringLiteral("がく")), split(QStringLiteral("かく"))) << "a voicing mark is another letter";
+}
+
+TEST(Tokenizer, AddressesAndHostsFallIntoParts)
+{
+    EXPECT_EQ(split(QStringLiteral("jan.kowalski+list@mail.example.org")), u"jan|kowalski|list|mail|example|org");
+    EXPECT_EQ(split(QStringLiteral("report_2026-03.pdf")), u"report|2026|03|pdf");
+}
+
+TEST(Tokenizer, ScriptsWithoutBlanksBecomePairs)
+{
+    EXPECT_EQ(split(QStringLiteral("日本語")), u"日本|本語|語");
+    EXPECT_EQ(split(QStringLiteral("日本語"), Purpose::Query), u"日本|本語");
+    EXPECT_EQ(split(QStringLiteral("語"), Purpose::Query), u"語");
+    EXPECT_EQ(split(QStringLiteral("Qtメール2026"), Purpose::Query), u"qt|メー|ール|2026");
+    EXPECT_EQ(split(QStringLiteral("ﾒｰﾙ")), split(QStringLiteral("メール"))) << "half-width kana";
+    EXPECT_EQ(split(QStringLiteral("안녕하세요"), Purpose::Query), u"안녕|녕하|하세|세요");
+    EXPECT_EQ(split(QStringLiteral("𠮷野"), Purpose::Query), u"𠮷野");
+}
+
+TEST(Tokenizer, InvisibleCharactersDoNotSplitWords)
+{
+    EXPECT_EQ(split(QStringLiteral("news\u00adletter zero\u200dwidth")), u"newsletter|zerowidth");
+}
+
+TEST(Tokenizer, LongWordsAreCutAndNothingIsLostAfter)
+{
+    const QString word(64, u'a');
+    EXPECT_EQ(split(word), word);
+    EXPECT_EQ(split(word + QStringLiteral("b end")), word + QStringLiteral("|end"));
+}
+
+TEST(Tokenizer, AnyCodeUnitsAreTaken)
+{
+    const QString lone = QString(QChar(0xd800)) + u'a' + QChar(0xdc00) + u'b' + QChar(0xffff) + QChar(0);
+    EXPECT_EQ(split(lone), u"a|b");
+    EXPECT_TRUE(split(QStringLiteral("… — !!! \U0001F600")).isEmpty());
+}
+
+TEST(Tokenizer, StopsWhenAsked)
+{
+    int seen = 0;
+    tokenize(u"one two three", Purpose::Index, [&](QByteArrayView, bool) { return ++seen < 2; });
+    EXPECT_EQ(seen, 2);
+}
+
+TEST(Tokenizer, FoldingTwiceChangesNothing)
+{
+    for (char32_t letter = 1; letter < 0x30000; ++letter) {
+        const QString once = split(QString::fromUcs4(&letter, 1) + u'x', Purpose::Query);
+        ASSERT_EQ(split(QString(once).replace(u'|', u' '), Purpose::Query), once) << std::hex << unsigned(letter);
+        if (letter == 0xd7ff)
+            letter = 0xdfff;
+    }
+}
+
+} // namespace
+} // namespace golub::search
