@@ -205,7 +205,7 @@ private:
         m_bytes = bytes;
         m_source = source;
         m_open.entries.clear();
-        m_pos = skipMboxLine();
+        m_pos = skipLeadIn();
         int current = beginPart(parent, depth, false);
         bool fresh = true;
         for (;;) {
@@ -225,7 +225,7 @@ private:
             m_pos = hit.next;
             if (hit.closing) {
                 m_open.entries.pop_back();
-            } else if (!hit.atEnd && mayAddPart(hit.start)) {
+            } else if (!hit.atEnd && !isBoundaryAt(hit.next) && mayAddPart(hit.start)) { // two boundary lines in a row are one
                 const bool digest = part(current).subtype == "digest";
                 current = beginPart(current, part(current).depth + 1, digest);
                 fresh = true;
@@ -241,11 +241,21 @@ private:
         qsizetype next = 0;
     };
 
-    qsizetype skipMboxLine() const
+    // A byte order mark, then an mbox line.
+    qsizetype skipLeadIn() const
     {
-        if (!m_bytes.startsWith("From ") && !m_bytes.startsWith(">From "))
-            return 0;
-        return qMin(ascii::find(m_bytes, '\n') + 1, m_bytes.size());
+        const qsizetype start = m_bytes.startsWith("\xEF\xBB\xBF") ? 3 : 0;
+        const QByteArrayView rest = m_bytes.sliced(start);
+        if (!rest.startsWith("From ") && !rest.startsWith(">From "))
+            return start;
+        return qMin(ascii::find(m_bytes, '\n', start) + 1, m_bytes.size());
+    }
+
+    bool isBoundaryAt(qsizetype line) const
+    {
+        if (!m_bytes.sliced(line).startsWith("--"))
+            return false;
+        return m_open.match(m_bytes.sliced(line, ascii::find(m_bytes, '\n', line) - line)).index >= 0;
     }
 
     bool mayAddPart(qsizetype offset)
@@ -320,12 +330,9 @@ private:
                 m_pending.push_back({ index, m_encodedDepth });
             return false;
         }
-        if (m_pos >= m_bytes.size() || !mayAddPart(m_pos))
+        if (m_pos >= m_bytes.size() || isBoundaryAt(m_pos)) // there is no message inside
             return false;
-        BoundaryStack::Match match;
-        if (m_bytes.sliced(m_pos).startsWith("--"))
-            match = m_open.match(m_bytes.sliced(m_pos, ascii::find(m_bytes, '\n', m_pos) - m_pos));
-        return match.index < 0; // a boundary at once: there is no message inside
+        return mayAddPart(m_pos);
     }
 
     void openMultipart(int index)

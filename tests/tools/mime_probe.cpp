@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads {"kind", "input"} lines and writes one JSON value a line: the parsers of core/mime and core/html for test sets of any origin.
+#include "core/html/HtmlToText.h"
+#include "core/html/Sanitizer.h"
 #include "core/mime/AddressParser.h"
 #include "core/mime/BaseSubject.h"
 #include "core/mime/DateParser.h"
@@ -23,6 +25,18 @@ using namespace golub;
 QString text(const QByteArray &bytes)
 {
     return QString::fromUtf8(bytes);
+}
+
+// Half surrogates, which some test sets use for bytes that are no UTF-8, have no bytes of their own.
+QByteArray toBytes(QString input)
+{
+    for (qsizetype i = 0; i < input.size(); ++i) {
+        const bool pairFirst = input[i].isHighSurrogate() && i + 1 < input.size() && input[i + 1].isLowSurrogate();
+        const bool pairSecond = input[i].isLowSurrogate() && i > 0 && input[i - 1].isHighSurrogate();
+        if (input[i].isSurrogate() && !pairFirst && !pairSecond)
+            input[i] = QChar::ReplacementCharacter;
+    }
+    return input.toUtf8();
 }
 
 QJsonObject paramsToJson(const mime::Parameters &params)
@@ -62,7 +76,7 @@ QJsonValue answer(const QJsonObject &line)
 {
     const QString kind = line[QStringLiteral("kind")].toString();
     const QString input = line[QStringLiteral("input")].toString();
-    const QByteArray bytes = input.toUtf8();
+    const QByteArray bytes = toBytes(input);
     const bool delSp = optionOf(line, QStringLiteral("delsp")) || optionOf(line, QStringLiteral("DeleteSpace"));
     if (kind == QLatin1String("rfc2047_decode"))
         return mime::decodeHeaderText(bytes);
@@ -82,6 +96,10 @@ QJsonValue answer(const QJsonObject &line)
         return mime::textToFlowed(input, delSp);
     if (kind == QLatin1String("base_subject"))
         return mime::baseSubject(input);
+    if (kind == QLatin1String("html_sanitize"))
+        return html::sanitize(QStringView(input)).html;
+    if (kind == QLatin1String("html_to_text"))
+        return html::htmlToText(QStringView(input));
     if (kind == QLatin1String("inspect")) // a whole message, in base64 because its bytes are no JSON text
         return mime::inspect(QByteArray::fromBase64(line[QStringLiteral("base64")].toString().toLatin1()));
     return QJsonObject { { QStringLiteral("error"), QStringLiteral("unknown kind") } };
