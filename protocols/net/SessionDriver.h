@@ -222,6 +222,14 @@ private:
         drain();
     }
 
+    void transportDrained() override
+    {
+        if constexpr (requires(Engine &e) { e.drained(); }) {
+            m_engine.drained();
+            drain();
+        }
+    }
+
     void transportReceived(const QByteArray &bytes) override
     {
         m_statistics.bytesReceived += bytes.size();

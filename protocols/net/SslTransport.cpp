@@ -77,6 +77,7 @@ private:
     void connected();
     void encrypted();
     void readyRead();
+    void written();
     void failed();
     void sslErrors(const QList<QSslError> &errors);
     bool isPinned() const;
@@ -94,6 +95,7 @@ private:
     QSslSocket *m_socket = nullptr;      //!< owned; deleted later where a signal of it may be on the stack
     Stage m_stage = Stage::Connecting;
     Clock::TimerId m_timer = 0;
+    bool m_unsent = false;               //!< written, and transportDrained() is owed
     bool m_inCall = false;               //!< a call to the transport is on the stack: what the socket says now is passed on later
     std::optional<Error> m_certificateError;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
@@ -124,6 +126,8 @@ void SslTransport::Private::open(const Endpoint &endpoint, Handler *handler)
     connect(m_socket, &QSslSocket::connected, this, [this] { whenIdle(&Private::connected); });
     connect(m_socket, &QSslSocket::encrypted, this, [this] { whenIdle(&Private::encrypted); });
     connect(m_socket, &QSslSocket::readyRead, this, [this] { whenIdle(&Private::readyRead); });
+    connect(m_socket, &QSslSocket::bytesWritten, this, [this] { whenIdle(&Private::written); });
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, [this] { whenIdle(&Private::written); });
     connect(m_socket, &QSslSocket::errorOccurred, this, [this] { whenIdle(&Private::failed); });
     connect(m_socket, &QSslSocket::disconnected, this, [this] { whenIdle(&Private::failed); });
     connect(m_socket, &QSslSocket::sslErrors, this, &Private::sslErrors);
@@ -228,6 +232,14 @@ void SslTransport::Private::readyRead()
         deliverBytes();
 }
 
+void SslTransport::Private::written()
+{
+    if (!m_unsent || !m_socket || !m_handler || m_socket->bytesToWrite() > 0 || m_socket->encryptedBytesToWrite() > 0)
+        return;
+    m_unsent = false;
+    m_handler->transportDrained();
+}
+
 //! False where the handler destroyed or closed this.
 bool SslTransport::Private::deliverBytes()
 {
@@ -286,6 +298,7 @@ void SslTransport::Private::write(const QByteArray &bytes)
     if (!m_socket || (m_stage != Stage::Clear && m_stage != Stage::Encrypted))
         return;
     m_inCall = true;
+    m_unsent = true;
     m_socket->write(bytes);
     m_inCall = false;
 }

@@ -31,6 +31,7 @@ public:
     void write(const QByteArray &bytes) override;
     void startTls() override;
     void close() override;
+    bool tellsDrained() const override { return true; }
     QString tlsFacts() const override;
 
     //! What ConnectionProbe wants to know beside the handler's calls, each as it happens.

@@ -29,6 +29,8 @@ public:
         //! The handshake that startTls() asked for is done.
         virtual void transportEncrypted() = 0;
         virtual void transportReceived(const QByteArray &bytes) = 0;
+        //! Everything written so far has been handed to the system (only where tellsDrained()).
+        virtual void transportDrained() { }
         //! The connection ended: by the peer, an error, or a rejected certificate (Error::certificate is set then).
         virtual void transportClosed(const Error &why) = 0;
     };
@@ -40,6 +42,8 @@ public:
     virtual void startTls() = 0;
     //! Flushes and closes; the handler is not called any more.
     virtual void close() = 0;
+    //! True where transportDrained() comes after writes. With it a submission that breaks off in the middle is known not to be sent.
+    virtual bool tellsDrained() const { return false; }
     //! "TLS 1.3, TLS_AES_256_GCM_SHA384" once encrypted, else empty.
     virtual QString tlsFacts() const = 0;
 };

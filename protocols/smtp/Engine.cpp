@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/smtp/Engine.h"
 
+#include "core/base/Limits.h"
 #include "protocols/smtp/Transaction.h"
 #include "protocols/wire/ProtocolText.h"
 #include "protocols/wire/Timeouts.h"
@@ -63,7 +64,15 @@ void Engine::receive(QByteArrayView bytes)
     if (m_state == State::TlsHandshake && !bytes.isEmpty())
         return fail(Error::of(ErrorKind::Protocol, QStringLiteral("Text after the answer to STARTTLS, before TLS began.")));
     m_framer.append(bytes);
-    while (m_state != State::Closed) {
+    takeReplies();
+}
+
+void Engine::takeReplies()
+{
+    // While the permission is awaited nothing is read: what came early counts as the answer to what is sent next, however it was chunked.
+    if (m_state == State::AwaitPermission && m_framer.buffered() > limits::LineLength)
+        return fail(Error::of(ErrorKind::LimitExceeded, QStringLiteral("Too much text before it was asked for.")));
+    while (m_state != State::Closed && m_state != State::AwaitPermission) {
         auto line = m_framer.next();
         if (!line)
             return fail(line.error());

@@ -89,6 +89,7 @@ private:
     struct Transaction;
 
     // Engine.cpp: the session
+    void takeReplies();
     void handleReply(const Reply &reply);
     void onGreeting(const Reply &reply);
     void onHello(const Reply &reply);

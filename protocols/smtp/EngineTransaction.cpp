@@ -151,9 +151,11 @@ void Engine::permitData(const Outcome &permission)
 {
     if (m_state != State::AwaitPermission)
         return;
-    if (!permission)
-        return abortTransaction(permission.error());
-    send(Command::data(), timeouts::SmtpData, State::Data);
+    if (permission)
+        send(Command::data(), timeouts::SmtpData, State::Data);
+    else
+        abortTransaction(permission.error());
+    takeReplies();
 }
 
 void Engine::onData(const Reply &reply)
@@ -171,18 +173,21 @@ void Engine::sendContent()
     m_state = State::Content;
     const QByteArray &message = t.submission.message;
     const qsizetype window = m_options.contentWindow > 0 ? m_options.contentWindow : message.size();
-    const qsizetype end = t.contentSent + std::min(window, message.size() - t.contentSent);
-    while (t.contentSent < end) {
-        const qsizetype piece = std::min(ContentPiece, end - t.contentSent);
-        const QByteArray bytes = t.stuffer.add(QByteArrayView(message).sliced(t.contentSent, piece));
-        t.contentSent += piece;
-        if (!bytes.isEmpty())
+    bool waiting = false; // for drained()
+    while (t.contentSent < message.size() && !waiting) {
+        const qsizetype end = t.contentSent + std::min(window, message.size() - t.contentSent);
+        while (t.contentSent < end) {
+            const qsizetype piece = std::min(ContentPiece, end - t.contentSent);
+            const QByteArray bytes = t.stuffer.add(QByteArrayView(message).sliced(t.contentSent, piece));
+            t.contentSent += piece;
+            if (bytes.isEmpty())
+                continue;
             m_effects.emplace_back(wire::Send { bytes, false, '<' + QByteArray::number(bytes.size()) + " bytes>" });
+            waiting = m_options.contentWindow > 0;
+        }
     }
-    if (t.contentSent < message.size() || (m_options.contentWindow > 0 && end > 0 && !t.contentDrained)) {
-        t.contentDrained = t.contentSent >= message.size();
+    if (waiting)
         return setDeadline(timeouts::SmtpDataBlock);
-    }
     // From here on the server may have the whole message: see lossOf().
     m_effects.emplace_back(wire::Send { t.stuffer.finish(), false, QByteArray(".") });
     m_state = State::EndOfData;

@@ -7,11 +7,23 @@
 #include <utility>
 
 namespace golub::smtp {
+namespace {
+
+//! Handed over at a time: enough to keep any line busy, little enough that a break in the middle of a large message is seen as one.
+constexpr qsizetype ContentWindow = 256 * 1024;
+
+Options windowed(Options options, const net::Connection &connection)
+{
+    options.contentWindow = connection.transport && connection.transport->tellsDrained() ? ContentWindow : 0;
+    return options;
+}
+
+} // namespace
 
 class SmtpSubmitter::Private
 {
 public:
-    Private(Options options, net::Connection connection) : m_driver(Engine(std::move(options)), std::move(connection))
+    Private(const Options &options, net::Connection connection) : m_driver(Engine(windowed(options, connection)), std::move(connection))
     {
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) { ended(why.value_or(Error::of(ErrorKind::ConnectionLost))); });
@@ -134,8 +146,8 @@ Options optionsFor(const ServerSettings &server, const QString &user, const Secr
     return options;
 }
 
-SmtpSubmitter::SmtpSubmitter(Options options, net::Connection connection)
-    : d(std::make_unique<Private>(std::move(options), std::move(connection)))
+SmtpSubmitter::SmtpSubmitter(const Options &options, net::Connection connection)
+    : d(std::make_unique<Private>(options, std::move(connection)))
 {
 }
 

@@ -19,7 +19,7 @@ Options optionsFor(const ServerSettings &server, const QString &user, const Secr
 class SmtpSubmitter final : public Submitter
 {
 public:
-    SmtpSubmitter(Options options, net::Connection connection);
+    SmtpSubmitter(const Options &options, net::Connection connection);
     ~SmtpSubmitter() override;
 
     void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) override;

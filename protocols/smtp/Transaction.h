@@ -16,7 +16,6 @@ struct Engine::Transaction {
     bool begun = false;              // MAIL was sent
     DotStuffer stuffer;
     qsizetype contentSent = 0;       // bytes of submission.message handed over
-    bool contentDrained = false;     // the next drained() means: the whole content has left
 };
 
 } // namespace golub::smtp

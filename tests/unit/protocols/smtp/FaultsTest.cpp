@@ -96,7 +96,9 @@ TEST(SmtpFaultsTest, partial_reply)
 
 TEST(SmtpFaultsTest, premature_reply)
 {
-    // While the program makes "sending" durable no answer is due.
+    // An answer to DATA before it was sent is taken for the answer to DATA: it cannot make anybody believe that mail was sent.
+    play(ToRcpt + "S: 250 ok\nS: 250 queued\nC: DATA\n@expect protocol\n@closed protocol\n");
+    // Nothing was asked.
     play(ToDot + "S: 250 ok\n@expect accepted\nS: 250 and another one\n@closed protocol\n");
 }
 
@@ -139,6 +141,8 @@ TEST(SmtpFaultsTest, early_data_reply)
 TEST(SmtpFaultsTest, content_in_windows_ends_with_the_dot_only_when_all_has_left)
 {
     const Play p = play("@window 5\n" + ToDot + "S: 250 ok\n@expect accepted\n");
+    // A window of which nothing can be sent yet (a carriage return that may become a line end) is no reason to wait.
+    play("@window 1\n@message a\\rb\\r\n" + ToData + "S: 354 go\nC: a\nC: b\nC: .\nS: 250 ok\n@expect accepted\n");
     EXPECT_TRUE(p.logged.contains("<5 bytes>"));
     Options options;
     options.security = Security::None;
