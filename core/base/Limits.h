@@ -10,6 +10,8 @@ namespace golub::limits {
 inline constexpr qsizetype LineLength = 64 * 1024;           //!< one protocol line without its CRLF
 inline constexpr qsizetype ImapLineLength = 16 * 1024 * 1024; //!< one IMAP response outside literals: SEARCH names every UID in one line
 inline constexpr int ImapValues = 500'000;                   //!< atoms, strings and lists of one IMAP response
+inline constexpr int ImapLiterals = 10'000;                   //!< literals of one IMAP response
+inline constexpr qsizetype ImapUidRanges = 4'000'000;        //!< ranges of a set of UIDs that one request gathers
 inline constexpr qint64 ImapUnasked = 1'000'000;             //!< IMAP responses in a row that nothing asked for
 inline constexpr int ImapUidMap = 100'000;                   //!< pairs of one COPYUID
 inline constexpr qint64 LiteralLength = 256LL * 1024 * 1024; //!< one literal, which is one message or part at most
@@ -39,6 +41,8 @@ inline constexpr int HtmlElementDepth = 80;
 inline constexpr int HtmlNodes = 50'000;
 inline constexpr int HtmlTableCells = 20'000;                  //!< rows × columns of all tables together
 inline constexpr int HtmlTableRows = 2'000;
+inline constexpr int HtmlImages = 500;
+inline constexpr int HtmlTextLines = 30'000;                   //!< of a plain text that is shown
 inline constexpr qsizetype HtmlStyleBytes = 64 * 1024;
 inline constexpr int HtmlWordLength = 1'000;
 inline constexpr int HtmlSpan = 200;

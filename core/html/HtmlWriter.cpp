@@ -610,8 +610,12 @@ void HtmlWriter::writeImage(int index, const Open &open)
     } else {
         QString id;
         url = contentIdUrl(src, id);
-        if (!url.isEmpty() && !m_out.cidReferences.contains(id) && m_out.cidReferences.size() < 1000)
+        if (!url.isEmpty() && m_images < limits::HtmlImages && !m_out.cidReferences.contains(id))
             m_out.cidReferences += id;
+    }
+    if (!url.isEmpty() && ++m_images > limits::HtmlImages) {
+        m_out.truncated = true;
+        url.clear();
     }
     if (url.isEmpty()) {
         if (!alt.isEmpty())

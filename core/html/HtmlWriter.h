@@ -79,6 +79,7 @@ private:
     qsizetype m_styleBytes = 0;
     int m_rows = 0;
     int m_cells = 0;
+    int m_images = 0;
     int m_wordLength = 0;
     int m_pendingBreaks = 0;          //!< a line break at the end of a block does not count
     bool m_blank = true;              //!< the last thing written was a blank or a block's edge

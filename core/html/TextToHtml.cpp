@@ -13,6 +13,8 @@ namespace {
 //! Runs of quoted lines that are drawn with bars; a mail with more of them gets indented text for the rest.
 constexpr int MaxBars = 400;
 constexpr int MaxLevel = 12;
+//! Qt lays a block out as a whole: longer ones are divided.
+constexpr int MaxBlockLines = 200;
 
 class Escaper
 {
@@ -121,7 +123,8 @@ public:
     {
         const QList<QStringView> lines = text.split(u'\n');
         qsizetype first = 0;
-        qsizetype last = lines.size();
+        qsizetype last = std::min<qsizetype>(lines.size(), limits::HtmlTextLines);
+        const bool cut = last < lines.size();
         while (last > 0 && lines[last - 1].trimmed().isEmpty())
             --last;
         while (first < last && lines[first].trimmed().isEmpty())
@@ -142,6 +145,8 @@ public:
             renderRun(lines, first, end, head.level, signature);
             first = end;
         }
+        if (cut)
+            m_out += QStringLiteral("<div>[…]</div>");
         return std::move(m_out);
     }
 
@@ -191,9 +196,11 @@ private:
     {
         bool open = false;
         bool blank = false;
+        int inBlock = 0;
         for (qsizetype i = first; i < end; ++i) {
             const QStringView line = lineAt(lines, i, signature).text;
-            if (open && blank && !line.isEmpty()) {
+            if (open && ((blank && !line.isEmpty()) || inBlock >= MaxBlockLines)) {
+                inBlock = 0;
                 m_out += QStringLiteral("</div>");
                 open = false;
             } else if (open) {
@@ -201,7 +208,10 @@ private:
             }
             if (!open)
                 m_out += QStringLiteral("<div style=\"") + css + QStringLiteral("\">");
+            if (!open && line.isEmpty())
+                m_out += QStringLiteral("&nbsp;"); // a block without a character is not shown
             open = true;
+            ++inBlock;
             blank = line.isEmpty();
             addLinked(m_out, line);
         }
@@ -218,7 +228,10 @@ private:
 
 QString textToHtml(QStringView text, const TextStyle &style)
 {
-    return Renderer(style).render(text.first(std::min<qsizetype>(text.size(), limits::HtmlBytes)));
+    QString html = Renderer(style).render(text.first(std::min<qsizetype>(text.size(), limits::HtmlBytes)));
+    if (text.size() > limits::HtmlBytes)
+        html += QStringLiteral("<div>[…]</div>");
+    return html;
 }
 
 QString escapeLines(QStringView text)

@@ -23,7 +23,8 @@ struct TextStyle {
 };
 
 //! Our own HTML for QTextBrowser out of plain text (LF or CRLF): nested quotes as bars in a colour of their level, the signature
-//! (from the last "-- " line) dimmed, links and mail addresses live, blanks and line ends kept. Linear time.
+//! (from the last "-- " line) dimmed, links and mail addresses live, blanks and line ends kept. Linear time. What is longer than
+//! limits::HtmlBytes characters or limits::HtmlTextLines lines ends with "[…]".
 QString textToHtml(QStringView text, const TextStyle &style = {});
 
 //! Plain text as HTML without any recognition: escaped, line ends as <br>, runs of blanks kept.

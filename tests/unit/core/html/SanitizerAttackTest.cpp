@@ -304,6 +304,15 @@ TEST(SanitizerLimits, nodesOverTheLimitAreCutOff)
     EXPECT_LE(over.html.count(u'x'), limits::HtmlNodes);
 }
 
+TEST(SanitizerLimits, imagesAreLimited)
+{
+    const auto images = [](int n) { return sanitize(QByteArrayView(repeated("<img src=cid:x>", n))); };
+    EXPECT_FALSE(images(limits::HtmlImages).truncated);
+    const SanitizedHtml over = images(limits::HtmlImages + 1);
+    EXPECT_TRUE(over.truncated);
+    EXPECT_EQ(over.html.count(u"<img"), limits::HtmlImages);
+}
+
 TEST(SanitizerLimits, spansAreLimited)
 {
     const QString html = sanitize(QByteArrayView("<table><tr><td colspan=100000>a</td></tr><tr><td>b</td></tr></table>")).html;

@@ -77,6 +77,12 @@ TEST(TextToHtml, showsAnEmptyLineBetweenParagraphs)
     EXPECT_EQ(body(u"\na\n\nb\n\n"), "<div style=\"white-space:pre-wrap\">a<br></div><div style=\"white-space:pre-wrap\">b</div>");
 }
 
+TEST(TextToHtml, showsAnEmptyLineBehindAQuote)
+{
+    EXPECT_TRUE(textToHtml(u"> a\n\nb").endsWith(u"</table><div style=\"white-space:pre-wrap\">&nbsp;</div><div style=\"white-space:pre-wrap\">b</div>"))
+        << textToHtml(u"> a\n\nb").toStdString();
+}
+
 TEST(TextToHtml, drawsQuotesByLevelHoweverTheyAreMarked)
 {
     const QString html = textToHtml(u"me\n> one\n> > two\n>> two again\n>>> three\nme again");
@@ -129,6 +135,16 @@ TEST(TextToHtml, takesHostileTextInLinearTime)
     }
     const QString word = textToHtml(QString(limits::HtmlWordLength * 3, u'a'));
     EXPECT_EQ(word.count(QChar(0x200b)), 2);
+}
+
+TEST(TextToHtml, cutsAtTheLimits)
+{
+    EXPECT_FALSE(textToHtml(QStringLiteral("a\n").repeated(limits::HtmlTextLines - 1) + u'a').contains(u"[…]"));
+    const QString over = textToHtml(QStringLiteral("a\n").repeated(limits::HtmlTextLines) + u'b');
+    EXPECT_TRUE(over.endsWith(u"[…]</div>"));
+    EXPECT_FALSE(over.contains(u'b' + QStringLiteral("</div>")));
+    EXPECT_FALSE(textToHtml(QStringLiteral("word ").repeated(limits::HtmlBytes / 5)).contains(u"[…]"));
+    EXPECT_TRUE(textToHtml(QStringLiteral("word ").repeated(limits::HtmlBytes / 5 + 1)).endsWith(u"[…]</div>"));
 }
 
 TEST(EscapeLines, keepsLineEndsAndRunsOfBlanks)
