@@ -29,10 +29,11 @@ Result<std::optional<QByteArray>> LineFramer::next()
         }
         const bool crlf = lf > m_start && m_buffer.at(lf - 1) == '\r';
         const qsizetype length = lf - m_start - (crlf ? 1 : 0);
-        if (!crlf && m_bareLf == BareLf::Refuse)
-            return fail(ErrorKind::Protocol, QStringLiteral("A line feed without a carriage return."));
+        // In this order: in small chunks the length is seen first.
         if (length > m_maxLine)
             return fail(ErrorKind::LimitExceeded, QStringLiteral("A line is longer than %1 bytes.").arg(m_maxLine));
+        if (!crlf && m_bareLf == BareLf::Refuse)
+            return fail(ErrorKind::Protocol, QStringLiteral("A line feed without a carriage return."));
         m_scanned = lf + 1;
         if (!crlf && m_bareLf == BareLf::Keep)
             continue;

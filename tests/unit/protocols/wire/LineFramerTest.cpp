@@ -83,6 +83,12 @@ TEST(LineFramerTest, LineOfExactlyTheLimitPassesOneMoreDoesNot)
     }
 }
 
+TEST(LineFramerTest, TooLongAndEndedWrongIsTooLong)
+{
+    EXPECT_EQ(frameAll(QByteArray(21, 'x') + "\n", BareLf::Refuse, 20).error, ErrorKind::LimitExceeded);
+    EXPECT_EQ(frameAll(QByteArray(20, 'x') + "\n", BareLf::Refuse, 20).error, ErrorKind::Protocol);
+}
+
 TEST(LineFramerTest, LineWithoutEndIsRefusedAtTheLimitOfTheHouse)
 {
     LineFramer framer;
