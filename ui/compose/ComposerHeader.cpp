@@ -81,7 +81,7 @@ void ComposerHeader::build(service::MailService &service)
     m_showCc->setShortcut(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C));
     m_showBcc->setShortcut(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_B));
 
-    connect(m_subject, &QLineEdit::textEdited, this, &ComposerHeader::edited);
+    connect(m_subject, &QLineEdit::textChanged, this, &ComposerHeader::edited);
     connect(m_from, &QComboBox::currentIndexChanged, this, &ComposerHeader::chooseSender);
 }
 

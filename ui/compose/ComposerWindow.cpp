@@ -169,6 +169,7 @@ void ComposerWindow::build()
     hairline->setFrameShape(QFrame::HLine);
     hairline->setFrameShadow(QFrame::Plain);
     hairline->setForegroundRole(QPalette::Midlight);
+    connect(m_format, &QToolBar::visibilityChanged, hairline, &QWidget::setHidden);
     column->addWidget(hairline);
     column->addWidget(m_body, 1);
     buildAttachments(column);

@@ -129,8 +129,7 @@ void RecipientEdit::complete()
     under.setWidth(qMax(320, m_completer->popup()->sizeHintForColumn(0) + 40));
     m_completer->complete(under);
     // Enter takes the first suggestion, unless what stands there is an address already.
-    if (!piece.problem.isEmpty())
-        m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+    m_completer->popup()->setCurrentIndex(piece.problem.isEmpty() ? QModelIndex() : m_completer->completionModel()->index(0, 0));
 }
 
 void RecipientEdit::accept(const QModelIndex &index)
@@ -150,7 +149,7 @@ void RecipientEdit::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (m_completer->popup()->isVisible()) {
         const QModelIndex chosen = m_completer->popup()->currentIndex();
-        if ((enter || event->key() == Qt::Key_Tab) && chosen.isValid() && event->modifiers() == Qt::NoModifier) {
+        if (enter && chosen.isValid() && event->modifiers() == Qt::NoModifier) {
             accept(chosen);
             return;
         }
@@ -158,7 +157,7 @@ void RecipientEdit::keyPressEvent(QKeyEvent *event)
             m_completer->popup()->hide();
             return;
         }
-        if (enter || event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab)
+        if (enter || event->key() == Qt::Key_Backtab)
             m_completer->popup()->hide();
     }
     if (enter) {
@@ -212,6 +211,12 @@ void RecipientEdit::focusInEvent(QFocusEvent *event)
 
 bool RecipientEdit::event(QEvent *event)
 {
+    // Tab takes the suggestion before it goes to the next field.
+    if (event->type() == QEvent::KeyPress && m_completer->popup()->isVisible() && m_completer->popup()->currentIndex().isValid()
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab) {
+        accept(m_completer->popup()->currentIndex());
+        return true;
+    }
     if (event->type() != QEvent::Paint)
         return QPlainTextEdit::event(event);
     QStyleOptionFrame option;

@@ -30,10 +30,10 @@ bool isSafeLink(const QString &href)
     return scheme == u"http" || scheme == u"https" || scheme == u"mailto" || scheme == u"ftp";
 }
 
-QString escaped(const QString &text)
+//! \a blank: a blank that comes now would vanish in HTML, because a line begins or another blank stands before it.
+QString escaped(const QString &text, bool &blank)
 {
     QString html;
-    bool blank = true; // a blank at the start of a line vanishes in HTML
     for (const QChar c : text) {
         if (c == QChar::ObjectReplacementCharacter)
             continue;
@@ -54,13 +54,14 @@ QString escaped(const QString &text)
 QString inlineHtml(const QTextBlock &block)
 {
     QString html;
+    bool blank = true;
     for (auto it = block.begin(); !it.atEnd(); ++it) {
         const QTextCharFormat format = it.fragment().charFormat();
-        QString part = escaped(it.fragment().text());
+        QString part = escaped(it.fragment().text(), blank);
         if (part.isEmpty())
             continue;
         const bool link = format.isAnchor() && isSafeLink(format.anchorHref());
-        if (format.fontUnderline() && !link)
+        if (format.fontUnderline() && !format.isAnchor())
             part = QStringLiteral("<u>") + part + QStringLiteral("</u>");
         if (format.fontItalic())
             part = QStringLiteral("<i>") + part + QStringLiteral("</i>");
@@ -201,6 +202,13 @@ void adoptQuotes(QTextDocument *document)
         QTextCursor cursor(block);
         setQuoteLevel(cursor, qMin(20, int(format.leftMargin() / ImportedIndent)));
     }
+    // A line feed behind the last element becomes a blank.
+    const QTextBlock last = document->lastBlock();
+    if (last.text().endsWith(u' ') && last.text() != u"-- ") {
+        QTextCursor cursor(last);
+        cursor.movePosition(QTextCursor::EndOfBlock);
+        cursor.deletePreviousChar();
+    }
 }
 
 QString toHtml(const QTextDocument &document)
@@ -272,7 +280,8 @@ QString fromPlain(const QString &text)
             html += QStringLiteral("</blockquote>");
         for (; open < level; ++open)
             html += QStringLiteral("<blockquote type=\"cite\">");
-        const QString words = escaped(line.mid(at));
+        bool blank = true;
+        const QString words = escaped(line.mid(at), blank);
         html += QStringLiteral("<div>") + (words.isEmpty() ? QStringLiteral("<br>") : words) + QStringLiteral("</div>");
     }
     for (; open > 0; --open)

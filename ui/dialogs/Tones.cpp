@@ -11,6 +11,26 @@ namespace golub::ui {
 
 namespace {
 
+//! QLabel asks for the height that its words need in a narrow column, whatever width it then gets; a form takes that for a minimum.
+class WrappingLabel : public QLabel
+{
+public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override
+    {
+        const QSize least = QLabel::minimumSizeHint();
+        return wordWrap() ? QSize(qMin(least.width(), fontMetrics().averageCharWidth() * 20), fontMetrics().height()) : least;
+    }
+    QSize sizeHint() const override
+    {
+        if (!wordWrap())
+            return QLabel::sizeHint();
+        const int width = qMin(fontMetrics().size(0, text()).width(), fontMetrics().averageCharWidth() * 60) + contentsMargins().left()
+            + contentsMargins().right() + 2;
+        return { width, heightForWidth(width) };
+    }
+};
+
 //! Re-applies a tone after the desktop switched between light and dark.
 class ToneKeeper : public QObject
 {
@@ -19,6 +39,8 @@ public:
     {
         setObjectName(QStringLiteral("toneKeeper"));
         label->installEventFilter(this);
+        // On a pane whose background is Base a label would take Text instead, and the tone would not show.
+        label->setForegroundRole(QPalette::WindowText);
         apply();
     }
 
@@ -92,7 +114,7 @@ void setTone(QLabel *label, Tone tone)
 
 QLabel *plainLabel(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new WrappingLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);

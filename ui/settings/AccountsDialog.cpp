@@ -5,6 +5,8 @@
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/settings/AccountEditDialog.h"
 #include "ui/setup/AccountSetupDialog.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
 
 #include <QAbstractButton>
 #include <QDialogButtonBox>
@@ -41,7 +43,8 @@ void AccountsDialog::build()
     m_list->setObjectName(QStringLiteral("accountList"));
     m_list->setAccessibleName(tr("Accounts"));
     m_list->setAlternatingRowColors(false);
-    m_list->setWordWrap(true);
+    m_list->setSpacing(3);
+    m_list->setIconSize({ metrics::IconNormal, metrics::IconNormal });
     m_edit->setObjectName(QStringLiteral("edit"));
     m_remove->setObjectName(QStringLiteral("remove"));
     auto *add = new QPushButton(tr("&Add\u2026"), this);
@@ -86,7 +89,7 @@ void AccountsDialog::reload()
         const QString kind = account.protocol == IncomingProtocol::Imap ? QStringLiteral("IMAP") : QStringLiteral("POP3");
         //: Second line of an account in the list: address, then IMAP or POP3 and the server
         const QString second = tr("%1 \u00b7 %2 at %3").arg(account.address, kind, account.incoming.host);
-        auto *item = new QListWidgetItem(account.name + u'\n' + second, m_list);
+        auto *item = new QListWidgetItem(icon(QStringLiteral("account")), account.name + u'\n' + second, m_list);
         item->setData(Qt::AccessibleTextRole, account.name + QStringLiteral(", ") + second);
         if (account.id == before)
             m_list->setCurrentItem(item);
