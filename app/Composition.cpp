@@ -45,7 +45,7 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
         parts.makeKeychain = [hasKeychain]() -> std::unique_ptr<CredentialStore> {
             return hasKeychain ? std::make_unique<KeychainCredentialStore>() : nullptr;
         };
-        parts.runPasswordCommand = runPasswordCommand;
+        parts.runPasswordCommand = [](const QStringList &command, Done<Secret> secret) { runPasswordCommand(command, std::move(secret)); };
         service::LocalMailService::open(std::move(parts), engineThread, context,
             [done](Result<std::unique_ptr<service::LocalMailService>> opened) {
                 if (opened)

@@ -3,6 +3,8 @@
 
 #include "app/Composition.h"
 #include "app/Profile.h"
+#include "translations/Translations.h"
+#include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
@@ -10,7 +12,7 @@
 
 namespace golub::app {
 
-Application::Application()
+Application::Application() : m_theme(std::make_unique<ui::Theme>(*qApp))
 {
     m_engine.setObjectName(QStringLiteral("engine"));
 }
@@ -21,6 +23,11 @@ Application::~Application()
     m_service.reset();
     m_engine.quit();
     m_engine.wait();
+}
+
+void Application::installTranslations()
+{
+    installTranslators(*QCoreApplication::instance());
 }
 
 void Application::start(const QString &profile, bool offline)
@@ -45,7 +52,7 @@ void Application::opened(Result<std::unique_ptr<service::MailService>> service, 
     m_service = std::move(*service);
     if (offline)
         m_service->setOffline(true);
-    m_window = std::make_unique<ui::MainWindow>(*m_service, directory + QStringLiteral("/window.ini"));
+    m_window = std::make_unique<ui::MainWindow>(*m_service, *m_theme, directory + QStringLiteral("/window.ini"));
     m_window->show();
 }
 

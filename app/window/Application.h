@@ -5,13 +5,12 @@
 
 #include <QObject>
 #include <QThread>
-#include <QTranslator>
 
 #include <memory>
-#include <vector>
 
 namespace golub::ui {
 class MainWindow;
+class Theme;
 }
 
 namespace golub::app {
@@ -28,6 +27,9 @@ public:
     void installTranslations();
     //! Returns at once; what cannot be opened is said in a window that ends the program when it is closed.
     void start(const QString &profile, bool offline);
+    //! The window once it is there (journeys drive it), else null.
+    ui::MainWindow *window() const { return m_window.get(); }
+    service::MailService *service() const { return m_service.get(); }
 
 private:
     void opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline);
@@ -35,6 +37,7 @@ private:
 
     QThread m_engine;
     std::unique_ptr<service::MailService> m_service;
+    std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

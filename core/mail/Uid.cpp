@@ -107,7 +107,7 @@ QByteArray UidSet::toText() const
             text += ',';
         text += QByteArray::number(range.first);
         if (range.last != range.first)
-            text += ':' + QByteArray::number(range.last);
+            text += range.last == OpenEnd ? QByteArray(":*") : ':' + QByteArray::number(range.last);
     }
     return text;
 }

@@ -161,7 +161,7 @@ void OperationPlayer::appendUnlessThere(const std::shared_ptr<Run> &run, const Q
         }
         auto found = std::make_shared<Uid>();
         run->remote.fetchHeaders(
-            UidSet::range(first, Uid { 0xFFFFFFFFu }),
+            UidSet::from(first),
             [found, messageId](const RemoteMessage &message) {
                 if (messageIdOf(message.header) == messageId)
                     *found = message.uid;

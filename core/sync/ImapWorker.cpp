@@ -83,6 +83,7 @@ void ImapWorker::start(Mode mode)
     if (m_running)
         return;
     m_running = true;
+    m_stopped = false;
     m_mode = mode;
     m_backoff.reset();
     if (mode == Mode::KeepInStep)
@@ -93,6 +94,7 @@ void ImapWorker::start(Mode mode)
 void ImapWorker::stop()
 {
     m_running = false;
+    m_stopped = true;
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
     m_clock.cancelTimer(std::exchange(m_passTimer, 0));
     dropConnection(Error::of(ErrorKind::Offline));
@@ -126,7 +128,7 @@ void ImapWorker::operationsPending()
 void ImapWorker::synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done)
 {
     auto pass = std::make_shared<Pass>(Pass { request, std::move(done) });
-    if (!m_running || m_needsUser) {
+    if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [pass, why] { pass->done(why); });
         return;
@@ -151,7 +153,7 @@ void ImapWorker::fetchBody(MessageId id, Done<void> done)
             finished(outcome && !here ? Outcome(Error::of(ErrorKind::NotFound, QStringLiteral("the server sent nothing"))) : outcome);
         });
     };
-    if (!m_running || m_needsUser) {
+    if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
         return;

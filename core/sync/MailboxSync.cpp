@@ -104,7 +104,7 @@ void MailboxSync::listUids(const std::shared_ptr<Step> &step)
 void MailboxSync::listFlags(const std::shared_ptr<Step> &step)
 {
     step->remote.fetchFlags(
-        UidSet::range(Uid { 1 }, Uid { 0xFFFFFFFFu }), {}, [step](const RemoteMessage &message) { step->messages.append(message); },
+        UidSet::from(Uid { 1 }), {}, [step](const RemoteMessage &message) { step->messages.append(message); },
         [this, step](const Outcome &outcome) {
             if (step->ended())
                 return;
@@ -150,7 +150,7 @@ void MailboxSync::fetchChanges(const std::shared_ptr<Step> &step)
         return;
     }
     step->remote.fetchFlags(
-        UidSet::range(Uid { 1 }, Uid { 0xFFFFFFFFu }), m_plan.changedSince,
+        UidSet::from(Uid { 1 }), m_plan.changedSince,
         [step](const RemoteMessage &message) { step->messages.append(message); },
         [this, step](const Outcome &outcome) {
             if (step->ended())

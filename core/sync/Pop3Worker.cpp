@@ -71,15 +71,17 @@ Pop3Worker::~Pop3Worker()
 void Pop3Worker::start(Mode mode)
 {
     m_running = true;
+    m_stopped = false;
     m_mode = mode;
     m_backoff.reset();
-    if (mode == Mode::KeepInStep)
+    if (mode == Mode::KeepInStep || !m_waiting.isEmpty())
         begin();
 }
 
 void Pop3Worker::stop()
 {
     m_running = false;
+    m_stopped = true;
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     if (m_session)
         end(m_session, Error::of(ErrorKind::Offline));
@@ -108,7 +110,7 @@ void Pop3Worker::operationsPending()
 
 void Pop3Worker::synchronize(const SyncRequest &, Done<QList<MailboxReport>> done)
 {
-    if (!m_running || m_needsUser) {
+    if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
         return;

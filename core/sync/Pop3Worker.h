@@ -49,6 +49,7 @@ private:
     Secret m_secret;
     bool m_hasSecret = false;
     bool m_running = false;
+    bool m_stopped = false;          //!< stop() was called: what is asked now fails, instead of waiting for start()
     Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     WorkerStatus m_status;

@@ -15,7 +15,7 @@ def account(stem, name, user, password, protocol, port):
     secret.write_text(password + "\n")
     secret.chmod(0o600)
     common = {"host": "localhost", "user": user, "auth": "auto", "ca_file": server["ca_file"]}
-    address = f"{user}@golub.test"
+    address = f"{user}@example.org"
     document = {
         "name": name,
         "address": address,

@@ -13,8 +13,8 @@ from email.utils import format_datetime
 from pathlib import Path
 
 NOW = datetime.now(timezone.utc).replace(microsecond=0)
-ALA = "Ala Gołąb <ala@golub.test>"
-OLA = "Ola Golub <ola@golub.test>"
+ALA = "Ala Gołąb <ala@example.org>"
+OLA = "Ola Golub <ola@example.org>"
 PEOPLE = {
     "jan": "Jan Wiśniewski <jan.wisniewski@poczta.example>",
     "zofia": "Zofia Żółkiewska <zofia@kancelaria.example>",
@@ -115,7 +115,7 @@ def legacy(who, subject, text, charset, hours, encoding):
     body = text.encode(charset)
     if encoding == "base64":
         body = base64.encodebytes(body)
-    head = (f"From: {word(name)} {at}\nTo: ala@golub.test\nSubject: {word(subject)}\nDate: {format_datetime(NOW - timedelta(hours=hours))}\n"
+    head = (f"From: {word(name)} {at}\nTo: ala@example.org\nSubject: {word(subject)}\nDate: {format_datetime(NOW - timedelta(hours=hours))}\n"
             f"Message-ID: <legacy.{charset.lower()}@golub.test>\nMIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\n"
             f"Content-Transfer-Encoding: {encoding}\n\n")
     return head.encode() + body

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/imap/MessageRequests.h"
 
-#include "protocols/imap/StatusError.h"
+#include "core/base/Limits.h"
 
 #include <QCoreApplication>
 
@@ -23,6 +23,8 @@ constexpr char HeaderFields[] = "BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER REPLY
 
 std::deque<UidSet> toChunks(const UidSet &uids, int atOnce)
 {
+    if (uids.hasOpenEnd())
+        return { uids }; // four thousand million UIDs, but not messages
     const auto chunks = uids.chunksNewestFirst(atOnce, SetLength);
     return { chunks.begin(), chunks.end() };
 }
@@ -63,10 +65,13 @@ void SearchAllRequest::fetchInstead()
 
 void SearchAllRequest::onData(Response &response)
 {
-    if (const auto *search = std::get_if<SearchData>(&response))
+    if (const auto *search = std::get_if<SearchData>(&response)) {
         m_uids.insert(search->all); // an answer to SEARCH may come as ESEARCH and the other way round
-    else if (const auto *fetch = std::get_if<FetchData>(&response); fetch && fetch->uid.isValid())
+        if (m_uids.ranges().size() > limits::ImapUidRanges)
+            host().abort(Error::of(ErrorKind::LimitExceeded));
+    } else if (const auto *fetch = std::get_if<FetchData>(&response); fetch && fetch->uid.isValid()) {
         m_single.append(fetch->uid);
+    }
 }
 
 FetchRequest::FetchRequest(RequestHost &host, What what, UidSet uids, ModSeq changedSince, EachMessage each, Done<void> done)
@@ -74,6 +79,7 @@ FetchRequest::FetchRequest(RequestHost &host, What what, UidSet uids, ModSeq cha
       m_what(what),
       m_uids(std::move(uids)),
       m_changedSince(changedSince),
+      m_single(m_uids.count() == 1),
       m_each(std::make_shared<EachMessage>(std::move(each))),
       m_chunks(toChunks(m_uids, what == What::Flags ? FlagsAtOnce : MessagesAtOnce))
 {
@@ -142,8 +148,8 @@ std::optional<RemoteMessage> FetchRequest::messageFrom(FetchData &data) const
     RemoteMessage message;
     message.uid = data.uid;
     // The one message that was asked for may come without its UID.
-    if (!message.uid.isValid() && m_uids.count() == 1)
-        message.uid = m_uids.uids().first();
+    if (!message.uid.isValid() && m_single)
+        message.uid = Uid { m_uids.ranges().first().first };
     if (!m_uids.contains(message.uid))
         return std::nullopt;
     for (FetchedSection &section : data.sections) {
@@ -236,6 +242,9 @@ template<class T>
 void ExpungingRequest<T>::findOthers()
 {
     this->run(Command("UID SEARCH DELETED", Expect::Search), this->orFail([this](const Status &) {
+        // Rather nothing is removed than what others marked.
+        if (m_tooMany)
+            return this->fail(Error::of(ErrorKind::ServerRefused, QCoreApplication::translate("Imap", "Too many messages are marked as deleted by other programs. Nothing was removed.")));
         QList<Uid> others;
         for (const Uid uid : m_others.uids()) {
             if (!m_ours.contains(uid))
@@ -249,8 +258,11 @@ void ExpungingRequest<T>::findOthers()
 template<class T>
 void ExpungingRequest<T>::onExpungeData(Response &response)
 {
-    if (const auto *search = std::get_if<SearchData>(&response); search && search->all.count() <= limits::ImapValues)
-        m_others.insert(search->all);
+    const auto *search = std::get_if<SearchData>(&response);
+    if (!search || m_tooMany)
+        return;
+    m_others.insert(search->all);
+    m_tooMany = m_others.count() > limits::ImapUidMap;
 }
 
 template<class T>
@@ -300,6 +312,7 @@ void CopyRequest::start()
     if (!host().selection())
         return fail(noMailbox());
     m_chunks = toChunks(m_uids, NoLimit);
+    m_count = m_uids.count();
     next();
 }
 
@@ -337,7 +350,7 @@ UidSet CopyRequest::copied() const
 
 void CopyRequest::takeCode(const ResponseCode &code)
 {
-    if (code.is("COPYUID"))
+    if (code.is("COPYUID") && m_map.size() + code.pairs.size() <= m_count)
         m_map.append(code.pairs);
 }
 

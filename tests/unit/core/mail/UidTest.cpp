@@ -26,6 +26,13 @@ TEST(UidSet, ReadsItsOwnText)
     EXPECT_TRUE(UidSet::fromText("0").isEmpty());
 }
 
+TEST(UidSet, OpenEndIsAStarOnTheWire)
+{
+    EXPECT_EQ(UidSet::from(Uid { 7 }).toText(), "7:*");
+    EXPECT_TRUE(UidSet::from(Uid { 7 }).hasOpenEnd());
+    EXPECT_FALSE(UidSet::fromText("1:7").hasOpenEnd());
+}
+
 TEST(UidSet, CutsNewestFirst)
 {
     const auto chunks = UidSet::fromText("1:10,20:25").chunksNewestFirst(8);
