@@ -2,6 +2,9 @@
 // What is in the mailboxes of FakeMailService.
 #include "tests/support/FakeMailService.h"
 
+#include "core/html/Sanitizer.h"
+#include "core/html/TextToHtml.h"
+
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
@@ -28,31 +31,6 @@ constexpr std::array Fillers {
     Letter { "", "no-reply@build.example", "[golub] Build 418 succeeded", "All 1,204 tests passed in 3 min 11 s." },
     Letter { "Jadrolinija", "obavijesti@brodovi.example", "Promjena reda plovidbe", "Poštovani putnici,\n\nzbog jake bure red plovidbe mijenja se od petka." },
 };
-
-QString htmlOf(const QString &text)
-{
-    QString html;
-    int level = 0;
-    for (const QString &line : text.split(u'\n')) {
-        int depth = 0;
-        while (depth < line.size() && line.at(depth) == u'>')
-            ++depth;
-        for (; level < depth; ++level)
-            html += QStringLiteral("<blockquote type=\"cite\">");
-        for (; level > depth; --level)
-            html += QStringLiteral("</blockquote>");
-        QString words = line.mid(depth).trimmed().toHtmlEscaped();
-        const qsizetype link = words.indexOf(u"https://");
-        if (link >= 0) {
-            const QString url = words.mid(link).section(u' ', 0, 0);
-            words.replace(url, QStringLiteral("<a href=\"%1\">%1</a>").arg(url));
-        }
-        html += words + QStringLiteral("<br>");
-    }
-    for (; level > 0; --level)
-        html += QStringLiteral("</blockquote>");
-    return QStringLiteral("<p>") + html + QStringLiteral("</p>");
-}
 
 QByteArray picture()
 {
@@ -91,7 +69,7 @@ Account account(qint64 id, const QString &name, const QString &person, const QSt
 } // namespace
 
 MessageId FakeMailService::seedMessage(MailboxId mailbox, const QString &from, const QString &subject, const QString &text,
-    int minutesAgo, const QString &flags, const QString &html)
+    int minutesAgo, const QString &flags, const QString &authorsHtml)
 {
     MessageSummary summary;
     summary.from = { from.section(u'<', 0, 0).trimmed(), from.section(u'<', 1).chopped(1) };
@@ -105,9 +83,9 @@ MessageId FakeMailService::seedMessage(MailboxId mailbox, const QString &from, c
     for (const QString &name : flags.split(u' ', Qt::SkipEmptyParts))
         all.add(Flags::fromName(name));
     summary.flags = all;
-    const MessageId id = addMessage(mailbox, summary, text, html.isEmpty() ? htmlOf(text) : html);
+    const MessageId id = addMessage(mailbox, summary, text, authorsHtml.isEmpty() ? html::textToHtml(text) : html::sanitize(authorsHtml).html);
     service::MessageView &view = m_views[id];
-    view.isPlain = html.isEmpty();
+    view.isPlain = authorsHtml.isEmpty();
     view.envelope.to = AddressList::of({ { QStringLiteral("Ala Kowalska"), QStringLiteral("ala@golub.example") } });
     return id;
 }

@@ -349,7 +349,7 @@ public:
     std::unique_ptr<RemoteStore> remoteStore(const Account &, const Secret &) override { return std::make_unique<FakeRemoteStore>(m_server); }
     std::unique_ptr<Maildrop> maildrop(const Account &, const Secret &) override { return std::make_unique<FakeMaildrop>(m_server); }
     std::unique_ptr<Submitter> submitter(const Account &, const Secret &) override { return std::make_unique<FakeSubmitter>(m_server); }
-    std::unique_ptr<ConnectionTest> connectionTest(const Account &, const Secret &) override { return nullptr; }
+    std::unique_ptr<ConnectionTest> connectionTest(const Account &, const Secret &, const Secret &) override { return nullptr; }
 
 private:
     FakeServer &m_server;

@@ -55,6 +55,25 @@ QString iconFor(const QString &type)
     return type.startsWith(u"image/") ? QStringLiteral("image") : QStringLiteral("attachment");
 }
 
+// A button with a line around it, so that it looks like a thing that can be taken.
+class Chip final : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colorsOf(palette()).border, 1));
+        painter.setBrush(palette().color(QPalette::Base));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::Radius, metrics::Radius);
+        painter.end();
+        QToolButton::paintEvent(event);
+    }
+};
+
 } // namespace
 
 // Gone with the window, and readable by this user only.
@@ -111,12 +130,13 @@ void AttachmentBar::show(MessageId message, const QList<service::AttachmentView>
         flow->addWidget(chip(attachment));
     }
     m_column->addWidget(m_chips);
+    m_chips->show();
     m_summary->setText(tr("%n attachment(s)", nullptr, int(m_attachments.size())) + QStringLiteral(" · ") + dataSize(total, QLocale()));
 }
 
 QWidget *AttachmentBar::chip(const service::AttachmentView &attachment)
 {
-    auto *button = new QToolButton(m_chips);
+    auto *button = new Chip(m_chips);
     button->setObjectName(QStringLiteral("attachment"));
     const QString name = fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260);
     button->setText(QStringLiteral("%1  %2").arg(QString(name).replace(u'&', QStringLiteral("&&")), dataSize(attachment.size, QLocale())));

@@ -117,8 +117,12 @@ QWidget *ReaderPane::buildMessagePage()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    column->addWidget(m_problem);
-    column->addWidget(m_remote);
+    auto *notices = new QVBoxLayout;
+    notices->setContentsMargins(metrics::Huge, metrics::Small, metrics::Large, 0);
+    notices->setSpacing(metrics::Small);
+    notices->addWidget(m_problem);
+    notices->addWidget(m_remote);
+    column->addLayout(notices);
     column->addWidget(m_find);
     column->addWidget(m_loadingBar);
     column->addWidget(m_browser, 1);

@@ -100,7 +100,7 @@ QPalette paletteFor(const Colors &c)
     palette.setColor(QPalette::Midlight, c.dark ? QColor(0x32363c) : QColor(0xf0f2f5));
     palette.setColor(QPalette::Mid, c.border);
     palette.setColor(QPalette::Dark, c.dark ? QColor(0x15171a) : QColor(0xb9c0c8));
-    palette.setColor(QPalette::Shadow, c.dark ? QColor(0x000000) : QColor(0x6f7780));
+    palette.setColor(QPalette::Shadow, c.dark ? QColor(Qt::black) : QColor(0x6f7780));
     const QColor faint = c.dark ? QColor(0x6d747c) : QColor(0x99a1aa);
     for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
         palette.setColor(QPalette::Disabled, role, faint);

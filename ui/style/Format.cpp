@@ -93,7 +93,10 @@ QColor avatarColor(const Address &address)
     static constexpr std::array<QRgb, 10> Shades { 0x3f6fb5, 0x2f7d6b, 0x8a5a9e, 0xb0563b, 0x5d7a2f, 0x9a4565, 0x4a6b7c, 0x7a6a2c, 0x5a5fb0, 0x8b5e3c };
     const QString key = (address.address.isEmpty() ? address.name : address.address).toLower();
     const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Md5);
-    return QColor(Shades.at(static_cast<unsigned char>(hash.at(0)) % Shades.size()));
+    unsigned sum = 0;
+    for (const char byte : hash)
+        sum = sum * 31 + static_cast<unsigned char>(byte);
+    return QColor(Shades.at(sum % Shades.size()));
 }
 
 void paintAvatar(QPainter *painter, const QRect &rect, const Address &address)

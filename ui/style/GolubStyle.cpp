@@ -204,12 +204,25 @@ void GolubStyle::drawControl(ControlElement element, const QStyleOption *option,
         painter->fillRect(option->rect, c.window);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), c.border);
         return;
+    case CE_MenuBarItem: {
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        if (!item)
+            break;
+        painter->fillRect(option->rect, c.window);
+        if (option->state & (State_Selected | State_Sunken) && option->state & State_Enabled)
+            roundedBox(painter, option->rect.adjusted(1, 1, -1, -1), option->state & State_Sunken ? c.selection : c.hover, Qt::NoPen);
+        int flags = Qt::AlignCenter | Qt::TextSingleLine;
+        flags |= styleHint(SH_UnderlineShortcut, option, widget, nullptr) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+        drawItemText(painter, option->rect, flags, option->palette, option->state & State_Enabled, item->text, QPalette::ButtonText);
+        return;
+    }
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, c.window);
         return;
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void GolubStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const

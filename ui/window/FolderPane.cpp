@@ -29,6 +29,9 @@ FolderPane::FolderPane(service::MailService &service, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     viewport()->setBackgroundRole(QPalette::AlternateBase);
+    QPalette own = palette();
+    own.setColor(QPalette::Highlight, Qt::transparent); // drawRow() paints the selection
+    setPalette(own);
     setModel(m_model);
     expandAll();
     connect(m_model, &QAbstractItemModel::modelReset, this, &FolderPane::onReset);

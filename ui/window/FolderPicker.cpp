@@ -93,6 +93,7 @@ void FolderPicker::filter()
         if (!fits)
             continue;
         auto *item = new QListWidgetItem(icon(folderIcon(entry.role)), entry.path, m_list);
+        item->setSizeHint({ 100, fontMetrics().height() + 10 });
         item->setData(Qt::UserRole, QVariant::fromValue(entry.id));
     }
     m_list->setCurrentRow(0);

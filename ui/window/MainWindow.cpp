@@ -71,6 +71,7 @@ MainWindow::MainWindow(service::MailService &service, Theme &theme, const QStrin
     connectNotices();
     resize(1240, 780);
     restore();
+    m_list->view()->setFocus();
     showPages();
     updateTitle();
 }

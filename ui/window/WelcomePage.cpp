@@ -27,8 +27,9 @@ WelcomePage::WelcomePage(QAction *addAccount, QWidget *parent) : QWidget(parent)
                                "It needs no account but the mail account you have."), this);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
-    text->setMaximumWidth(460);
-    text->setMinimumWidth(320);
+    // A wrapped label has no height of its own in a centred place: width and height are given.
+    text->setFixedWidth(460);
+    text->setFixedHeight(text->heightForWidth(460));
     setTone(text, Tone::Muted);
     auto *button = new QPushButton(icon(QStringLiteral("add-account")), tr("Add account"), this);
     button->setObjectName(QStringLiteral("welcomeAdd"));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/Tests.h"
 
+#include "tests/ui/window/JourneyTest.h"
+#include "tests/ui/window/ModelsTest.h"
+#include "tests/ui/window/PartsTest.h"
 #include "tests/ui/window/PicturesTest.h"
 
 namespace golub::tests {
@@ -8,6 +11,9 @@ namespace golub::tests {
 std::vector<std::unique_ptr<QObject>> windowTests()
 {
     std::vector<std::unique_ptr<QObject>> tests;
+    tests.push_back(std::make_unique<PartsTest>());
+    tests.push_back(std::make_unique<ModelsTest>());
+    tests.push_back(std::make_unique<JourneyTest>());
     tests.push_back(std::make_unique<PicturesTest>());
     return tests;
 }

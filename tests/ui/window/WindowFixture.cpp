@@ -7,6 +7,7 @@
 #include "ui/window/MessageListView.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 #include <QDir>
 #include <QPixmap>
 #include <QtTest>
@@ -41,6 +42,7 @@ void WindowFixture::reopen()
 void WindowFixture::picture(QWidget *widget, const QString &name)
 {
     QDir().mkpath(QStringLiteral(GOLUB_PICTURES));
+    QCoreApplication::sendPostedEvents(); // layouts settle
     QVERIFY(widget->grab().save(QStringLiteral(GOLUB_PICTURES "/%1.png").arg(name)));
 }
 

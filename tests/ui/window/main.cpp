@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/Tests.h"
+#include "translations/Translations.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
     QStandardPaths::setTestModeEnabled(true);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QApplication application(argc, argv);
+    golub::installTranslators(application); // English plurals
     int failures = 0;
     for (const auto &test : golub::tests::windowTests())
         failures += QTest::qExec(test.get(), argc, argv);

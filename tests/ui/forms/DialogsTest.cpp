@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeMailService.h"
+#include "tests/ui/forms/FormData.h"
+#include "tests/ui/forms/Tests.h"
+#include "ui/dialogs/Ask.h"
+#include "ui/dialogs/CertificateDialog.h"
+#include "ui/dialogs/NoticeBar.h"
+#include "ui/dialogs/PasswordDialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace golub::tests {
+
+using namespace ui;
+
+//! The questions that the service asks through a person.
+class DialogsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void askAnswersLaterAndOnce();
+    void askTakesNoMarkup();
+    void passwordGoesToTheService();
+    void passwordShowsTheServersWords();
+    void passwordWithoutAKeychain();
+    void aRefusedPasswordKeepsTheDialog();
+    void enterNeverAcceptsACertificate();
+    void acceptingIsDeliberate();
+    void certificateShowsTheChain();
+    void certificateOfAHostileServer();
+    void withoutAChainNothingCanBeAccepted();
+};
+
+void DialogsTest::askAnswersLaterAndOnce()
+{
+    QWidget parent;
+    parent.show();
+    QList<QMessageBox::StandardButton> answers;
+    const auto listen = [&answers](QMessageBox::StandardButton button) { answers += button; };
+    QPointer<QMessageBox> box = ask(&parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
+    QVERIFY2(answers.isEmpty() && box->isVisible(), "it must not block");
+    QTest::keyClick(box, Qt::Key_Escape);
+    QCOMPARE(answers, QList<QMessageBox::StandardButton> { QMessageBox::No });
+    QTRY_VERIFY(!box);
+    box = ask(&parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
+    box->button(QMessageBox::Yes)->click();
+    QCOMPARE(answers.last(), QMessageBox::Yes);
+    QCOMPARE(answers.size(), 2);
+}
+
+void DialogsTest::askTakesNoMarkup()
+{
+    QWidget parent;
+    QMessageBox *box = notify(&parent, QStringLiteral("Title"), QStringLiteral("<img src=x> <b>bold</b>"), QStringLiteral("details"));
+    QCOMPARE(box->textFormat(), Qt::PlainText);
+    QCOMPARE(box->detailedText(), QStringLiteral("details"));
+}
+
+void DialogsTest::passwordGoesToTheService()
+{
+    FakeMailService service;
+    QPointer<PasswordDialog> dialog = new PasswordDialog(service, wrongPassword(service), nullptr);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    dialog->open();
+    auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("accept"));
+    QVERIFY2(!accept->isEnabled(), "no empty passwords");
+    dialog->findChild<QLineEdit *>(QStringLiteral("password"))->setText(QStringLiteral("zażółć"));
+    QVERIFY(dialog->findChild<QCheckBox *>(QStringLiteral("remember"))->isChecked());
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE(accepted.size(), 1);
+    QCOMPARE(service.lastPassword(), QStringLiteral("zażółć"));
+    QVERIFY(service.calls().last().startsWith(QStringLiteral("providePassword")) && service.calls().last().endsWith(QStringLiteral("remember")));
+    QTRY_VERIFY(!dialog);
+}
+
+void DialogsTest::passwordShowsTheServersWords()
+{
+    FakeMailService service;
+    service::UserRequest request = wrongPassword(service);
+    request.account = service.accounts().at(1).id; // its provider wants an app password
+    PasswordDialog dialog(service, request, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("noticeDetails"))->isHidden());
+    dialog.findChild<QAbstractButton *>(QStringLiteral("noticeFold"))->click();
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("noticeDetails"))->text().contains(QStringLiteral("AUTHENTICATIONFAILED Invalid credentials")));
+    QStringList hints;
+    for (const QLabel *label : dialog.findChildren<QLabel *>(QStringLiteral("hint")))
+        hints += label->text();
+    QVERIFY2(hints.join(u' ').contains(QStringLiteral("app password")), qPrintable(hints.join(u' ')));
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("helpLink")));
+}
+
+void DialogsTest::passwordWithoutAKeychain()
+{
+    FakeMailService service;
+    service.setKeychain(false);
+    PasswordDialog dialog(service, wrongPassword(service), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *remember = dialog.findChild<QCheckBox *>(QStringLiteral("remember"));
+    QVERIFY(!remember->isEnabled());
+    QVERIFY(!remember->isChecked());
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("keychainNote"))->text().contains(QStringLiteral("memory")));
+}
+
+void DialogsTest::aRefusedPasswordKeepsTheDialog()
+{
+    FakeMailService service;
+    PasswordDialog dialog(service, wrongPassword(service), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    dialog.findChild<QLineEdit *>(QStringLiteral("password"))->setText(QStringLiteral("x"));
+    service.failNext(Error { ErrorKind::Storage, QStringLiteral("The keychain is locked.") });
+    dialog.findChild<QPushButton *>(QStringLiteral("accept"))->click();
+    QTRY_COMPARE(dialog.findChild<NoticeBar *>(QStringLiteral("notice"))->text(), QStringLiteral("The keychain is locked."));
+    QVERIFY(dialog.isVisible());
+    QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled());
+}
+
+void DialogsTest::enterNeverAcceptsACertificate()
+{
+    FakeMailService service;
+    for (const bool ticked : { false, true }) {
+        for (const char *focused : { "compared", "accept", "reject", "chain" }) {
+            QPointer<CertificateDialog> dialog = new CertificateDialog(service, untrusted(), nullptr);
+            QSignalSpy rejected(dialog, &QDialog::rejected);
+            dialog->open();
+            dialog->findChild<QCheckBox *>(QStringLiteral("compared"))->setChecked(ticked);
+            auto *widget = dialog->findChild<QWidget *>(QLatin1String(focused));
+            widget->setFocus();
+            QTest::keyClick(widget, Qt::Key_Return);
+            QTRY_VERIFY2(!dialog, focused);
+            QCOMPARE(rejected.size(), 1);
+        }
+    }
+    QVERIFY2(service.calls().filter(QStringLiteral("acceptCertificate")).isEmpty(), "Enter is the safe answer, wherever the focus is");
+}
+
+void DialogsTest::acceptingIsDeliberate()
+{
+    FakeMailService service;
+    QPointer<CertificateDialog> dialog = new CertificateDialog(service, untrusted(), nullptr);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    dialog->open();
+    auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("accept"));
+    QVERIFY(!accept->isEnabled());
+    QVERIFY(accept->text().contains(QStringLiteral("mail.example.org:993")));
+    QVERIFY(dialog->findChild<QPushButton *>(QStringLiteral("reject"))->isDefault());
+    dialog->findChild<QCheckBox *>(QStringLiteral("compared"))->click();
+    accept->click();
+    QVERIFY2(accepted.isEmpty(), "only once the exception is stored");
+    QTRY_COMPARE(accepted.size(), 1);
+    const QString fingerprint = QString::fromLatin1(untrusted().error.certificate->chain.constFirst().sha256.toHex());
+    QCOMPARE(service.calls().last(), QStringLiteral("acceptCertificate mail.example.org:993 ") + fingerprint);
+}
+
+void DialogsTest::certificateShowsTheChain()
+{
+    FakeMailService service;
+    CertificateDialog dialog(service, untrusted(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto text = [&dialog](const char *name) { return dialog.findChild<QLabel *>(QLatin1String(name))->text(); };
+    QVERIFY(text("reasons").contains(QStringLiteral("It expired on 3 March 2025.")));
+    QCOMPARE(text("subject"), QStringLiteral("mail.example.org"));
+    QCOMPARE(text("issuer"), QStringLiteral("Example Issuing Authority R3"));
+    QVERIFY(text("hostNames").contains(QStringLiteral("imap.example.org")));
+    QVERIFY(text("validity").contains(QStringLiteral("2024")) && text("validity").contains(QStringLiteral("2025")));
+    const QStringList rows = text("fingerprint").split(u'\n');
+    QCOMPARE(rows.size(), 2);
+    for (const QString &row : rows)
+        QCOMPARE(row.split(u':').size(), 16);
+    auto *chain = dialog.findChild<QComboBox *>(QStringLiteral("chain"));
+    QCOMPARE(chain->count(), 2);
+    chain->setCurrentIndex(1);
+    QVERIFY(text("issuer").contains(QStringLiteral("itself")));
+}
+
+void DialogsTest::certificateOfAHostileServer()
+{
+    service::UserRequest request = untrusted();
+    CertificateProblem problem = *request.error.certificate;
+    problem.chain[0].subject = QStringLiteral("<b>bank</b>\n\u202Egro.knab\u0007") + QString(100'000, u'x');
+    problem.chain[0].hostNames.clear();
+    for (int i = 0; i < 5000; ++i)
+        problem.chain[0].hostNames += QStringLiteral("host%1.example\n").arg(i);
+    request.error.certificate = std::make_shared<const CertificateProblem>(problem);
+    FakeMailService service;
+    CertificateDialog dialog(service, request, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *subject = dialog.findChild<QLabel *>(QStringLiteral("subject"));
+    QCOMPARE(subject->textFormat(), Qt::PlainText);
+    QVERIFY(subject->text().size() < 400);
+    QVERIFY(!subject->text().contains(QChar(0x202E)) && !subject->text().contains(u'\n'));
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("hostNames"))->text().size() < 1000);
+    QVERIFY(dialog.minimumSizeHint().width() < 800);
+}
+
+void DialogsTest::withoutAChainNothingCanBeAccepted()
+{
+    service::UserRequest request = untrusted();
+    CertificateProblem problem = *request.error.certificate;
+    problem.chain.clear();
+    request.error.certificate = std::make_shared<const CertificateProblem>(problem);
+    FakeMailService service;
+    CertificateDialog dialog(service, request, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("accept"))->isVisible());
+    QVERIFY(!dialog.findChild<QCheckBox *>(QStringLiteral("compared"))->isVisible());
+}
+
+std::unique_ptr<QObject> dialogsTest()
+{
+    return std::make_unique<DialogsTest>();
+}
+
+} // namespace golub::tests
+
+#include "DialogsTest.moc"
