@@ -191,7 +191,9 @@ void SessionLog::endServerLine(bool whole)
     if (!whole)
         note(u"that line was not ended");
     const qint64 literal = m_dialect == Dialect::Imap ? announcedLiteral(tail) : -1;
-    if (literal > ShownLiteral) {
+    // A note of one line is as private as a letter: what a message is made of is never shown, however short.
+    const bool isMail = line.contains("BODY[") || line.contains("RFC822");
+    if (literal > ShownLiteral || (literal > 0 && isMail)) {
         m_literalLeft = literal;
         record(ProtocolLine::Kind::Note, QStringLiteral("{%1} bytes left out").arg(literal));
     }

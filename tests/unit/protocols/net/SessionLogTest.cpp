@@ -79,6 +79,12 @@ TEST(SessionLog, AMessageInAnImapLiteralIsLeftOut)
     }
 }
 
+TEST(SessionLog, AShortMessageInAnImapLiteralIsLeftOutToo)
+{
+    EXPECT_EQ(Written().server("* OK hi\r\n* 1 FETCH (UID 7 BODY[] {3}\r\nabc UID 7)\r\n").text(),
+        "S: * OK hi\nS: * 1 FETCH (UID 7 BODY[] {3}\n# {3} bytes left out\nS:  UID 7)\n");
+}
+
 TEST(SessionLog, ALiteralOfAtMost256BytesIsShown)
 {
     const QByteArray shown(256, 'n');
