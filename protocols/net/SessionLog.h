@@ -13,9 +13,10 @@
 
 namespace golub::net {
 
-//! Turns the bytes of one connection into lines of the protocol log, which are the lines of a transcript (tests/support/ScriptedTransport).
-//! Contents are left out: an IMAP literal that is mail or has more than 256 bytes, what RETR and TOP bring, and what a client sends in bulk become notes with
-//! their length; a line is cut at 2,000 characters. The protocol is known from the greeting.
+//! Turns the bytes of one connection into lines of the protocol log, which are the lines of a transcript
+//! (tests/support/ScriptedTransport). Contents are left out: an IMAP literal that is mail or has more than 256 bytes, what RETR and
+//! TOP bring, and what a client sends in bulk become notes with their length; a line is cut at 2,000 characters. The protocol is
+//! known from the greeting.
 class SessionLog
 {
 public:
