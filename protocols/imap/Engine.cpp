@@ -52,11 +52,9 @@ void Engine::receive(QByteArrayView bytes)
         if (!*unit)
             break;
         take(**unit);
-    }
-    if (m_state != State::Closed) {
         sendNext();
-        updateDeadline();
     }
+    updateDeadline();
 }
 
 void Engine::tlsEstablished()

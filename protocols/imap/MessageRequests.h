@@ -43,6 +43,7 @@ private:
     What m_what;
     UidSet m_uids;
     ModSeq m_changedSince;
+    bool m_single;                   //!< exactly one message was asked for
     std::shared_ptr<EachMessage> m_each;
     std::deque<UidSet> m_chunks;
 };
@@ -85,6 +86,7 @@ private:
 
     UidSet m_ours;
     UidSet m_others;
+    bool m_tooMany = false;
     std::deque<UidSet> m_chunks;
     std::function<void()> m_then;
 };
@@ -118,6 +120,7 @@ private:
     UidSet m_uids;
     MailboxName m_destination;
     bool m_move;
+    qint64 m_count = 0;
     std::deque<UidSet> m_chunks;
     RemoteStore::UidMap m_map;
 };

@@ -30,7 +30,7 @@ bool mayEndInLiteral(QByteArrayView text)
     for (const QByteArrayView word : Words) {
         if (text.size() > word.size() && text[word.size()] == ' ' && text.first(word.size()).compare(word, Qt::CaseInsensitive) == 0) {
             const QByteArrayView rest = text.sliced(word.size()).trimmed();
-            return rest.startsWith('[') && !rest.contains(']');
+            return rest.startsWith('[') && rest.size() < limits::LineLength && !rest.contains(']');
         }
     }
     return true;
@@ -144,6 +144,8 @@ std::optional<Error> ResponseFramer::startLiteral(qsizetype lineStart)
     m_literalTotal += std::min(marker->size, m_literalLimit + 1);
     if (m_literalTotal > m_literalLimit)
         return fail(QCoreApplication::translate("Imap", "The server announced %1 bytes in one answer, which is more than %2.").arg(marker->size).arg(m_literalLimit));
+    if (m_unit.literals.size() >= size_t(limits::ImapLiterals))
+        return fail(QCoreApplication::translate("Imap", "One answer of the server has more than %1 values.").arg(limits::ImapLiterals));
     m_unit.text.append('\n');
     m_lineStart = m_unit.text.size();
     m_literalMissing = marker->size;

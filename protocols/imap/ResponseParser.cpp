@@ -465,23 +465,40 @@ QDateTime readDateTime(QByteArrayView text)
     return QDateTime(date, time.isValid() ? time : QTime(0, 0), Qt::UTC).addSecs(-offset);
 }
 
+namespace {
+
+// The ranges between the commas, in their order, each from low to high.
+template<class Take>
+void forEachRange(QByteArrayView text, Take take)
+{
+    for (qsizetype at = 0; at < text.size();) {
+        qsizetype end = text.indexOf(',', at);
+        if (end < 0)
+            end = text.size();
+        const QByteArrayView piece = text.sliced(at, end - at);
+        at = end + 1;
+        const qsizetype colon = piece.indexOf(':');
+        const auto first = numberOf(colon < 0 ? piece : piece.first(colon));
+        const auto last = colon < 0 ? first : numberOf(piece.sliced(colon + 1));
+        if (first && last && *first > 0 && *last > 0 && !take(UidSet::Range { toUInt32(std::min(*first, *last)), toUInt32(std::max(*first, *last)) }))
+            return;
+    }
+}
+
+} // namespace
+
 UidSet readUidSet(QByteArrayView text)
 {
-    QList<Uid> single;
+    QList<UidSet::Range> ranges;
+    forEachRange(text, [&ranges](UidSet::Range range) {
+        ranges.append(range);
+        return true;
+    });
+    // In ascending order each goes to the end: a server may send them in any.
+    std::sort(ranges.begin(), ranges.end(), [](UidSet::Range a, UidSet::Range b) { return a.first < b.first; });
     UidSet set;
-    const QByteArray all = text.toByteArray();
-    for (const QByteArray &piece : all.split(',')) {
-        const qsizetype colon = piece.indexOf(':');
-        const auto first = numberOf(colon < 0 ? QByteArrayView(piece) : QByteArrayView(piece).first(colon));
-        const auto last = colon < 0 ? first : numberOf(QByteArrayView(piece).sliced(colon + 1));
-        if (!first || !last || *first <= 0 || *last <= 0)
-            continue;
-        if (*first == *last)
-            single.append(Uid { toUInt32(*first) });
-        else
-            set.insert(UidSet::range(Uid { toUInt32(*first) }, Uid { toUInt32(*last) }));
-    }
-    set.insert(UidSet(single));
+    for (const UidSet::Range range : std::as_const(ranges))
+        set.insert(UidSet::range(Uid { range.first }, Uid { range.last }));
     return set;
 }
 
@@ -491,14 +508,15 @@ namespace {
 QList<quint32> expandInOrder(QByteArrayView text)
 {
     QList<quint32> numbers;
-    const QByteArray all = text.toByteArray();
-    for (const QByteArray &piece : all.split(',')) {
-        const UidSet set = readUidSet(piece);
-        if (numbers.size() + set.count() > limits::ImapUidMap)
-            return {};
-        for (const Uid uid : set.uids())
-            numbers.append(uid.value);
-    }
+    forEachRange(text, [&numbers](UidSet::Range range) {
+        if (numbers.size() + qint64(range.last) - range.first + 1 > limits::ImapUidMap) {
+            numbers.clear();
+            return false;
+        }
+        for (quint64 value = range.first; value <= range.last; ++value)
+            numbers.append(quint32(value));
+        return true;
+    });
     return numbers;
 }
 

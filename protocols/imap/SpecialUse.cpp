@@ -121,6 +121,9 @@ QList<RemoteMailbox> mailboxesFrom(const QList<ListData> &lists)
             continue;
         known.insert(wire, mailboxes.size());
         RemoteMailbox mailbox { mailboxNameFromWire(wire, list.delimiter) };
+        // Some servers end the names of those that can only hold others with the delimiter.
+        if (mailbox.name.path.size() > 1 && !mailbox.name.delimiter.isNull() && mailbox.name.path.endsWith(mailbox.name.delimiter))
+            mailbox.name.path.chop(1);
         mailbox.role = wire == "INBOX" ? MailboxRole::Inbox : roleFromAttributes(list);
         mailbox.selectable = !list.has("\\noselect") && !list.has("\\nonexistent");
         if (mailbox.role != MailboxRole::None && (given.contains(mailbox.role) || !mailbox.selectable))

@@ -150,9 +150,9 @@ Value ValueReader::quoted()
             return { Value::Kind::Quoted, m_unescaped.emplace_back(std::move(plain)) };
         }
     }
-    // No closing quote: what is there up to the next delimiter.
+    // No closing quote: all that is left of the line.
     m_pos = start;
-    while (!atEnd() && !endsAtom(m_text[m_pos]))
+    while (!atEnd() && m_text[m_pos] != '\n')
         ++m_pos;
     return { Value::Kind::Quoted, m_text.sliced(start, m_pos - start) };
 }

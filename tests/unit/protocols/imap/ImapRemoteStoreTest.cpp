@@ -244,6 +244,17 @@ TEST(ImapRemoteStore, expungesOnlyItsOwnWithoutUidPlus)
         { "open", "select", "expunge" });
 }
 
+TEST(ImapRemoteStore, withMoreMarkedByOthersThanCanBeRememberedNothingIsRemoved)
+{
+    playStore(signedIn("") + selected(1) + "C: A2 UID SEARCH DELETED\nS: * ESEARCH (TAG \"A2\") UID ALL 1:4000000000\nS: A2 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.select(Inbox, [&](auto) { o.add("select"); });
+            h.store.expunge(FourAndFive, o.failed("expunge"));
+        },
+        { "open", "select", "expunge server_refused" });
+}
+
 TEST(ImapRemoteStore, othersGetTheirMarkBackAlsoWhereExpungeIsRefused)
 {
     playStore(signedIn("") + selected(1)

@@ -87,6 +87,14 @@ TEST(SpecialUse, guessesByNameInFiveLanguages)
     }
 }
 
+TEST(SpecialUse, aDelimiterAtTheEndIsNotPartOfTheName)
+{
+    const auto mailboxes = mailboxesFrom({ list("INBOX"), list("Public Folders/", { "\\noselect" }) });
+    ASSERT_EQ(mailboxes.size(), 2);
+    EXPECT_EQ(mailboxes[1].name.leaf(), QStringLiteral("Public Folders"));
+    EXPECT_EQ(mailboxes[1].name.wire, "Public Folders/");
+}
+
 TEST(SpecialUse, aRoleIsGivenOnce)
 {
     const auto mailboxes = mailboxesFrom({ list("INBOX"), list("Kosz"), list("Trash"), list("Trash") });

@@ -63,6 +63,18 @@ TEST(ResponseFramer, countsTheLiteralsOfOneResponseTogether)
     EXPECT_FALSE(framer.next());
 }
 
+TEST(ResponseFramer, takesAsManyLiteralsAsTheLimitAndRefusesOneMore)
+{
+    const QByteArray literals = QByteArray("{0}\r\n").repeated(limits::ImapLiterals);
+    ResponseFramer framer;
+    framer.append("* X " + literals + "\r\n");
+    const auto unit = framer.next();
+    ASSERT_TRUE(unit && *unit);
+    EXPECT_EQ((*unit)->literals.size(), size_t(limits::ImapLiterals));
+    framer.append("* X " + literals + "{0}\r\n");
+    EXPECT_FALSE(framer.next());
+}
+
 TEST(ResponseFramer, refusesALiteralOfTwoGigabytesBeforeItArrives)
 {
     for (const char *size : { "2147483648", "4294967296", "99999999999999999999999999" }) {

@@ -3,6 +3,8 @@
 
 #include "tests/unit/protocols/imap/ImapTestHelpers.h"
 
+#include <chrono>
+
 namespace golub::imap {
 namespace {
 
@@ -59,6 +61,34 @@ TEST(ResponseParser, toleratesCopyUidWithEmptySets)
     EXPECT_TRUE(copy.code.pairs.isEmpty());
     EXPECT_TRUE(parseAs<Status>("A4 OK [COPYUID 1 1:5 9] unequal\r\n").code.pairs.isEmpty());
     EXPECT_TRUE(parseAs<Status>("A4 OK [COPYUID 1 1:4000000000 1:4000000000] huge\r\n").code.pairs.isEmpty());
+}
+
+TEST(ResponseParser, takesCopyUidOfTheLimitAndLeavesOneMoreOut)
+{
+    const auto pairs = [](int count) {
+        const QByteArray set = "1:" + QByteArray::number(count);
+        return readUidPairs(set, set).size();
+    };
+    EXPECT_EQ(pairs(limits::ImapUidMap), limits::ImapUidMap);
+    EXPECT_EQ(pairs(limits::ImapUidMap + 1), 0);
+}
+
+TEST(ResponseParser, hostileLinesTakeLinearTime)
+{
+    // Quadratic would be minutes; all of it together takes well under a second.
+    const auto start = std::chrono::steady_clock::now();
+    for (const QByteArray &piece : { QByteArray("\\\""), QByteArray("\""), QByteArray("{"), QByteArray("[ALERT"), QByteArray("BODY["), QByteArray("~{1}") }) {
+        ResponseUnit unit;
+        unit.text = "* FETCH " + piece.repeated(200'000);
+        static_cast<void>(parseResponse(unit));
+        unit.text = "* OK [X " + piece.repeated(200'000);
+        static_cast<void>(parseResponse(unit));
+    }
+    QByteArray ranges;
+    for (int i = 200'000; i > 0; --i)
+        ranges += QByteArray::number(i * 3) + ':' + QByteArray::number(i * 3 + 1) + ',';
+    EXPECT_EQ(readUidSet(ranges).ranges().size(), 200'000);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(ResponseParser, takesACodeWhereTheServerForgotOk)
