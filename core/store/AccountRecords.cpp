@@ -77,9 +77,10 @@ QString listText(const QStringList &list)
 
 QStringList listOf(const QString &text)
 {
-    return QJsonDocument::fromJson(text.toUtf8()).array().toVariantList().isEmpty()
-        ? QStringList()
-        : QVariant(QJsonDocument::fromJson(text.toUtf8()).array().toVariantList()).toStringList();
+    QStringList list;
+    for (const QJsonValue &value : QJsonDocument::fromJson(text.toUtf8()).array())
+        list.append(value.toString());
+    return list;
 }
 
 Result<QList<Account>> readAccounts(Database &mail, AccountId id)

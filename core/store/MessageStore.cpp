@@ -18,6 +18,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -90,8 +91,11 @@ MessageStore::~MessageStore() = default;
 
 Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &directory, const Clock &clock, Analyzer analyze)
 {
+    const bool isNew = !QDir(directory).exists();
     if (!QDir().mkpath(directory))
         return Error::of(ErrorKind::Storage, directory);
+    if (isNew) // mail is nobody else's business
+        QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     auto lock = std::make_unique<ProfileLock>();
     GOLUB_TRY(lock->take(directory));
     Result<std::unique_ptr<Database>> mail = Database::open(mailFile(directory), Database::Mode::Write);

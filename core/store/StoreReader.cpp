@@ -2,6 +2,7 @@
 #include "core/store/StoreReader.h"
 
 #include "core/base/Limits.h"
+#include "core/base/Log.h"
 #include "core/search/FtsTokenizer.h"
 #include "core/store/BlobStore.h"
 #include "core/store/MessageSearch.h"
@@ -26,15 +27,12 @@ class StoreReader::Private
 {
 public:
     //! search.sqlite is attached when a search first wants it: it may be made later than the profile.
-    Result<bool> attachIndex()
+    bool attachIndex()
     {
-        if (attached)
-            return true;
-        if (!QFile::exists(indexPath))
-            return false;
-        GOLUB_TRY(mail->run("ATTACH ? AS search", indexPath));
-        attached = true;
-        return true;
+        if (attached || !QFile::exists(indexPath))
+            return attached;
+        attached = mail->run("ATTACH ? AS search", indexPath).has_value();
+        return attached;
     }
 
     std::unique_ptr<Database> mail;
@@ -148,12 +146,16 @@ Result<QByteArray> StoreReader::body(MessageId id) const
 
 Result<StoreReader::SearchHits> StoreReader::search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const
 {
-    const Result<bool> attached = d->attachIndex();
-    if (!attached)
-        return attached.error();
-    if (!*attached)
+    if (!d->attachIndex())
         return SearchHits { {}, 0, 0.0 };
-    return searchMessages(*d->mail, query, { account, mailbox }, after, rowLimit(limit));
+    Result<SearchHits> hits = searchMessages(*d->mail, query, { account, mailbox }, after, rowLimit(limit));
+    if (hits || hits.error().kind == ErrorKind::InvalidInput)
+        return hits;
+    // The index is disposable: one that cannot be read finds nothing until the writer has made it anew.
+    qCWarning(logStore) << "search.sqlite:" << hits.error().detail;
+    if (d->mail->run("DETACH search"))
+        d->attached = false;
+    return SearchHits { {}, 0, 0.0 };
 }
 
 Result<QList<Operation>> StoreReader::openOperations() const

@@ -34,7 +34,13 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
     std::unique_ptr<Database> database(new Database(path));
     const QByteArray name = QFile::encodeName(path);
     const int access = mode == Mode::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-    int code = sqlite3_open_v2(name.constData(), &database->m_handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    constexpr int Always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int code = sqlite3_open_v2(name.constData(), &database->m_handle, access | Always, nullptr);
+    if (code != SQLITE_OK && mode == Mode::Read) {
+        // A profile on a medium that cannot be written: SQLite can still read it.
+        sqlite3_close_v2(database->m_handle);
+        code = sqlite3_open_v2(name.constData(), &database->m_handle, SQLITE_OPEN_READONLY | Always, nullptr);
+    }
     if (code != SQLITE_OK)
         return database->errorOf(code);
     if (Outcome ready = database->configure(mode); !ready)

@@ -160,8 +160,11 @@ TEST_F(FaultTest, LockedByAnotherProgramIsAConflict)
     auto other = store::Database::open(file("mail.sqlite"), store::Database::Mode::Write);
     must((*other)->execute("BEGIN IMMEDIATE;"));
     EXPECT_EQ(must(reader()->count(inbox)), 1) << "readers do not wait";
-    const Result<MessageId> refused = store->messages().insert(inbox, incoming(2));
+    auto impatient = store::Database::open(file("mail.sqlite"), store::Database::Mode::Write);
+    must((*impatient)->execute("PRAGMA busy_timeout=1;"));
+    const Outcome refused = (*impatient)->run("UPDATE mailboxes SET total = 0");
     EXPECT_EQ(errorKind(refused), ErrorKind::Conflict);
+    EXPECT_TRUE(refused.error().text.contains(QStringLiteral("mail.sqlite")));
     must((*other)->execute("ROLLBACK;"));
     add(2);
     EXPECT_EQ(info(inbox).total, 2);

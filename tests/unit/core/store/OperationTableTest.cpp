@@ -258,6 +258,47 @@ TEST_F(OperationTableTest, MessageThatVanishedAfterAMoveLeavesNothingWaiting)
     EXPECT_FALSE(target(flag).sourceUid.isValid());
 }
 
+TEST_F(OperationTableTest, PendingMoveFindsItsMessageAfterAUidValidityChange)
+{
+    const MessageId id = add(1);
+    const MessageId lost = add(2);
+    const OperationId op = must(operations().move({ id }, archive));
+    const OperationId other = must(operations().expunge({ lost }));
+    must(store->messages().forgetUids(inbox));
+    must(store->mailboxes().setSyncState(inbox, { { 8 }, { 1 }, {}, -1, -1, {} }));
+    EXPECT_TRUE(nothingPending());
+    store::IncomingMessage again = incoming(1);
+    again.uid = { 101 };
+    EXPECT_FALSE(must(store->messages().insert(inbox, again)).isValid()) << "the user moved it";
+    EXPECT_EQ(info(inbox).total, 0);
+    EXPECT_EQ(must(operations().nextPending(imap)).id, op);
+    EXPECT_EQ(target(op).sourceUid.value, 101u);
+    EXPECT_EQ(target(op).sourceUidValidity.value, 8u);
+    must(store->messages().removeUnmatched(inbox));
+    must(operations().start(op));
+    EXPECT_EQ(must(operations().nextPending(imap)).id, other) << "its message is gone; it must not wait for ever";
+    EXPECT_FALSE(target(other).sourceUid.isValid());
+}
+
+TEST_F(OperationTableTest, ExpungeBeforeTheMoveIsDoneFollowsTheMessage)
+{
+    const MessageId id = add(1);
+    const OperationId move = must(operations().move({ id }, trash));
+    const OperationId expunge = must(operations().expunge({ id }));
+    must(operations().start(move));
+    must(operations().finish(move));
+    store::IncomingMessage shown = incoming(1);
+    shown.uid = { 40 };
+    EXPECT_FALSE(must(store->messages().insert(trash, shown)).isValid());
+    EXPECT_FALSE(must(store->messages().insert(trash, shown)).isValid());
+    EXPECT_EQ(info(trash).total, 0);
+    EXPECT_EQ(startNext(), expunge);
+    EXPECT_EQ(target(expunge).sourceMailbox, trash);
+    EXPECT_EQ(target(expunge).sourceUid.value, 40u);
+    must(operations().finish(expunge));
+    EXPECT_FALSE(store->messages().findByUid(trash, { 40 }));
+}
+
 TEST_F(OperationTableTest, ExpungeHidesAndRemoves)
 {
     const MessageId id = add(1);

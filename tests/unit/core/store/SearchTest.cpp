@@ -4,6 +4,7 @@
 #include "tests/unit/core/store/StoreFixture.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 
 namespace golub::test {
 namespace {
@@ -180,6 +181,42 @@ TEST_F(SearchTest, LostOrDamagedIndexIsMadeAnew)
     reopen();
     EXPECT_EQ(must(store->continueIndexing(100)), 0);
     EXPECT_EQ(find(u"deep"), Ids { whole });
+}
+
+TEST_F(SearchTest, DamagedIndexFindsNothingButHurtsNobody)
+{
+    letter(1, QStringLiteral("plan"), QStringLiteral("x"));
+    store.reset();
+    QFile file(dir.filePath(QStringLiteral("search.sqlite")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray(5000, 'x'));
+    file.close();
+    const auto window = reader();
+    const auto hits = must(window->search(QStringLiteral("plan"), {}, {}, {}, 10));
+    EXPECT_TRUE(hits.hits.isEmpty());
+    EXPECT_EQ(hits.coverage, 0.0);
+    EXPECT_EQ(must(window->count(inbox)), 1);
+}
+
+TEST_F(SearchTest, NothingTypedIsEverASyntaxError)
+{
+    letter(1, QStringLiteral("plan OR NOT near"), QStringLiteral("x"));
+    const QStringList pieces { QStringLiteral("\""), QStringLiteral("("), QStringLiteral(")"), QStringLiteral("*"), QStringLiteral("^"),
+        QStringLiteral(":"), QStringLiteral("-"), QStringLiteral("+"), QStringLiteral(" OR "), QStringLiteral(" AND "), QStringLiteral(" NOT "),
+        QStringLiteral("NEAR("), QStringLiteral("{"), QStringLiteral("}"), QStringLiteral("plan"), QStringLiteral("ł"), QStringLiteral("東京"),
+        QStringLiteral("subject:"), QStringLiteral("from:"), QStringLiteral("'"), QStringLiteral(";"), QStringLiteral(" "), QStringLiteral("%") };
+    const auto window = reader();
+    QRandomGenerator random(7);
+    for (int round = 0; round < 3000; ++round) {
+        QString query;
+        for (quint32 i = random.bounded(1u, 9u); i > 0; --i)
+            query += pieces.at(qsizetype(random.bounded(quint32(pieces.size()))));
+        const auto hits = window->search(query, {}, {}, {}, 5);
+        if (hits)
+            ASSERT_EQ(hits->coverage, 1.0) << qPrintable(query); // 0 would be a statement that failed
+        else
+            ASSERT_EQ(hits.error().kind, ErrorKind::InvalidInput) << qPrintable(query) << qPrintable(hits.error().detail);
+    }
 }
 
 TEST_F(SearchTest, AttachmentNamesAreFound)
