@@ -37,7 +37,9 @@ else()
 endif()
 target_compile_definitions(golub_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS QT_FORCE_ASSERTS>)
 if(GOLUB_FUZZ)
-  target_compile_options(golub_options INTERFACE -fsanitize=fuzzer-no-link)
+  # Every finding ends the program, and the assertions of Qt and the library are findings too.
+  target_compile_options(golub_options INTERFACE -fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+  target_compile_definitions(golub_options INTERFACE _GLIBCXX_ASSERTIONS QT_FORCE_ASSERTS)
 endif()
 
 find_program(GOLUB_MOLD mold)
