@@ -71,7 +71,7 @@ bool AddressTokenizer::takeEncodedWord(AddressToken &token)
 
 void AddressTokenizer::takeLiteral(AddressToken &token)
 {
-    while (m_pos < m_field.size()) {
+    while (m_pos < m_field.size() && m_field[m_pos] != '>' && m_field[m_pos] != ',') { // never closed: ends with the address
         const char c = m_field[m_pos++];
         if (!ascii::isSpace(c) && c != '\0')
             token.text += c;

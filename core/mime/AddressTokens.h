@@ -33,7 +33,6 @@ private:
 
     QByteArrayView m_field;
     qsizetype m_pos = 0;
-    bool m_quotesBroken = false;  // an odd number of quotes: the last one is text
 };
 
 } // namespace golub::mime

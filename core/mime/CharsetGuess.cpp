@@ -112,9 +112,11 @@ bool looksLikeIso2022Jp(QByteArrayView bytes)
 
 QByteArray guessCharset(QByteArrayView bytes)
 {
-    if (bytes.startsWith("\xFF\xFE"))
+    // The mark alone proves nothing; text in UTF-16 has zeros, at its line ends at the latest.
+    const bool hasZeros = ascii::find(bytes, '\0') < bytes.size();
+    if (hasZeros && bytes.startsWith("\xFF\xFE"))
         return "UTF-16LE";
-    if (bytes.startsWith("\xFE\xFF"))
+    if (hasZeros && bytes.startsWith("\xFE\xFF"))
         return "UTF-16BE";
     if (looksLikeIso2022Jp(bytes))
         return "x-golub-iso-2022-jp";

@@ -93,7 +93,9 @@ private:
         const qsizetype room = qMax<qsizetype>(m_width - marks - (m_delSp ? 1 : 0), 10);
         qsizetype start = 0;
         while (text.size() - start > m_width - marks) {
-            const qsizetype at = breakPoint(text, start, room - stuffing(text.mid(start), depth));
+            qsizetype at = breakPoint(text, start, room - stuffing(text.mid(start), depth));
+            if (at >= 0 && text.mid(start, at + 1 - start) == SignatureLine) // alone on its line it would be the signature's mark
+                at = text.indexOf(u' ', at + 1);
             if (at < 0 || at + 1 >= text.size())
                 break;
             piece(text.mid(start, at + 1 - start), depth);

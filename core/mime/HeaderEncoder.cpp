@@ -189,9 +189,11 @@ QByteArray encodeName(const QString &name, qsizetype &column, bool utf8)
 
 QByteArray encodeMailbox(const Address &address, qsizetype &column, bool utf8)
 {
-    const QByteArray spec = encodeAddress(address.address, utf8);
+    QByteArray spec = encodeAddress(address.address, utf8);
     if (spec.isEmpty())
         return {};
+    if (address.name.trimmed().isEmpty() && !spec.contains('@')) // a word before a comma could be taken for half a name
+        spec = '<' + spec + '>';
     QByteArray out = encodeName(address.name, column, utf8);
     if (out.isEmpty()) {
         if (column > 1 && column + spec.size() + 1 > LineLength) {
@@ -277,8 +279,10 @@ bool usableDomain(const QByteArray &domain)
 {
     if (domain.isEmpty() || domain.size() > 255)
         return false;
-    for (const char c : domain) {
-        if (ascii::isSpace(c) || ascii::isControl(c) || std::strchr("<>()@,;\"\\", c))
+    const bool literal = domain.size() > 2 && domain.startsWith('[') && domain.endsWith(']');
+    const QByteArrayView inner = literal ? QByteArrayView(domain).sliced(1, domain.size() - 2) : QByteArrayView(domain);
+    for (const char c : inner) {
+        if (ascii::isSpace(c) || ascii::isControl(c) || std::strchr(literal ? "<>()@,;\"\\[]" : "<>()@,;\"\\[]:", c))
             return false;
     }
     return true;
@@ -348,11 +352,12 @@ QByteArray encodeAddress(const QString &address, bool utf8)
     for (const char c : localBytes)
         atoms = atoms && (isAtomChar(c) || c == '.');
     const QByteArray left = atoms ? localBytes : quoted(localBytes);
+    constexpr qsizetype LongestLocalPart = 600; // RFC 5321 allows 64; it must fit a line whatever it is
+    if (left.size() > LongestLocalPart)
+        return {};
     if (at < 0)
         return atoms ? left : QByteArray();
-    if (domain.startsWith(u'[') && domain.endsWith(u']') && usableDomain(domain.toUtf8()))
-        return left + '@' + domain.toUtf8();
-    const QByteArray right = utf8 || isPlainAscii(domain) ? domain.toUtf8() : QUrl::toAce(domain);
+    const QByteArray right = utf8 || isPlainAscii(domain) || domain.startsWith(u'[') ? domain.toUtf8() : QUrl::toAce(domain);
     return usableDomain(right) ? left + '@' + right : QByteArray();
 }
 

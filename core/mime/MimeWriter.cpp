@@ -391,7 +391,7 @@ QString sanitizedHeaderValue(const QString &value)
             out += u' ';
         else if (c.isSurrogate() && !(c.isHighSurrogate() && i + 1 < value.size() && value[i + 1].isLowSurrogate()) && !(c.isLowSurrogate() && i > 0 && value[i - 1].isHighSurrogate()))
             out += QChar(QChar::ReplacementCharacter);
-        else if (!isDirectionOverride(c))
+        else if (!isDirectionOverride(c) && u != 0xFEFF) // a mark, or nothing at all
             out += c;
     }
     return out;

@@ -109,9 +109,13 @@ QString decodeExtended(QByteArrayView value, bool &good)
     return decodeBytes(bytes, charset);
 }
 
-QString decodeSegments(QList<Segment> segments)
+QString decodeSegments(const QList<Segment> &unsorted)
 {
-    std::stable_sort(segments.begin(), segments.end(), [](const Segment &a, const Segment &b) { return a.number < b.number; });
+    QList<Segment> segments;
+    for (const Segment &segment : unsorted) { // few, and in order as a rule
+        const auto place = std::upper_bound(segments.begin(), segments.end(), segment, [](const Segment &a, const Segment &b) { return a.number < b.number; });
+        segments.insert(place, segment);
+    }
     const bool anyExtended = std::any_of(segments.begin(), segments.end(), [](const Segment &s) { return s.extended; });
     QByteArray charset;
     QByteArray bytes;

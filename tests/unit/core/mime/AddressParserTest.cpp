@@ -116,6 +116,16 @@ TEST(AddressEncoder, nothingBreaksOut)
     EXPECT_EQ(s(encodeAddress(QStringLiteral("a@żółw.example"))), "a@xn--w-uga1v8h.example");
 }
 
+TEST(AddressEncoder, wordsAndLiteralsStayApart)
+{
+    // Without brackets "c," would be read as half of the name behind it.
+    EXPECT_EQ(encoded(AddressList::of({ { {}, QStringLiteral("c") }, { QStringLiteral("Ala"), QStringLiteral("a@b.example") } })), "<c>, Ala <a@b.example>");
+    EXPECT_EQ(s(encodeAddress(QStringLiteral("a@["))), "");
+    EXPECT_EQ(s(encodeAddress(QStringLiteral("a@[IPv6:2001:db8::1]"))), "a@[IPv6:2001:db8::1]");
+    EXPECT_EQ(s(encodeAddress(QStringLiteral("a@b:c"))), "");
+    EXPECT_EQ(parsed("John <a@[192.0.2.1>, b@c.example"), "John <a@[192.0.2.1>| <b@c.example>");
+}
+
 TEST(AddressEncoder, longListsFoldAndComeBack)
 {
     QList<Address> many;

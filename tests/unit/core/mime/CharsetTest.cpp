@@ -81,6 +81,12 @@ TEST(Charset, unlabelledTextIsGuessed)
     EXPECT_EQ(s(decodeUnlabelled("\x1B$BF|K\\8l\x1B(B")), "日本語");
 }
 
+TEST(Charset, aMarkAloneIsNoUtf16)
+{
+    EXPECT_EQ(s(decodeUnlabelled(QByteArrayView("\xFF\xFEh\0\n\0", 6))), "h\n");
+    EXPECT_EQ(s(decodeUnlabelled("\xFF\xFE")), "ÿþ");
+}
+
 TEST(Charset, utf8Validity)
 {
     EXPECT_TRUE(isValidUtf8("\xF0\x9F\x95\x8A"));

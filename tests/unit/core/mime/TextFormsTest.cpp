@@ -38,6 +38,12 @@ TEST(Flowed, writtenTextComesBack)
     }
 }
 
+TEST(Flowed, noLineBecomesASignatureMark)
+{
+    const QString text = QStringLiteral("-- ") + QStringLiteral("x").repeated(100) + QStringLiteral(" end\n");
+    EXPECT_EQ(s(flowedToText(textToFlowed(text))), s(text));
+}
+
 TEST(Flowed, linesStayShort)
 {
     const QString flowed = textToFlowed(QStringLiteral("> > word and word ").repeated(30) + QStringLiteral("\n") + QStringLiteral("some text ").repeated(50), true);
