@@ -123,7 +123,7 @@ void ComposerDraftTest::savesWhileSomebodyTypesOn()
     QTRY_COMPARE(m_service->drafts().size(), 1);
     write(QStringLiteral("c"));
     QVERIFY(timer->isActive());
-    QVERIFY2(timer->remainingTime() > 1000, qPrintable(QString::number(timer->remainingTime())));
+    QVERIFY2(timer->remainingTime() > 1000, "not at every key");
     QVERIFY2(timer->remainingTime() <= 3000, "a kill loses at most three seconds");
 }
 
@@ -281,7 +281,11 @@ void ComposerDraftTest::keepsWhatItDoesNotShow()
     QCOMPARE(saved.headers, draft.headers);
     QCOMPARE(saved.original, draft.original);
     QCOMPARE(saved.to, draft.to);
-    QCOMPARE(saved.attachments, draft.attachments);
+    QCOMPARE(saved.attachments.size(), draft.attachments.size());
+    for (qsizetype i = 0; i < draft.attachments.size(); ++i) {
+        QCOMPARE(saved.attachments.at(i).name, draft.attachments.at(i).name);
+        QCOMPARE(saved.attachments.at(i).content, draft.attachments.at(i).content);
+    }
     QCOMPARE(saved.text, QStringLiteral("answer") + draft.text);
 }
 

@@ -234,7 +234,7 @@ void SetupTest::failsInPlainWords()
     auto *details = find<QLabel>("stepDetails");
     QVERIFY(details->isHidden());
     find<FoldButton>("stepDetailsFold")->click();
-    QVERIFY(details->isVisible());
+    QTRY_VERIFY(details->isVisible());
     QVERIFY2(details->text().contains(QStringLiteral("535 5.7.8 Error: authentication failed")), qPrintable(details->text()));
 }
 
@@ -256,7 +256,7 @@ void SetupTest::failureWords()
     QFETCH(int, kind);
     QFETCH(QString, word);
     ConnectionReport report;
-    ConnectionStep step { QStringLiteral("imap.example.org:993"), QStringLiteral("tcp"), false };
+    ConnectionStep step { QStringLiteral("imap.example.org:993"), QStringLiteral("tcp"), false, {} };
     step.error = Error { static_cast<ErrorKind>(kind), QStringLiteral("words of the service") };
     report.steps += step;
     m_service->setTestReport(report);
@@ -272,7 +272,7 @@ void SetupTest::aChangeAfterTheTestAsksForANewOne()
     QVERIFY(saveEnabled());
     type("password", "another");
     QVERIFY(!saveEnabled());
-    QCOMPARE(words("stepDone"), QString());
+    QTRY_COMPARE(words("stepDone"), QString());
 }
 
 void SetupTest::savingAnywayAfterAFailure()
@@ -292,7 +292,7 @@ void SetupTest::aCertificateIsShownAndTheTestRepeated()
     runTest();
     QPointer<CertificateDialog> dialog = find<CertificateDialog>("certificateDialog");
     QVERIFY(dialog);
-    m_service->setTestReport({ { ConnectionStep { QStringLiteral("mail.example.org:993"), QStringLiteral("tls"), true } } });
+    m_service->setTestReport({ { ConnectionStep { QStringLiteral("mail.example.org:993"), QStringLiteral("tls"), true, {} } } });
     dialog->findChild<QCheckBox *>(QStringLiteral("compared"))->click();
     dialog->findChild<QPushButton *>(QStringLiteral("accept"))->click();
     QTRY_VERIFY(saveEnabled() && !dialog);
