@@ -91,7 +91,7 @@ public:
             if (effects.empty())
                 break;
             for (auto &effect : effects) {
-                std::visit([this](auto &one) { carryOut(one); }, effect);
+                std::visit([this](auto &one) { this->carryOut(one); }, effect);
                 if (!*alive)
                     return;
             }
