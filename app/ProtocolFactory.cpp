@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ProtocolFactory.h"
 
+#include "app/ConnectionDoctor.h"
 #include "protocols/imap/ImapRemoteStore.h"
 #include "protocols/net/SslTransport.h"
 #include "protocols/pop3/Pop3Maildrop.h"
@@ -43,9 +44,9 @@ std::unique_ptr<Submitter> ProtocolFactory::submitter(const Account &account, co
         smtp::optionsFor(account.outgoing, user, secret), connection(account, account.outgoing, "smtp"));
 }
 
-std::unique_ptr<ConnectionTest> ProtocolFactory::connectionTest(const Account &account, const Secret &secret)
+std::unique_ptr<ConnectionTest> ProtocolFactory::connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing)
 {
-    Q_UNUSED(account) Q_UNUSED(secret) return nullptr;
+    return std::make_unique<ConnectionDoctor>(account, incoming, outgoing, m_exceptions, m_log, m_clock);
 }
 
 } // namespace golub::app

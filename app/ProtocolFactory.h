@@ -19,7 +19,7 @@ public:
     std::unique_ptr<RemoteStore> remoteStore(const Account &account, const Secret &secret) override;
     std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) override;
     std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) override;
-    std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &secret) override;
+    std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing) override;
 
 private:
     net::Connection connection(const Account &account, const ServerSettings &server, const char *protocol) const;

@@ -30,8 +30,9 @@ void Application::installTranslations()
     installTranslators(*QCoreApplication::instance());
 }
 
-void Application::start(const QString &profile, bool offline)
+void Application::start(const QString &profile, bool offline, const QUrl &mailto)
 {
+    m_mailto = mailto;
     const QString directory = profileDirectory(profile);
     if (const Outcome made = makeProfileDirectory(directory); !made) {
         showFatal(made.error());
@@ -54,6 +55,9 @@ void Application::opened(Result<std::unique_ptr<service::MailService>> service, 
         m_service->setOffline(true);
     m_window = std::make_unique<ui::MainWindow>(*m_service, *m_theme, directory + QStringLiteral("/window.ini"));
     m_window->show();
+    // Without an account the window asks for one, and there is nobody to write as.
+    if (m_mailto.scheme() == u"mailto" && !m_service->accounts().isEmpty())
+        m_window->openMailto(m_mailto);
 }
 
 void Application::showFatal(const Error &error)

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QThread>
+#include <QUrl>
 
 #include <memory>
 
@@ -26,7 +27,8 @@ public:
     //! Golub's texts and Qt's own, in the user's language.
     void installTranslations();
     //! Returns at once; what cannot be opened is said in a window that ends the program when it is closed.
-    void start(const QString &profile, bool offline);
+    //! \a mailto: a link to write to as soon as the window is there; anything but a mailto: link is left alone.
+    void start(const QString &profile, bool offline, const QUrl &mailto = {});
     //! The window once it is there (journeys drive it), else null.
     ui::MainWindow *window() const { return m_window.get(); }
     service::MailService *service() const { return m_service.get(); }
@@ -39,6 +41,7 @@ private:
     std::unique_ptr<service::MailService> m_service;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;
+    QUrl m_mailto;
 };
 
 } // namespace golub::app

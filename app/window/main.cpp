@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QUrl>
 
 int main(int argc, char **argv)
 {
@@ -23,8 +24,10 @@ int main(int argc, char **argv)
         QStringLiteral("profile"), QCoreApplication::translate("main", "Keep everything in this folder."), QStringLiteral("folder"));
     const QCommandLineOption offline(QStringLiteral("offline"), QCoreApplication::translate("main", "Start without the network."));
     parser.addOptions({ profile, offline });
+    parser.addPositionalArgument(
+        QStringLiteral("link"), QCoreApplication::translate("main", "Write to the address of this mailto: link."), QStringLiteral("[link]"));
     parser.process(application);
 
-    golub.start(parser.value(profile), parser.isSet(offline));
+    golub.start(parser.value(profile), parser.isSet(offline), QUrl(parser.positionalArguments().value(0)));
     return application.exec();
 }

@@ -28,8 +28,8 @@ public:
     virtual std::unique_ptr<RemoteStore> remoteStore(const Account &account, const Secret &secret) = 0;
     virtual std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) = 0;
     virtual std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) = 0;
-    //! Tries incoming and outgoing of \a account, saved or not.
-    virtual std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &secret) = 0;
+    //! Tries incoming and outgoing of \a account, saved or not; an empty \a outgoing secret is the same as the incoming one.
+    virtual std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing) = 0;
 };
 
 } // namespace golub

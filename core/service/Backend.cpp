@@ -21,7 +21,8 @@ namespace golub::service {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr int IndexedAtOnce = 50; //!< messages; short enough that mail is fetched and sent in between
+constexpr auto CleanEvery = 30min;
+constexpr int IndexedAtOnce = 200; //!< messages; short enough that mail is fetched and sent in between
 
 AccountStatus::State stateOf(sync::WorkerStatus::State state)
 {
@@ -73,6 +74,16 @@ void Backend::continueIndexing()
     const auto left = m_store->continueIndexing(IndexedAtOnce);
     if (left && *left > 0)
         m_indexTimer = m_clock.startTimer(0ms, [this] { continueIndexing(); });
+    else
+        m_indexTimer = m_clock.startTimer(CleanEvery, [this] { clean(); });
+}
+
+//! Bodies that nothing refers to any more are collected now and then, never in the way of something.
+void Backend::clean()
+{
+    if (const auto collected = m_store->collectOrphans(); !collected)
+        qCWarning(logStore) << "orphans:" << collected.error().text << collected.error().detail;
+    m_indexTimer = m_clock.startTimer(CleanEvery, [this] { clean(); });
 }
 
 bool Backend::hasKeychain() const
@@ -332,8 +343,8 @@ void Backend::removeAccount(AccountId id, Done<void> done)
 void Backend::testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
     Done<ConnectionReport> done)
 {
-    const auto run = [this, account, step = std::move(step), done = std::move(done)](const Secret &secret) {
-        m_tests.push_back(m_factory->connectionTest(account, secret));
+    const auto run = [this, account, step = std::move(step), outgoing = secrets.outgoing, done = std::move(done)](const Secret &secret) {
+        m_tests.push_back(m_factory->connectionTest(account, secret, outgoing));
         ConnectionTest *test = m_tests.back().get();
         test->start(step, [this, test, done](const Result<ConnectionReport> &report) {
             done(report);

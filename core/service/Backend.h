@@ -120,6 +120,7 @@ private:
     bool m_offline = false;
     Clock::TimerId m_indexTimer = 0;
     void continueIndexing();
+    void clean();
 };
 
 } // namespace golub::service

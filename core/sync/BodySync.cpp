@@ -8,7 +8,7 @@
 namespace golub::sync {
 namespace {
 
-constexpr int MessagesPerStep = 25; //!< few enough that opening a message never waits long behind a step
+constexpr int MessagesPerStep = 100; //!< few enough that opening a message never waits long behind a step, enough for one commit
 constexpr qint64 BufferedBytes = 8 * 1024 * 1024; //!< committed together
 
 } // namespace

@@ -5,11 +5,13 @@
 #include "core/operations/OperationPlayer.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
+#include "core/store/OperationTable.h"
 #include "core/sync/BodySync.h"
 #include "core/sync/MailboxSync.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace golub::sync {
@@ -48,6 +50,7 @@ struct ImapWorker::Pass {
     QList<MailboxReport> reports = {};
     int outstanding = 0;
     qint64 operationsDone = 0;
+    bool playAfterwards = false;     //!< operations waited for what this pass finds
     std::optional<Error> error = {};
 
     MailboxReport &reportFor(const Mailbox &mailbox)
@@ -336,11 +339,25 @@ void ImapWorker::addPass(const std::shared_ptr<Pass> &pass, TaskPriority priorit
 
 void ImapWorker::playOperations(const std::shared_ptr<Pass> &pass, Done<void> done)
 {
-    m_player->run(*m_remote, [pass, done = std::move(done)](const Result<int> &played) {
+    m_player->run(*m_remote, [this, pass, done = std::move(done)](const Result<int> &played) {
         if (played && pass)
             pass->operationsDone += *played;
+        // What is left waits for UIDs that the server did not tell (no UIDPLUS): listing the mailboxes finds them.
+        if (played && *played > 0 && !pass && hasPendingOperations()) {
+            auto listing = std::make_shared<Pass>();
+            listing->playAfterwards = true;
+            addPass(listing, TaskPriority::Headers);
+        }
         done(played ? Outcome() : Outcome(played.error()));
     });
+}
+
+bool ImapWorker::hasPendingOperations() const
+{
+    const auto open = m_store.operations().open(m_account.id);
+    const QList<Operation> operations = open.value_or({});
+    return std::any_of(operations.cbegin(), operations.cend(),
+        [](const Operation &operation) { return operation.state == OperationState::Pending; });
 }
 
 void ImapWorker::listMailboxes(const std::shared_ptr<Pass> &pass, Done<void> done)
@@ -460,6 +477,8 @@ void ImapWorker::passTaskDone(const std::shared_ptr<Pass> &pass, const Outcome &
         m_status.hasError = true;
         m_status.error = *pass->error;
     }
+    if (pass->playAfterwards && !pass->error && hasPendingOperations())
+        operationsPending();
     if (!pass->done)
         return;
     if (pass->error) {

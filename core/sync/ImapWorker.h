@@ -45,6 +45,7 @@ private:
     void idle();
     void setStatus(WorkerStatus status);
     bool heldBack() const;
+    bool hasPendingOperations() const;
 
     void addPass(const std::shared_ptr<Pass> &pass, TaskPriority priority);
     void listMailboxes(const std::shared_ptr<Pass> &pass, Done<void> done);

@@ -64,7 +64,15 @@ void MailboxSync::selected(const std::shared_ptr<Step> &step, const SelectedMail
         m_plan = planSync(*state, selected, known->size());
         m_planned = true;
         if (m_plan.forgetUids) {
-            if (const Outcome forgotten = m_store.messages().forgetUids(m_mailbox.id); !forgotten) {
+            // From now on the new UIDs count; without a mod-sequence an interrupted run lists everything again.
+            const Outcome forgotten = m_store.transaction([this, &selected]() -> Outcome {
+                if (const Outcome done = m_store.messages().forgetUids(m_mailbox.id); !done)
+                    return done;
+                store::MailboxTable::SyncState fresh;
+                fresh.uidValidity = selected.uidValidity;
+                return m_store.mailboxes().setSyncState(m_mailbox.id, fresh);
+            });
+            if (!forgotten) {
                 end(step, forgotten);
                 return;
             }
@@ -246,7 +254,8 @@ Outcome MailboxSync::updateFlags(const QList<RemoteMessage> &messages)
 Outcome MailboxSync::conclude()
 {
     return m_store.transaction([this]() -> Outcome {
-        if (m_plan.forgetUids) {
+        // After a complete listing nothing can be matched any more.
+        if (m_plan.listing != SyncPlan::Listing::None) {
             if (const Outcome removed = m_store.messages().removeUnmatched(m_mailbox.id); !removed)
                 return removed;
         }

@@ -43,8 +43,10 @@ store::MessageText analyze(const QByteArray &raw)
         body = html::htmlToText(mime::htmlText(raw, tree));
     text.preview = previewOf(body);
     text.text = body.left(IndexedText);
-    for (const int part : tree.attachments)
-        text.text += u'\n' + tree.parts[size_t(part)].name;
+    for (const int part : tree.attachments) {
+        if (!tree.parts[size_t(part)].name.isEmpty())
+            text.attachmentNames += tree.parts[size_t(part)].name;
+    }
     return text;
 }
 

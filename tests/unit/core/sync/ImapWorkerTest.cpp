@@ -177,6 +177,48 @@ TEST_F(ImapWorkerTest, MovesWithoutUidPlusEndInOneMessageEach)
     EXPECT_TRUE(subjects(Inbox).isEmpty());
 }
 
+TEST_F(ImapWorkerTest, ChangesOfAMovedMessageFollowWithoutUidPlus)
+{
+    server.uidPlus = false;
+    server.box(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    ASSERT_TRUE(store->operations().move({ id }, mailbox(Work).id));
+    ASSERT_TRUE(store->operations().changeFlags({ id }, Flag::Flagged, {}));
+    worker->operationsPending();
+    settle();
+    ASSERT_EQ(server.subjects(Work), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(server.box(Work).messages.first().flags.has(Flag::Flagged)) << "without anybody asking for a sync";
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+}
+
+TEST_F(ImapWorkerTest, UidValidityChangeInterruptedHalfWayEndsRight)
+{
+    for (int breakAt = 1; breakAt <= 8; ++breakAt) {
+        SCOPED_TRACE(breakAt);
+        const QString subject = QStringLiteral("m%1").arg(breakAt);
+        server.deliver(Inbox, subject);
+        start();
+        ASSERT_TRUE(synchronize());
+        auto &box = server.box(Inbox);
+        box.uidValidity.value += 1;
+        for (auto &entry : box.messages)
+            entry.uid = Uid { entry.uid.value + 100 };
+        box.nextUid += 100;
+        server.breakAt(breakAt, false);
+        (void)synchronize();
+        server.breakAt(0, false);
+        clock.advance(20min);
+        ASSERT_TRUE(synchronize());
+        EXPECT_EQ(messages(Inbox).size(), breakAt);
+        for (const MessageSummary &summary : messages(Inbox)) {
+            EXPECT_TRUE(summary.uid.isValid());
+            EXPECT_NE(server.find(Inbox, summary.uid), nullptr);
+        }
+    }
+}
+
 TEST_F(ImapWorkerTest, RefusedMoveIsTakenBackVisibly)
 {
     server.box(Work);

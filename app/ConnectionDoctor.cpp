@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ConnectionDoctor.h"
+
+#include "core/base/TextSafety.h"
+#include "protocols/imap/ImapRemoteStore.h"
+#include "protocols/pop3/Pop3Maildrop.h"
+#include "protocols/smtp/SmtpSubmitter.h"
+
+#include <QCoreApplication>
+
+namespace golub::app {
+namespace {
+
+const QString Greeting = QStringLiteral("greeting");
+const QString Learned = QStringLiteral("capabilities");
+const QString Authentication = QStringLiteral("authentication");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ConnectionDoctor", text);
+}
+
+QString signInName(const ServerSettings &server, const QString &fallback)
+{
+    return server.user.isEmpty() ? fallback : server.user;
+}
+
+QString words(const QList<QByteArray> &lines)
+{
+    return textsafety::printable(lines.join(", "), 400);
+}
+
+QString factsOf(const imap::Capabilities &capabilities) { return words(capabilities.words()); }
+QString factsOf(const pop3::Capabilities &capabilities) { return words(capabilities.lines); }
+QString factsOf(const smtp::Capabilities &capabilities) { return words(capabilities.keywords); }
+
+} // namespace
+
+ConnectionDoctor::ConnectionDoctor(const Account &account, const Secret &incoming, const Secret &outgoing,
+    const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock)
+    : m_account(account), m_incoming(incoming), m_outgoing(outgoing), m_exceptions(exceptions), m_log(log), m_clock(clock)
+{
+}
+
+ConnectionDoctor::~ConnectionDoctor() = default;
+
+void ConnectionDoctor::start(std::function<void(const ConnectionStep &)> step, Done<ConnectionReport> done)
+{
+    m_step = std::move(step);
+    m_done = std::move(done);
+    tryIncoming();
+}
+
+net::ConnectionProbe *ConnectionDoctor::makeProbe(const ServerSettings &server, const QString &label, const QStringList &steps)
+{
+    const net::Endpoint endpoint { server.host, server.port, server.security, server.caFile };
+    auto &probe = &server == &m_account.incoming ? m_incomingProbe : m_outgoingProbe;
+    probe = std::make_unique<net::ConnectionProbe>(endpoint, m_clock, &m_exceptions, &m_log, m_account.address + u' ' + label, steps);
+    m_probe = probe.get();
+    return m_probe;
+}
+
+void ConnectionDoctor::tryIncoming()
+{
+    const bool imap = m_account.protocol == IncomingProtocol::Imap;
+    auto *probe = makeProbe(m_account.incoming, imap ? QStringLiteral("imap") : QStringLiteral("pop3"),
+        { Greeting, Learned, Authentication, imap ? QStringLiteral("select") : QStringLiteral("list") });
+    probe->start(
+        m_step,
+        [this, imap](net::Connection connection) {
+            if (imap)
+                speakImap(std::move(connection));
+            else
+                speakPop3(std::move(connection));
+        },
+        [this] {
+            m_report.steps += m_probe->steps();
+            tryOutgoing();
+        });
+}
+
+void ConnectionDoctor::tryOutgoing()
+{
+    auto *probe = makeProbe(m_account.outgoing, QStringLiteral("smtp"), { Greeting, QStringLiteral("ehlo"), Authentication });
+    probe->start(m_step, [this](net::Connection connection) { speakSmtp(std::move(connection)); },
+        [this] {
+            m_report.steps += m_probe->steps();
+            end();
+        });
+}
+
+void ConnectionDoctor::end()
+{
+    // Later: this may be a callback of an adapter that goes with this object.
+    m_clock.startTimer(std::chrono::milliseconds(0), [done = m_done, report = m_report] { done(report); });
+}
+
+template<class Greeted, class CapabilitiesLearned, class Authenticated, class Event>
+void ConnectionDoctor::observe(const Event &event)
+{
+    const bool outgoing = m_probe == m_outgoingProbe.get();
+    if (const auto *greeted = std::get_if<Greeted>(&event))
+        m_probe->passed(Greeting, greeted->reply.text);
+    else if (const auto *learned = std::get_if<CapabilitiesLearned>(&event))
+        m_probe->passed(outgoing ? QStringLiteral("ehlo") : Learned, factsOf(learned->capabilities));
+    else if (const auto *authenticated = std::get_if<Authenticated>(&event))
+        m_probe->passed(Authentication, QString::fromLatin1(authenticated->mechanism));
+}
+
+void ConnectionDoctor::speakImap(net::Connection connection)
+{
+    m_imap = std::make_unique<imap::ImapRemoteStore>(m_account.incoming, m_incoming, std::move(connection));
+    m_imap->setObserver([this](const imap::Event &event) { observe<imap::Greeted, imap::CapabilitiesLearned, imap::Authenticated>(event); });
+    m_imap->open([this](const Outcome &opened) {
+        if (!opened) {
+            m_probe->finish(opened);
+            return;
+        }
+        m_imap->select({ "INBOX", QStringLiteral("INBOX"), {} }, [this](const Result<SelectedMailbox> &selected) {
+            if (selected)
+                m_probe->passed(QStringLiteral("select"), tr("%1 messages in the inbox").arg(selected->exists));
+            m_probe->finish(selected ? Outcome() : Outcome(selected.error()));
+        });
+    });
+}
+
+void ConnectionDoctor::speakPop3(net::Connection connection)
+{
+    m_pop3 = std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(m_account.incoming, m_incoming), std::move(connection));
+    m_pop3->setObserver([this](const pop3::Event &event) { observe<pop3::Greeted, pop3::CapabilitiesLearned, pop3::Authenticated>(event); });
+    m_pop3->open([this](const Outcome &opened) {
+        if (!opened) {
+            m_probe->finish(opened);
+            return;
+        }
+        m_pop3->list([this](const Result<QList<MaildropMessage>> &listed) {
+            if (listed)
+                m_probe->passed(QStringLiteral("list"), tr("%1 messages on the server").arg(listed->size()));
+            m_probe->finish(listed ? Outcome() : Outcome(listed.error()));
+        });
+    });
+}
+
+void ConnectionDoctor::speakSmtp(net::Connection connection)
+{
+    const QString user = signInName(m_account.outgoing, m_account.incoming.user);
+    const Secret &secret = m_outgoing.isEmpty() ? m_incoming : m_outgoing;
+    m_smtp = std::make_unique<smtp::SmtpSubmitter>(smtp::optionsFor(m_account.outgoing, user, secret), std::move(connection));
+    m_smtp->setObserver([this](const smtp::Event &event) { observe<smtp::Greeted, smtp::CapabilitiesLearned, smtp::Authenticated>(event); });
+    m_smtp->signIn([this](const Outcome &signedIn) {
+        if (signedIn && m_account.outgoing.auth == AuthMethod::None)
+            m_probe->passed(Authentication, tr("not asked for"));
+        m_probe->finish(signedIn);
+    });
+}
+
+} // namespace golub::app
