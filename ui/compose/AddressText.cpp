@@ -8,26 +8,29 @@ namespace golub::ui::addresstext {
 
 namespace {
 
-struct Words {
+struct Words
+{
     Q_DECLARE_TR_FUNCTIONS(golub::ui::AddressText)
 };
 
 constexpr qsizetype LocalPartOctets = 64; // RFC 5321 section 4.5.3.1.1
-constexpr qsizetype AddressOctets = 254;  // section 4.5.3.1.3, without the angle brackets
+constexpr qsizetype AddressOctets = 254; // section 4.5.3.1.3, without the angle brackets
 
 bool isSeparator(QChar c)
 {
-    return c == u',' || c == u';' || c == u'\n' || c == u'\r' || c == u'\t' || c == QChar::ParagraphSeparator || c == QChar::LineSeparator;
+    return c == u',' || c == u';' || c == u'\n' || c == u'\r' || c == u'\t' || c == QChar::ParagraphSeparator
+        || c == QChar::LineSeparator;
 }
 
 //! A piece of the text between separators, and what stood in its angle brackets.
-struct Span {
+struct Span
+{
     qsizetype start = 0;
     qsizetype end = 0;
-    qsizetype open = -1;     //!< of the first '<' outside quotes
-    qsizetype close = -1;    //!< of the '>' behind it
+    qsizetype open = -1; //!< of the first '<' outside quotes
+    qsizetype close = -1; //!< of the '>' behind it
     bool sawAt = false;
-    bool byComma = false;    //!< what ended it was a comma
+    bool byComma = false; //!< what ended it was a comma
 };
 
 QList<Span> split(const QString &text)
@@ -35,7 +38,8 @@ QList<Span> split(const QString &text)
     QList<Span> spans;
     Span now;
     bool quoted = false;
-    // A quotation mark without a partner is an ordinary character, so that one stray mark does not swallow the rest of a list.
+    // A quotation mark without a partner is an ordinary character, so that one stray mark does not swallow the rest of
+    // a list.
     const qsizetype lastQuote = text.lastIndexOf(u'"');
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
@@ -73,7 +77,8 @@ bool hasWords(const QString &text, qsizetype from, qsizetype to)
     return !QStringView(text).mid(from, to - from).trimmed().isEmpty();
 }
 
-//! "Nowak, Anna <anna@example.org>": a piece without an address before one that has name and address takes the comma into the name.
+//! "Nowak, Anna <anna@example.org>": a piece without an address before one that has name and address takes the comma
+//! into the name.
 QList<Span> withCommasInNames(const QString &text, const QList<Span> &spans)
 {
     QList<Span> joined;
@@ -151,7 +156,8 @@ QString localPartProblem(const QString &local)
         if (c.isSpace())
             return Words::tr("There is a blank in the address.");
         if (c.unicode() < 0x21 || c.unicode() == 0x7f || QStringLiteral("()<>[]:;\\\",@").contains(c))
-            return Words::tr("The character %1 cannot stand in an address.").arg(c.isPrint() ? QString(c) : QStringLiteral("?"));
+            return Words::tr("The character %1 cannot stand in an address.")
+                .arg(c.isPrint() ? QString(c) : QStringLiteral("?"));
     }
     return {};
 }
@@ -172,7 +178,8 @@ QString domainProblem(const QString &domain)
             if (c.isSpace())
                 return Words::tr("There is a blank in the address.");
             if (!c.isLetterOrNumber() && c != u'-' && c != u'_' && !c.isMark() && !c.isSurrogate())
-                return Words::tr("The character %1 cannot stand in an address.").arg(c.isPrint() ? QString(c) : QStringLiteral("?"));
+                return Words::tr("The character %1 cannot stand in an address.")
+                    .arg(c.isPrint() ? QString(c) : QStringLiteral("?"));
         }
     }
     return {};

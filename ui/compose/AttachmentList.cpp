@@ -17,7 +17,8 @@
 
 namespace golub::ui {
 
-AttachmentList::AttachmentList(QWidget *parent) : QListWidget(parent)
+AttachmentList::AttachmentList(QWidget *parent)
+    : QListWidget(parent)
 {
     setObjectName(QStringLiteral("attachments"));
     setAccessibleName(tr("Attachments"));
@@ -54,7 +55,8 @@ void AttachmentList::append(const DraftAttachment &attachment)
     m_attachments += attachment;
     const QString size = dataSize(attachment.size, QLocale());
     //: An attachment in the composer: name and size
-    auto *item = new QListWidgetItem(icon(QStringLiteral("attachment")), tr("%1 (%2)").arg(attachment.name, size), this);
+    auto *item
+        = new QListWidgetItem(icon(QStringLiteral("attachment")), tr("%1 (%2)").arg(attachment.name, size), this);
     item->setToolTip(attachment.path.isEmpty() ? attachment.name : attachment.path);
 }
 
@@ -65,7 +67,7 @@ QStringList AttachmentList::addFiles(const QStringList &paths)
         const QFileInfo file(path);
         const QString name = file.fileName();
         const bool already = std::any_of(m_attachments.cbegin(), m_attachments.cend(),
-                                         [&file](const DraftAttachment &other) { return other.path == file.absoluteFilePath(); });
+            [&file](const DraftAttachment &other) { return other.path == file.absoluteFilePath(); });
         if (already)
             problems += tr("%1 is attached already.").arg(name);
         else if (!file.exists())
@@ -167,10 +169,7 @@ QSize AttachmentList::sizeHint() const
     return { 200, qMin(3, rowsNeeded()) * row + 2 * frameWidth() + 4 };
 }
 
-QSize AttachmentList::minimumSizeHint() const
-{
-    return { 100, sizeHint().height() };
-}
+QSize AttachmentList::minimumSizeHint() const { return { 100, sizeHint().height() }; }
 
 void AttachmentList::resizeEvent(QResizeEvent *event)
 {

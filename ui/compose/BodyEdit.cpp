@@ -21,7 +21,11 @@ namespace golub::ui {
 class QuoteColors : public QSyntaxHighlighter
 {
 public:
-    explicit QuoteColors(QTextEdit *edit) : QSyntaxHighlighter(edit->document()), m_edit(edit) { }
+    explicit QuoteColors(QTextEdit *edit)
+        : QSyntaxHighlighter(edit->document())
+        , m_edit(edit)
+    {
+    }
 
 protected:
     enum State { Own = 0, Signature = 1 };
@@ -48,7 +52,9 @@ private:
     QTextEdit *m_edit;
 };
 
-BodyEdit::BodyEdit(QWidget *parent) : QTextEdit(parent), m_colors(new QuoteColors(this))
+BodyEdit::BodyEdit(QWidget *parent)
+    : QTextEdit(parent)
+    , m_colors(new QuoteColors(this))
 {
     setAcceptRichText(false);
     setFrameShape(QFrame::NoFrame);
@@ -99,20 +105,11 @@ void BodyEdit::setRich(bool rich)
     m_colors->rehighlight();
 }
 
-QString BodyEdit::plain() const
-{
-    return m_rich ? richtext::toPlain(*document()) : toPlainText();
-}
+QString BodyEdit::plain() const { return m_rich ? richtext::toPlain(*document()) : toPlainText(); }
 
-QString BodyEdit::html() const
-{
-    return m_rich ? richtext::toHtml(*document()) : QString();
-}
+QString BodyEdit::html() const { return m_rich ? richtext::toHtml(*document()) : QString(); }
 
-bool BodyEdit::hasFormatting() const
-{
-    return m_rich && richtext::hasFormatting(*document());
-}
+bool BodyEdit::hasFormatting() const { return m_rich && richtext::hasFormatting(*document()); }
 
 void BodyEdit::mergeFormat(const QTextCharFormat &format)
 {
@@ -151,7 +148,8 @@ void BodyEdit::toggleList(bool ordered)
     cursor.beginEditBlock();
     if (list && list->format().style() == wanted) {
         const int last = cursor.selectionEnd();
-        for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= last; block = block.next()) {
+        for (QTextBlock block = document()->findBlock(cursor.selectionStart());
+             block.isValid() && block.position() <= last; block = block.next()) {
             if (QTextList *of = block.textList())
                 of->remove(block);
             QTextBlockFormat format = block.blockFormat();
@@ -173,7 +171,8 @@ void BodyEdit::changeQuote(int by)
     QTextCursor cursor = textCursor();
     cursor.beginEditBlock();
     const int last = cursor.selectionEnd();
-    for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= last; block = block.next()) {
+    for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= last;
+         block = block.next()) {
         QTextCursor at(block);
         richtext::setQuoteLevel(at, qBound(0, richtext::quoteLevel(block) + by, 20));
         m_colors->rehighlightBlock(block);
@@ -195,9 +194,12 @@ bool BodyEdit::setLink(const QString &address)
         cursor.mergeCharFormat(format);
         return true;
     }
-    const bool mail = address.contains(u'@') && !address.contains(u"://") && !address.startsWith(QLatin1String("mailto:"));
-    const QUrl url = mail ? QUrl(QStringLiteral("mailto:") + address.trimmed()) : QUrl::fromUserInput(address.trimmed());
-    static const QStringList schemes { QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"), QStringLiteral("ftp") };
+    const bool mail
+        = address.contains(u'@') && !address.contains(u"://") && !address.startsWith(QLatin1String("mailto:"));
+    const QUrl url
+        = mail ? QUrl(QStringLiteral("mailto:") + address.trimmed()) : QUrl::fromUserInput(address.trimmed());
+    static const QStringList schemes { QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"),
+        QStringLiteral("ftp") };
     if (!url.isValid() || !schemes.contains(url.scheme()))
         return false;
     format.setAnchor(true);
@@ -216,10 +218,7 @@ bool BodyEdit::setLink(const QString &address)
     return true;
 }
 
-QString BodyEdit::linkAtCursor() const
-{
-    return textCursor().charFormat().anchorHref();
-}
+QString BodyEdit::linkAtCursor() const { return textCursor().charFormat().anchorHref(); }
 
 void BodyEdit::placeCursor(bool above)
 {
@@ -276,10 +275,7 @@ bool BodyEdit::replaceSignature(const QString &before, const QString &after)
     return true;
 }
 
-QVariant BodyEdit::loadResource(int, const QUrl &)
-{
-    return QByteArray();
-}
+QVariant BodyEdit::loadResource(int, const QUrl &) { return QByteArray(); }
 
 bool BodyEdit::canInsertFromMimeData(const QMimeData *source) const
 {
@@ -319,7 +315,8 @@ void BodyEdit::keyPressEvent(QKeyEvent *event)
     // Tab writes a tab here; back out goes Shift+Tab, so that the keyboard is never trapped.
     if (event->key() == Qt::Key_Backtab) {
         QWidget *before = previousInFocusChain();
-        while (before != this && (!before->isVisible() || !before->isEnabled() || !(before->focusPolicy() & Qt::TabFocus)))
+        while (
+            before != this && (!before->isVisible() || !before->isEnabled() || !(before->focusPolicy() & Qt::TabFocus)))
             before = before->previousInFocusChain();
         before->setFocus(Qt::BacktabFocusReason);
         return;

@@ -6,8 +6,8 @@
 
 namespace golub::ui {
 
-//! The text of a message: plain, or with the simple formatting of RichText.h. Files and pictures that are pasted or dropped are offered
-//! to the window as attachments. Loads nothing from disk or network.
+//! The text of a message: plain, or with the simple formatting of RichText.h. Files and pictures that are pasted or
+//! dropped are offered to the window as attachments. Loads nothing from disk or network.
 class BodyEdit : public QTextEdit
 {
     Q_OBJECT

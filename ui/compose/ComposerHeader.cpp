@@ -61,8 +61,14 @@ void ComposerHeader::build(service::MailService &service)
     }
     m_grid->addWidget(m_showCc, 1, 2, Qt::AlignTop);
     m_grid->addWidget(m_showBcc, 1, 3, Qt::AlignTop);
-    connect(m_showCc, &QToolButton::clicked, this, [this] { showField(m_cc, m_showCc); m_cc->setFocus(); });
-    connect(m_showBcc, &QToolButton::clicked, this, [this] { showField(m_bcc, m_showBcc); m_bcc->setFocus(); });
+    connect(m_showCc, &QToolButton::clicked, this, [this] {
+        showField(m_cc, m_showCc);
+        m_cc->setFocus();
+    });
+    connect(m_showBcc, &QToolButton::clicked, this, [this] {
+        showField(m_bcc, m_showBcc);
+        m_bcc->setFocus();
+    });
 
     auto *subjectLabel = new QLabel(tr("&Subject:"), this);
     subjectLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -85,9 +91,11 @@ void ComposerHeader::build(service::MailService &service)
     connect(m_from, &QComboBox::currentIndexChanged, this, &ComposerHeader::chooseSender);
 }
 
-RecipientEdit *ComposerHeader::addRecipients(service::MailService &service, int row, const QString &label, const QString &objectName)
+RecipientEdit *ComposerHeader::addRecipients(
+    service::MailService &service, int row, const QString &label, const QString &objectName)
 {
-    auto *field = new RecipientEdit([&service](const QString &prefix, int limit) { return service.completeAddress(prefix, limit); }, this);
+    auto *field = new RecipientEdit(
+        [&service](const QString &prefix, int limit) { return service.completeAddress(prefix, limit); }, this);
     field->setObjectName(objectName);
     auto *caption = new QLabel(label, this);
     caption->setObjectName(objectName + QStringLiteral("Label"));
@@ -122,7 +130,8 @@ void ComposerHeader::reloadSenders()
         for (const Identity &identity : account.identities) {
             m_senders += Sender { account.id, account.name, identity };
             //: A sender in the From field; %1 is name and address, %2 the account
-            m_from->addItem(accounts.size() > 1 ? tr("%1 \u2014 %2").arg(identity.from().display(), account.name) : identity.from().display());
+            m_from->addItem(accounts.size() > 1 ? tr("%1 \u2014 %2").arg(identity.from().display(), account.name)
+                                                : identity.from().display());
         }
     }
     m_current = before ? indexOf(before->account, before->identity.address) : -1;
@@ -224,19 +233,10 @@ void ComposerHeader::focusFirstEmpty()
         m_subject->setFocus();
 }
 
-void ComposerHeader::focusTo()
-{
-    m_to->setFocus();
-}
+void ComposerHeader::focusTo() { m_to->setFocus(); }
 
-void ComposerHeader::focusSubject()
-{
-    m_subject->setFocus();
-}
+void ComposerHeader::focusSubject() { m_subject->setFocus(); }
 
-QWidget *ComposerHeader::lastField() const
-{
-    return m_subject;
-}
+QWidget *ComposerHeader::lastField() const { return m_subject; }
 
 } // namespace golub::ui

@@ -23,7 +23,8 @@ class ComposerHeader : public QWidget
     Q_OBJECT
 public:
     //! A persona and the account it belongs to.
-    struct Sender {
+    struct Sender
+    {
         AccountId account;
         QString accountName;
         Identity identity;
@@ -51,7 +52,8 @@ Q_SIGNALS:
 
 private:
     void build(service::MailService &service);
-    RecipientEdit *addRecipients(service::MailService &service, int row, const QString &label, const QString &objectName);
+    RecipientEdit *addRecipients(
+        service::MailService &service, int row, const QString &label, const QString &objectName);
     void showField(RecipientEdit *field, QToolButton *button);
     void chooseSender(int index);
     int indexOf(AccountId account, const QString &address) const;

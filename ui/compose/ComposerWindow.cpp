@@ -58,7 +58,8 @@ ComposerWindow::ComposerWindow(service::MailService &service, const Draft &draft
     : QMainWindow(parent, Qt::Window)
     , m_service(service)
     , m_base(draft)
-    , m_keeper(new DraftKeeper(service, draft.id, [this] { return this->draft(); }, this))
+    , m_keeper(new DraftKeeper(
+          service, draft.id, [this] { return this->draft(); }, this))
     , m_header(new ComposerHeader(service, this))
     , m_notice(new NoticeBar(this))
     , m_format(nullptr)
@@ -76,7 +77,8 @@ ComposerWindow::~ComposerWindow() = default;
 
 // --- building
 
-QAction *ComposerWindow::addAction(QToolBar *bar, const QString &name, const QString &iconName, const QString &text, const QKeySequence &key)
+QAction *ComposerWindow::addAction(
+    QToolBar *bar, const QString &name, const QString &iconName, const QString &text, const QKeySequence &key)
 {
     QAction *action = bar->addAction(icon(iconName), text);
     action->setShortcut(key);
@@ -99,10 +101,14 @@ void ComposerWindow::buildToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({ metrics::IconNormal, metrics::IconNormal });
-    m_send = addAction(bar, QStringLiteral("send"), QStringLiteral("sent"), tr("Send"), QKeyCombination(Qt::CTRL, Qt::Key_Return));
-    m_send->setShortcuts(QList<QKeySequence> { QKeyCombination(Qt::CTRL, Qt::Key_Return), QKeyCombination(Qt::CTRL, Qt::Key_Enter) });
-    m_attach = addAction(bar, QStringLiteral("attach"), QStringLiteral("attachment"), tr("Attach\u2026"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_A));
-    m_rich = addAction(bar, QStringLiteral("richText"), QStringLiteral("edit"), tr("Formatting"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_F));
+    m_send = addAction(
+        bar, QStringLiteral("send"), QStringLiteral("sent"), tr("Send"), QKeyCombination(Qt::CTRL, Qt::Key_Return));
+    m_send->setShortcuts(
+        QList<QKeySequence> { QKeyCombination(Qt::CTRL, Qt::Key_Return), QKeyCombination(Qt::CTRL, Qt::Key_Enter) });
+    m_attach = addAction(bar, QStringLiteral("attach"), QStringLiteral("attachment"), tr("Attach\u2026"),
+        QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_A));
+    m_rich = addAction(bar, QStringLiteral("richText"), QStringLiteral("edit"), tr("Formatting"),
+        QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_F));
     m_rich->setCheckable(true);
     auto *space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -144,7 +150,7 @@ void ComposerWindow::buildAttachments(QVBoxLayout *column)
     column->addWidget(m_attachmentRow);
     connect(remove, &QToolButton::clicked, m_attachments, &AttachmentList::removeSelected);
     connect(m_attachments, &QListWidget::itemSelectionChanged, remove,
-            [this, remove] { remove->setVisible(!m_attachments->selectedItems().isEmpty()); });
+        [this, remove] { remove->setVisible(!m_attachments->selectedItems().isEmpty()); });
 }
 
 void ComposerWindow::build()
@@ -203,7 +209,8 @@ void ComposerWindow::connectParts()
     connect(m_header, &ComposerHeader::senderChanged, this, [this](const Identity &before, const Identity &after) {
         m_body->replaceSignature(before.signature, after.signature);
         if (m_base.replyTo.isEmpty() || m_base.replyTo == QList<Address> { Address { {}, before.replyTo } })
-            m_base.replyTo = after.replyTo.isEmpty() ? QList<Address>() : QList<Address> { Address { {}, after.replyTo } };
+            m_base.replyTo
+                = after.replyTo.isEmpty() ? QList<Address>() : QList<Address> { Address { {}, after.replyTo } };
     });
     connect(m_body, &QTextEdit::textChanged, this, &ComposerWindow::contentEdited);
     connect(m_body, &BodyEdit::filesOffered, this, &ComposerWindow::attachUrls);
@@ -213,7 +220,7 @@ void ComposerWindow::connectParts()
         if (buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"))
             //: File name of a picture that was pasted; %1 is the time
             m_attachments->addContent(tr("picture-%1.png").arg(QTime::currentTime().toString(QStringLiteral("hhmmss"))),
-                                      QStringLiteral("image/png"), png);
+                QStringLiteral("image/png"), png);
     });
     connect(m_attachments, &AttachmentList::edited, this, [this] {
         updateAttachmentTotal();
@@ -322,14 +329,15 @@ void ComposerWindow::setRich(bool rich)
     }
     const QSignalBlocker quiet(m_rich);
     m_rich->setChecked(true);
-    QMessageBox *box = ask(this, tr("Plain text"), tr("The formatting of this message will be lost. Links stay as addresses."),
-                           QMessageBox::Ok | QMessageBox::Cancel, [this, apply](QMessageBox::StandardButton button) {
-                               if (button != QMessageBox::Ok)
-                                   return;
-                               const QSignalBlocker still(m_rich);
-                               m_rich->setChecked(false);
-                               apply(false);
-                           });
+    QMessageBox *box
+        = ask(this, tr("Plain text"), tr("The formatting of this message will be lost. Links stay as addresses."),
+            QMessageBox::Ok | QMessageBox::Cancel, [this, apply](QMessageBox::StandardButton button) {
+                if (button != QMessageBox::Ok)
+                    return;
+                const QSignalBlocker still(m_rich);
+                m_rich->setChecked(false);
+                apply(false);
+            });
     box->button(QMessageBox::Ok)->setText(tr("Make it &plain"));
 }
 
@@ -337,7 +345,8 @@ void ComposerWindow::setRich(bool rich)
 
 void ComposerWindow::chooseFiles()
 {
-    auto *dialog = new QFileDialog(this, tr("Attach files"), QSettings().value(QStringLiteral("composer/folder")).toString());
+    auto *dialog
+        = new QFileDialog(this, tr("Attach files"), QSettings().value(QStringLiteral("composer/folder")).toString());
     dialog->setObjectName(QStringLiteral("attachDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
@@ -396,7 +405,8 @@ void ComposerWindow::send()
     m_notice->clear();
     const Draft now = draft();
     if (!m_header->sender()) {
-        m_notice->show(Tone::Bad, tr("There is no account to send from. Add one in the main window; the draft is kept."));
+        m_notice->show(
+            Tone::Bad, tr("There is no account to send from. Add one in the main window; the draft is kept."));
         return;
     }
     if (const QString problem = m_header->goToProblem(); !problem.isEmpty()) {
@@ -418,13 +428,13 @@ void ComposerWindow::checkSubject()
         return;
     }
     m_subjectAsked = true;
-    QMessageBox *box = ask(this, tr("No subject"), tr("The message has no subject. Send it all the same?"), QMessageBox::Yes | QMessageBox::Cancel,
-                           [this](QMessageBox::StandardButton button) {
-                               if (button == QMessageBox::Yes)
-                                   checkAttachments();
-                               else
-                                   m_header->focusSubject();
-                           });
+    QMessageBox *box = ask(this, tr("No subject"), tr("The message has no subject. Send it all the same?"),
+        QMessageBox::Yes | QMessageBox::Cancel, [this](QMessageBox::StandardButton button) {
+            if (button == QMessageBox::Yes)
+                checkAttachments();
+            else
+                m_header->focusSubject();
+        });
     box->button(QMessageBox::Yes)->setText(tr("&Send without"));
     //: Button: back to the message, to write a subject
     box->button(QMessageBox::Cancel)->setText(tr("&Write one"));
@@ -437,11 +447,12 @@ void ComposerWindow::checkAttachments()
         handOver();
         return;
     }
-    QMessageBox *box = ask(this, tr("No attachment"), tr("The text speaks of an attachment, but there is none. Send it all the same?"),
-                           QMessageBox::Yes | QMessageBox::Cancel, [this](QMessageBox::StandardButton button) {
-                               if (button == QMessageBox::Yes)
-                                   handOver();
-                           });
+    QMessageBox *box = ask(this, tr("No attachment"),
+        tr("The text speaks of an attachment, but there is none. Send it all the same?"),
+        QMessageBox::Yes | QMessageBox::Cancel, [this](QMessageBox::StandardButton button) {
+            if (button == QMessageBox::Yes)
+                handOver();
+        });
     box->button(QMessageBox::Yes)->setText(tr("&Send without"));
     //: Button: back to the message, to attach a file
     box->button(QMessageBox::Cancel)->setText(tr("&Back"));
@@ -451,7 +462,8 @@ void ComposerWindow::handOver()
 {
     setBusy(true);
     m_keeper->stop();
-    // A save that is on its way must be over: the message takes the draft's id along, so that the draft goes when it is sent.
+    // A save that is on its way must be over: the message takes the draft's id along, so that the draft goes when it is
+    // sent.
     m_keeper->whenIdle([this] {
         auto *job = m_service.send(draft());
         connect(job, &Job::finished, this, [this, job] {
@@ -476,8 +488,11 @@ void ComposerWindow::sendFailed(const Error &error)
         return;
     }
     //: %1 are names of files
-    m_notice->show(Tone::Bad, tr("%n attachment(s) cannot be found any more: %1. Put the file back, or remove it from the message.", nullptr,
-                                 int(missing.size())).arg(missing.join(QStringLiteral(", "))), errorDetails(error));
+    m_notice->show(Tone::Bad,
+        tr("%n attachment(s) cannot be found any more: %1. Put the file back, or remove it from the message.", nullptr,
+            int(missing.size()))
+            .arg(missing.join(QStringLiteral(", "))),
+        errorDetails(error));
     m_notice->offer(tr("&Remove", "attachments that are missing"), [this] {
         m_attachments->removeMissing();
         m_notice->clear();
@@ -525,11 +540,14 @@ void ComposerWindow::discard()
         removeDraftAndGo();
         return;
     }
-    QMessageBox *box = ask(this, tr("Discard the message"), tr("The message and its draft are removed. This cannot be undone."),
-                           QMessageBox::Discard | QMessageBox::Cancel, [this](QMessageBox::StandardButton button) {
-                               if (button == QMessageBox::Discard)
-                                   removeDraftAndGo();
-                           }, AskKind::Warning);
+    QMessageBox *box = ask(
+        this, tr("Discard the message"), tr("The message and its draft are removed. This cannot be undone."),
+        QMessageBox::Discard | QMessageBox::Cancel,
+        [this](QMessageBox::StandardButton button) {
+            if (button == QMessageBox::Discard)
+                removeDraftAndGo();
+        },
+        AskKind::Warning);
     box->button(QMessageBox::Discard)->setText(tr("&Discard"));
 }
 

@@ -22,8 +22,8 @@ class DraftKeeper;
 class FormatBar;
 class NoticeBar;
 
-//! A message being written. A window of its own (\a parent owns it, but does not hold it in front of itself); deletes itself once it is
-//! closed and its draft is saved, removed or sent. The service must outlive it.
+//! A message being written. A window of its own (\a parent owns it, but does not hold it in front of itself); deletes
+//! itself once it is closed and its draft is saved, removed or sent. The service must outlive it.
 class ComposerWindow : public QMainWindow
 {
     Q_OBJECT
@@ -50,7 +50,8 @@ protected:
 private:
     void build();
     void buildToolBar();
-    QAction *addAction(QToolBar *bar, const QString &name, const QString &icon, const QString &text, const QKeySequence &key);
+    QAction *addAction(
+        QToolBar *bar, const QString &name, const QString &icon, const QString &text, const QKeySequence &key);
     void buildAttachments(QVBoxLayout *column);
     void connectParts();
     void load(const Draft &draft);
@@ -77,9 +78,9 @@ private:
     void go();
 
     service::MailService &m_service;
-    Draft m_base;              //!< what the fields do not show: threading, further headers
-    Draft m_seen;              //!< the content at the last look: tells a person's change from a repaint
-    Draft m_loaded;            //!< the content the window opened with
+    Draft m_base; //!< what the fields do not show: threading, further headers
+    Draft m_seen; //!< the content at the last look: tells a person's change from a repaint
+    Draft m_loaded; //!< the content the window opened with
     DraftKeeper *m_keeper;
     ComposerHeader *m_header;
     NoticeBar *m_notice;
@@ -97,7 +98,7 @@ private:
     QAction *m_above = nullptr;
     bool m_ready = false;
     bool m_busy = false;
-    bool m_closing = false;    //!< hidden; waits for the last save
+    bool m_closing = false; //!< hidden; waits for the last save
     bool m_gone = false;
     bool m_subjectAsked = false;
     std::unique_ptr<QEventLoopLocker> m_alive; //!< keeps the program up while the last save is on its way

@@ -12,7 +12,11 @@ using service::Job;
 using std::chrono::milliseconds;
 
 DraftKeeper::DraftKeeper(service::MailService &service, DraftId id, std::function<Draft()> content, QObject *parent)
-    : QObject(parent), m_service(service), m_id(id), m_content(std::move(content)), m_timer(new QTimer(this))
+    : QObject(parent)
+    , m_service(service)
+    , m_id(id)
+    , m_content(std::move(content))
+    , m_timer(new QTimer(this))
 {
     m_timer->setSingleShot(true);
     m_timer->setObjectName(QStringLiteral("autosave"));

@@ -13,8 +13,8 @@ class QTimer;
 
 namespace golub::ui {
 
-//! Saves a draft soon after its first change and then every few seconds while it changes, one save at a time: two saves of a draft
-//! without an id would make two drafts. A kill loses at most SaveInterval and the time of one save.
+//! Saves a draft soon after its first change and then every few seconds while it changes, one save at a time: two saves
+//! of a draft without an id would make two drafts. A kill loses at most SaveInterval and the time of one save.
 class DraftKeeper : public QObject
 {
     Q_OBJECT

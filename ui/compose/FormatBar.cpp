@@ -59,7 +59,9 @@ QIcon lines(const QColor &ink, const Draw &marks)
 
 } // namespace
 
-FormatBar::FormatBar(BodyEdit *body, QWidget *parent) : QToolBar(parent), m_body(body)
+FormatBar::FormatBar(BodyEdit *body, QWidget *parent)
+    : QToolBar(parent)
+    , m_body(body)
 {
     setObjectName(QStringLiteral("formatBar"));
     //: Name of the tool bar with bold, italic and so on
@@ -70,10 +72,13 @@ FormatBar::FormatBar(BodyEdit *body, QWidget *parent) : QToolBar(parent), m_body
     m_italic = add(QStringLiteral("italic"), {}, tr("Italic"), QKeySequence::Italic, true);
     m_underline = add(QStringLiteral("underline"), {}, tr("Underlined"), QKeySequence::Underline, true);
     addSeparator();
-    m_bullets = add(QStringLiteral("bulletList"), {}, tr("List"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_8), true);
-    m_numbers = add(QStringLiteral("numberList"), {}, tr("Numbered list"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_7), true);
+    m_bullets
+        = add(QStringLiteral("bulletList"), {}, tr("List"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_8), true);
+    m_numbers = add(
+        QStringLiteral("numberList"), {}, tr("Numbered list"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_7), true);
     m_quote = add(QStringLiteral("quote"), {}, tr("Quote"), QKeyCombination(Qt::CTRL, Qt::Key_BracketRight), false);
-    m_unquote = add(QStringLiteral("unquote"), {}, tr("Take a quote level away"), QKeyCombination(Qt::CTRL, Qt::Key_BracketLeft), false);
+    m_unquote = add(QStringLiteral("unquote"), {}, tr("Take a quote level away"),
+        QKeyCombination(Qt::CTRL, Qt::Key_BracketLeft), false);
     addSeparator();
     m_link = add(QStringLiteral("link"), {}, tr("Link\u2026"), QKeyCombination(Qt::CTRL, Qt::Key_K), false);
     refreshIcons();
@@ -81,8 +86,14 @@ FormatBar::FormatBar(BodyEdit *body, QWidget *parent) : QToolBar(parent), m_body
     connect(m_bold, &QAction::triggered, body, &BodyEdit::setBold);
     connect(m_italic, &QAction::triggered, body, &BodyEdit::setItalic);
     connect(m_underline, &QAction::triggered, body, &BodyEdit::setUnderlined);
-    connect(m_bullets, &QAction::triggered, body, [this] { m_body->toggleList(false); follow(); });
-    connect(m_numbers, &QAction::triggered, body, [this] { m_body->toggleList(true); follow(); });
+    connect(m_bullets, &QAction::triggered, body, [this] {
+        m_body->toggleList(false);
+        follow();
+    });
+    connect(m_numbers, &QAction::triggered, body, [this] {
+        m_body->toggleList(true);
+        follow();
+    });
     connect(m_quote, &QAction::triggered, body, [this] { m_body->changeQuote(1); });
     connect(m_unquote, &QAction::triggered, body, [this] { m_body->changeQuote(-1); });
     connect(m_link, &QAction::triggered, this, &FormatBar::askForLink);
@@ -90,7 +101,8 @@ FormatBar::FormatBar(BodyEdit *body, QWidget *parent) : QToolBar(parent), m_body
     connect(body, &QTextEdit::cursorPositionChanged, this, &FormatBar::follow);
 }
 
-QAction *FormatBar::add(const QString &name, const QIcon &icon, const QString &text, const QKeySequence &key, bool checkable)
+QAction *FormatBar::add(
+    const QString &name, const QIcon &icon, const QString &text, const QKeySequence &key, bool checkable)
 {
     QAction *action = addAction(icon, text);
     action->setCheckable(checkable);
@@ -109,7 +121,10 @@ void FormatBar::refreshIcons()
 {
     const QColor ink = palette().color(QPalette::ButtonText);
     m_bold->setIcon(letter(ink, QStringLiteral("B"), [](QFont &font) { font.setBold(true); }));
-    m_italic->setIcon(letter(ink, QStringLiteral("I"), [](QFont &font) { font.setItalic(true); font.setFamily(QStringLiteral("serif")); }));
+    m_italic->setIcon(letter(ink, QStringLiteral("I"), [](QFont &font) {
+        font.setItalic(true);
+        font.setFamily(QStringLiteral("serif"));
+    }));
     m_underline->setIcon(letter(ink, QStringLiteral("U"), [](QFont &font) { font.setUnderline(true); }));
     m_bullets->setIcon(lines(ink, [](QPainter &painter) {
         for (const double y : { 3.5, 8.0, 12.5 })
@@ -160,7 +175,8 @@ void FormatBar::askForLink()
     dialog->setWindowTitle(tr("Link"));
     dialog->setLabelText(tr("Address that the words lead to (empty: no link):"));
     dialog->setTextValue(m_body->linkAtCursor());
-    connect(dialog, &QInputDialog::textValueSelected, m_body, [this](const QString &address) { m_body->setLink(address); });
+    connect(
+        dialog, &QInputDialog::textValueSelected, m_body, [this](const QString &address) { m_body->setLink(address); });
     dialog->open();
 }
 

@@ -28,7 +28,10 @@ constexpr int AddressRole = Qt::UserRole + 2;
 } // namespace
 
 RecipientEdit::RecipientEdit(Source source, QWidget *parent)
-    : QPlainTextEdit(parent), m_source(std::move(source)), m_completer(new QCompleter(this)), m_model(new QStandardItemModel(this))
+    : QPlainTextEdit(parent)
+    , m_source(std::move(source))
+    , m_completer(new QCompleter(this))
+    , m_model(new QStandardItemModel(this))
 {
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -129,7 +132,8 @@ void RecipientEdit::complete()
     under.setWidth(qMax(320, m_completer->popup()->sizeHintForColumn(0) + 40));
     m_completer->complete(under);
     // Enter takes the first suggestion, unless what stands there is an address already.
-    m_completer->popup()->setCurrentIndex(piece.problem.isEmpty() ? QModelIndex() : m_completer->completionModel()->index(0, 0));
+    m_completer->popup()->setCurrentIndex(
+        piece.problem.isEmpty() ? QModelIndex() : m_completer->completionModel()->index(0, 0));
 }
 
 void RecipientEdit::accept(const QModelIndex &index)
@@ -212,8 +216,8 @@ void RecipientEdit::focusInEvent(QFocusEvent *event)
 bool RecipientEdit::event(QEvent *event)
 {
     // Tab takes the suggestion before it goes to the next field.
-    if (event->type() == QEvent::KeyPress && m_completer->popup()->isVisible() && m_completer->popup()->currentIndex().isValid()
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab) {
+    if (event->type() == QEvent::KeyPress && m_completer->popup()->isVisible()
+        && m_completer->popup()->currentIndex().isValid() && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab) {
         accept(m_completer->popup()->currentIndex());
         return true;
     }
@@ -244,15 +248,9 @@ void RecipientEdit::changeEvent(QEvent *event)
         mark();
 }
 
-QSize RecipientEdit::sizeHint() const
-{
-    return { 300, height() };
-}
+QSize RecipientEdit::sizeHint() const { return { 300, height() }; }
 
-QSize RecipientEdit::minimumSizeHint() const
-{
-    return { 100, height() };
-}
+QSize RecipientEdit::minimumSizeHint() const { return { 100, height() }; }
 
 void RecipientEdit::fitHeight()
 {
@@ -273,7 +271,8 @@ void RecipientEdit::mark()
     const qsizetype at = textCursor().position();
     for (const Piece &piece : pieces()) {
         // What is being typed is not wrong yet.
-        const bool typing = hasFocus() && !textCursor().hasSelection() && at >= piece.start && at <= piece.start + piece.length;
+        const bool typing
+            = hasFocus() && !textCursor().hasSelection() && at >= piece.start && at <= piece.start + piece.length;
         if (piece.problem.isEmpty() || typing)
             continue;
         QTextEdit::ExtraSelection bad;

@@ -12,8 +12,8 @@ class QStandardItemModel;
 
 namespace golub::ui {
 
-//! A field for any number of recipients: completes from known addresses, grows with its content up to four lines, and underlines what
-//! cannot be an address once the person moved on from it.
+//! A field for any number of recipients: completes from known addresses, grows with its content up to four lines, and
+//! underlines what cannot be an address once the person moved on from it.
 class RecipientEdit : public QPlainTextEdit
 {
     Q_OBJECT

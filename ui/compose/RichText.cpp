@@ -19,10 +19,7 @@ constexpr int QuoteProperty = QTextFormat::UserProperty + 1;
 constexpr double QuoteIndent = 16;
 constexpr double ImportedIndent = 40; // what Qt gives a <blockquote>
 
-bool isOrdered(const QTextList *list)
-{
-    return list->format().style() <= QTextListFormat::ListDecimal;
-}
+bool isOrdered(const QTextList *list) { return list->format().style() <= QTextListFormat::ListDecimal; }
 
 bool isSafeLink(const QString &href)
 {
@@ -68,7 +65,8 @@ QString inlineHtml(const QTextBlock &block)
         if (format.fontWeight() >= QFont::DemiBold)
             part = QStringLiteral("<b>") + part + QStringLiteral("</b>");
         if (link)
-            part = QStringLiteral("<a href=\"") + format.anchorHref().toHtmlEscaped() + QStringLiteral("\">") + part + QStringLiteral("</a>");
+            part = QStringLiteral("<a href=\"") + format.anchorHref().toHtmlEscaped() + QStringLiteral("\">") + part
+                + QStringLiteral("</a>");
         html += part;
     }
     return html;
@@ -84,7 +82,8 @@ QString inlinePlain(const QTextBlock &block)
         part.replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ');
         plain += part;
         const QString href = format.anchorHref();
-        if (format.isAnchor() && isSafeLink(href) && href != part && href != QStringLiteral("mailto:") + part && !part.trimmed().isEmpty())
+        if (format.isAnchor() && isSafeLink(href) && href != part && href != QStringLiteral("mailto:") + part
+            && !part.trimmed().isEmpty())
             plain += QStringLiteral(" <") + href + u'>';
     }
     return plain;
@@ -155,8 +154,9 @@ bool isTooMuch(const QString &html)
     for (qsizetype at = html.indexOf(u'<'); at >= 0; at = html.indexOf(u'<', at + 1)) {
         const bool end = at + 1 < html.size() && html.at(at + 1) == u'/';
         depth = end ? qMax(0, depth - 1) : depth + 1;
-        static const QStringList childless { QStringLiteral("br"), QStringLiteral("img"), QStringLiteral("hr"), QStringLiteral("meta"),
-                                             QStringLiteral("p"), QStringLiteral("li"), QStringLiteral("!"), QStringLiteral("input") };
+        static const QStringList childless { QStringLiteral("br"), QStringLiteral("img"), QStringLiteral("hr"),
+            QStringLiteral("meta"), QStringLiteral("p"), QStringLiteral("li"), QStringLiteral("!"),
+            QStringLiteral("input") };
         for (const QString &name : childless) {
             if (!end && QStringView(html).mid(at + 1).startsWith(name, Qt::CaseInsensitive)) {
                 --depth;
@@ -171,10 +171,7 @@ bool isTooMuch(const QString &html)
 
 } // namespace
 
-int quoteLevel(const QTextBlock &block)
-{
-    return qMax(0, block.blockFormat().intProperty(QuoteProperty));
-}
+int quoteLevel(const QTextBlock &block) { return qMax(0, block.blockFormat().intProperty(QuoteProperty)); }
 
 void setQuoteLevel(QTextCursor &cursor, int level)
 {
@@ -221,7 +218,8 @@ QString toHtml(const QTextDocument &document)
         QString line = inlineHtml(block);
         if (line.isEmpty())
             line = QStringLiteral("<br>");
-        html += list ? QStringLiteral("<li>") + line + QStringLiteral("</li>\n") : QStringLiteral("<div>") + line + QStringLiteral("</div>\n");
+        html += list ? QStringLiteral("<li>") + line + QStringLiteral("</li>\n")
+                     : QStringLiteral("<div>") + line + QStringLiteral("</div>\n");
     }
     nesting.enter(html, 0, nullptr);
     return html;
@@ -237,7 +235,8 @@ QString toPlain(const QTextDocument &document)
         if (const QTextList *list = block.textList()) {
             const int indent = qMax(0, list->format().indent() - 1);
             prefix += QString(indent * 2, u' ');
-            prefix += isOrdered(list) ? QString::number(list->itemNumber(block) + 1) + QStringLiteral(". ") : QStringLiteral("- ");
+            prefix += isOrdered(list) ? QString::number(list->itemNumber(block) + 1) + QStringLiteral(". ")
+                                      : QStringLiteral("- ");
         }
         const QStringList parts = inlinePlain(block).split(u'\n');
         for (const QString &part : parts)
@@ -253,7 +252,8 @@ bool hasFormatting(const QTextDocument &document)
             return true;
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextCharFormat format = it.fragment().charFormat();
-            if (format.isAnchor() || format.fontItalic() || format.fontUnderline() || format.fontWeight() >= QFont::DemiBold)
+            if (format.isAnchor() || format.fontItalic() || format.fontUnderline()
+                || format.fontWeight() >= QFont::DemiBold)
                 return true;
         }
     }
@@ -297,8 +297,9 @@ QString simplified(const QString &html)
     clean = withoutElement(clean, QStringLiteral("script"));
     // Tables become lines: nested tables are what QTextDocument never comes back from.
     static const QRegularExpression rows(QStringLiteral("<\\s*tr\\b[^>]*>"), QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression cells(QStringLiteral("<\\s*/?\\s*(table|tbody|thead|tfoot|tr|td|th|colgroup|col|caption)\\b[^>]*>"),
-                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression cells(
+        QStringLiteral("<\\s*/?\\s*(table|tbody|thead|tfoot|tr|td|th|colgroup|col|caption)\\b[^>]*>"),
+        QRegularExpression::CaseInsensitiveOption);
     clean.replace(rows, QStringLiteral("<br>"));
     clean.replace(cells, QStringLiteral(" "));
     InertDocument document;

@@ -7,18 +7,20 @@ class QTextBlock;
 class QTextCursor;
 class QTextDocument;
 
-//! The simple formatting of the composer: bold, italic, underline, links, lists and quotes, and nothing else. What goes out is written by
-//! us, not by QTextDocument, so that a recipient's program sees small, plain HTML.
+//! The simple formatting of the composer: bold, italic, underline, links, lists and quotes, and nothing else. What goes
+//! out is written by us, not by QTextDocument, so that a recipient's program sees small, plain HTML.
 namespace golub::ui::richtext {
 
-//! Elements that a paste may have before it is taken as plain text instead, and how deep they may lie: QTextDocument's time explodes.
+//! Elements that a paste may have before it is taken as plain text instead, and how deep they may lie: QTextDocument's
+//! time explodes.
 inline constexpr int PasteElements = 20'000;
 inline constexpr int PasteDepth = 200;
 
 //! 0 for the writer's own words.
 int quoteLevel(const QTextBlock &block);
 void setQuoteLevel(QTextCursor &cursor, int level);
-//! After HTML was read in: gives blocks that came as <blockquote> our quote level and indent, and drops breaks that HTML would not show.
+//! After HTML was read in: gives blocks that came as <blockquote> our quote level and indent, and drops breaks that
+//! HTML would not show.
 void adoptQuotes(QTextDocument *document);
 
 //! A fragment without <html> and <body>.

@@ -5,8 +5,8 @@
 
 namespace golub::ui {
 
-//! True where the writer's own words (not the quoted lines, not the signature) speak of something attached. Knows English, Polish,
-//! Croatian, Russian, German and French words.
+//! True where the writer's own words (not the quoted lines, not the signature) speak of something attached. Knows
+//! English, Polish, Croatian, Russian, German and French words.
 bool mentionsAttachment(const QString &subject, const QString &text);
 //! True where a person put something in: recipients, subject, words outside quote and signature, or attachments.
 bool hasContent(const Draft &draft);

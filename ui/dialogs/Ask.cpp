@@ -31,7 +31,7 @@ QMessageBox::StandardButton safestOf(QMessageBox::StandardButtons buttons)
 } // namespace
 
 QMessageBox *ask(QWidget *parent, const QString &title, const QString &text, QMessageBox::StandardButtons buttons,
-                 std::function<void(QMessageBox::StandardButton)> answered, AskKind kind)
+    std::function<void(QMessageBox::StandardButton)> answered, AskKind kind)
 {
     auto *box = new QMessageBox(iconFor(kind), title, text, buttons, parent);
     box->setObjectName(QStringLiteral("ask"));
@@ -43,9 +43,8 @@ QMessageBox *ask(QWidget *parent, const QString &title, const QString &text, QMe
         box->setEscapeButton(safest);
     }
     if (answered) {
-        QObject::connect(box, &QDialog::finished, box, [box, answered = std::move(answered)] {
-            answered(box->standardButton(box->clickedButton()));
-        });
+        QObject::connect(box, &QDialog::finished, box,
+            [box, answered = std::move(answered)] { answered(box->standardButton(box->clickedButton())); });
     }
     box->open();
     return box;

@@ -24,10 +24,7 @@ using service::Job;
 namespace {
 
 //! Certificates are written by whoever sits at the other end: no control or direction characters, and not endless.
-QString safe(const QString &text)
-{
-    return textsafety::printable(QStringView(text), 300);
-}
+QString safe(const QString &text) { return textsafety::printable(QStringView(text), 300); }
 
 QString hostList(const QStringList &names)
 {
@@ -43,7 +40,8 @@ QString hostList(const QStringList &names)
 
 } // namespace
 
-CertificateDialog::CertificateDialog(service::MailService &service, const service::UserRequest &request, QWidget *parent)
+CertificateDialog::CertificateDialog(
+    service::MailService &service, const service::UserRequest &request, QWidget *parent)
     : QDialog(parent)
     , m_service(service)
     , m_request(request)
@@ -86,7 +84,8 @@ QWidget *CertificateDialog::chainView()
     for (int i = 0; i < m_problem.chain.size(); ++i) {
         const QString subject = safe(m_problem.chain.at(i).subject);
         //: Entry of the list of a certificate chain; %1 is the certificate's subject, %2 its place in the chain, from 1
-        m_chain->addItem(i == 0 ? tr("%1 (the server's own)").arg(subject) : tr("%1 (number %2 in the chain)").arg(subject).arg(i + 1));
+        m_chain->addItem(i == 0 ? tr("%1 (the server's own)").arg(subject)
+                                : tr("%1 (number %2 in the chain)").arg(subject).arg(i + 1));
     }
     m_chain->setObjectName(QStringLiteral("chain"));
     m_chain->setAccessibleName(tr("Certificate of the chain"));
@@ -127,8 +126,10 @@ void CertificateDialog::build()
     why->setObjectName(QStringLiteral("reasons"));
     setTone(why, Tone::Bad);
 
-    auto *advice = plainLabel(tr("Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this "
-                                 "server, or its operator gave you the fingerprint another way."), this);
+    auto *advice = plainLabel(
+        tr("Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this "
+           "server, or its operator gave you the fingerprint another way."),
+        this);
 
     const bool any = !m_problem.chain.isEmpty();
     auto *inner = new QWidget(this);
@@ -141,7 +142,8 @@ void CertificateDialog::build()
     chain->setVisible(any);
     content->addWidget(chain);
     if (!any)
-        content->addWidget(plainLabel(tr("The server showed no certificate, so there is none that could be accepted."), this));
+        content->addWidget(
+            plainLabel(tr("The server showed no certificate, so there is none that could be accepted."), this));
     content->addStretch();
 
     //: The check box that must be ticked before an untrusted certificate can be accepted
@@ -153,8 +155,9 @@ void CertificateDialog::build()
     m_reject = buttons->addButton(tr("Do &not connect"), QDialogButtonBox::RejectRole);
     m_reject->setObjectName(QStringLiteral("reject"));
     //: %1 is host:port
-    m_accept = buttons->addButton(tr("&Accept it for %1").arg(safe(m_problem.host) + u':' + QString::number(m_problem.port)),
-                                  QDialogButtonBox::ActionRole);
+    m_accept
+        = buttons->addButton(tr("&Accept it for %1").arg(safe(m_problem.host) + u':' + QString::number(m_problem.port)),
+            QDialogButtonBox::ActionRole);
     m_accept->setObjectName(QStringLiteral("accept"));
     m_accept->setVisible(any);
     m_accept->setEnabled(false);
@@ -194,8 +197,9 @@ void CertificateDialog::showCertificate(int index)
     m_issuer->setText(info.issuer == info.subject ? tr("%1 (itself)").arg(safe(info.issuer)) : safe(info.issuer));
     m_hosts->setText(info.hostNames.isEmpty() ? tr("none named") : hostList(info.hostNames));
     //: How long a certificate is valid; %1 and %2 are dates
-    m_validity->setText(tr("from %1 to %2").arg(locale.toString(info.validFrom.date(), QLocale::LongFormat),
-                                                locale.toString(info.validTo.date(), QLocale::LongFormat)));
+    m_validity->setText(tr("from %1 to %2")
+                            .arg(locale.toString(info.validFrom.date(), QLocale::LongFormat),
+                                locale.toString(info.validTo.date(), QLocale::LongFormat)));
     m_fingerprint->setText(readableFingerprint(info.sha256));
     m_fingerprint->setAccessibleName(tr("SHA-256 fingerprint %1").arg(readableFingerprint(info.sha256)));
 }

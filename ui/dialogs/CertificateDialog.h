@@ -14,9 +14,9 @@ namespace golub::ui {
 
 class NoticeBar;
 
-//! Shows a certificate that was not accepted and lets the person accept exactly it, for exactly this host and port. The default button
-//! rejects: accepting takes a tick and a click. Show with open(); deletes itself when closed; accepted() is emitted only after the
-//! exception is stored. The service must outlive it.
+//! Shows a certificate that was not accepted and lets the person accept exactly it, for exactly this host and port. The
+//! default button rejects: accepting takes a tick and a click. Show with open(); deletes itself when closed; accepted()
+//! is emitted only after the exception is stored. The service must outlive it.
 class CertificateDialog : public QDialog
 {
     Q_OBJECT

@@ -3,7 +3,8 @@
 
 namespace golub::ui {
 
-FoldButton::FoldButton(const QString &text, QWidget *parent) : QToolButton(parent)
+FoldButton::FoldButton(const QString &text, QWidget *parent)
+    : QToolButton(parent)
 {
     setText(text);
     setAutoRaise(true);

@@ -74,10 +74,7 @@ void NoticeBar::show(Tone tone, const QString &text, const QString &details)
     QAccessible::updateAccessibility(&alert);
 }
 
-void NoticeBar::showError(const Error &error)
-{
-    show(Tone::Bad, errorText(error), errorDetails(error));
-}
+void NoticeBar::showError(const Error &error) { show(Tone::Bad, errorText(error), errorDetails(error)); }
 
 void NoticeBar::offer(const QString &buttonText, std::function<void()> action)
 {
@@ -92,10 +89,7 @@ void NoticeBar::clear()
     setVisible(false);
 }
 
-QString NoticeBar::text() const
-{
-    return isHidden() ? QString() : m_text->text();
-}
+QString NoticeBar::text() const { return isHidden() ? QString() : m_text->text(); }
 
 void NoticeBar::changeEvent(QEvent *event)
 {

@@ -15,7 +15,8 @@ namespace golub::ui {
 
 class FoldButton;
 
-//! A line across a window that says what happened and what to do, with the server's words folded away. Hidden while there is nothing to say.
+//! A line across a window that says what happened and what to do, with the server's words folded away. Hidden while
+//! there is nothing to say.
 class NoticeBar : public QFrame
 {
     Q_OBJECT

@@ -52,11 +52,13 @@ void PasswordDialog::build()
     heading->setObjectName(QStringLiteral("heading"));
     heading->setFont(headingFont(font(), 1.15));
     if (wrong) {
-        heading->setText(m_request.outgoing ? tr("The outgoing server did not accept the password of %1.").arg(m_request.accountName)
-                                            : tr("The server did not accept the password of %1.").arg(m_request.accountName));
+        heading->setText(m_request.outgoing
+                ? tr("The outgoing server did not accept the password of %1.").arg(m_request.accountName)
+                : tr("The server did not accept the password of %1.").arg(m_request.accountName));
     } else {
-        heading->setText(m_request.outgoing ? tr("Golub needs the password to send mail from %1.").arg(m_request.accountName)
-                                            : tr("Golub needs the password of %1.").arg(m_request.accountName));
+        heading->setText(m_request.outgoing
+                ? tr("Golub needs the password to send mail from %1.").arg(m_request.accountName)
+                : tr("Golub needs the password of %1.").arg(m_request.accountName));
     }
 
     m_password->setObjectName(QStringLiteral("password"));
@@ -71,8 +73,10 @@ void PasswordDialog::build()
     form->addRow(tr("&Password:"), m_password);
     form->addRow(QString(), m_remember);
     if (!keychain) {
-        auto *why = plainLabel(tr("There is no keychain on this computer: Golub keeps the password in memory only and asks again "
-                                  "after the next start."), this);
+        auto *why = plainLabel(
+            tr("There is no keychain on this computer: Golub keeps the password in memory only and asks again "
+               "after the next start."),
+            this);
         why->setObjectName(QStringLiteral("keychainNote"));
         setTone(why, Tone::Muted);
         form->addRow(QString(), why);
@@ -96,9 +100,11 @@ void PasswordDialog::build()
 
     const QString details = errorDetails(m_request.error);
     if (wrong || !details.isEmpty())
-        m_notice->show(wrong ? Tone::Warning : Tone::Muted, wrong ? tr("Type it again; mind upper and lower case.") : errorText(m_request.error), details);
+        m_notice->show(wrong ? Tone::Warning : Tone::Muted,
+            wrong ? tr("Type it again; mind upper and lower case.") : errorText(m_request.error), details);
 
-    connect(m_password, &QLineEdit::textChanged, this, [this](const QString &text) { m_accept->setEnabled(!text.isEmpty()); });
+    connect(m_password, &QLineEdit::textChanged, this,
+        [this](const QString &text) { m_accept->setEnabled(!text.isEmpty()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &PasswordDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_password->setFocus();
@@ -119,8 +125,10 @@ void PasswordDialog::addHints(QVBoxLayout *column)
     if (suggestion.helpUrl.isEmpty())
         return;
     //: Link text; %1 is a provider such as "Gmail"
-    const QString text = tr("Help from %1").arg(suggestion.providerName.isEmpty() ? tr("the provider") : suggestion.providerName);
-    auto *link = new QLabel(QStringLiteral("<a href=\"%1\">%2</a>").arg(suggestion.helpUrl.toHtmlEscaped(), text.toHtmlEscaped()), this);
+    const QString text
+        = tr("Help from %1").arg(suggestion.providerName.isEmpty() ? tr("the provider") : suggestion.providerName);
+    auto *link = new QLabel(
+        QStringLiteral("<a href=\"%1\">%2</a>").arg(suggestion.helpUrl.toHtmlEscaped(), text.toHtmlEscaped()), this);
     link->setObjectName(QStringLiteral("helpLink"));
     link->setOpenExternalLinks(true);
     link->setTextInteractionFlags(Qt::TextBrowserInteraction);

@@ -14,8 +14,8 @@ namespace golub::ui {
 
 class NoticeBar;
 
-//! Asks for the password of one account's server and hands it to the service. Show with open(); deletes itself when closed. The service
-//! must outlive it.
+//! Asks for the password of one account's server and hands it to the service. Show with open(); deletes itself when
+//! closed. The service must outlive it.
 class PasswordDialog : public QDialog
 {
     Q_OBJECT

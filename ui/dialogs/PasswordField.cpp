@@ -35,7 +35,9 @@ QIcon eyeIcon(const QColor &ink, bool struck)
 
 } // namespace
 
-PasswordField::PasswordField(QWidget *parent) : QLineEdit(parent), m_eye(new QAction(this))
+PasswordField::PasswordField(QWidget *parent)
+    : QLineEdit(parent)
+    , m_eye(new QAction(this))
 {
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_eye->setObjectName(QStringLiteral("showPassword"));

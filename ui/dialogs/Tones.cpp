@@ -11,7 +11,8 @@ namespace golub::ui {
 
 namespace {
 
-//! QLabel asks for the height that its words need in a narrow column, whatever width it then gets; a form takes that for a minimum.
+//! QLabel asks for the height that its words need in a narrow column, whatever width it then gets; a form takes that
+//! for a minimum.
 class WrappingLabel : public QLabel
 {
 public:
@@ -19,14 +20,15 @@ public:
     QSize minimumSizeHint() const override
     {
         const QSize least = QLabel::minimumSizeHint();
-        return wordWrap() ? QSize(qMin(least.width(), fontMetrics().averageCharWidth() * 20), fontMetrics().height()) : least;
+        return wordWrap() ? QSize(qMin(least.width(), fontMetrics().averageCharWidth() * 20), fontMetrics().height())
+                          : least;
     }
     QSize sizeHint() const override
     {
         if (!wordWrap())
             return QLabel::sizeHint();
-        const int width = qMin(fontMetrics().size(0, text()).width(), fontMetrics().averageCharWidth() * 60) + contentsMargins().left()
-            + contentsMargins().right() + 2;
+        const int width = qMin(fontMetrics().size(0, text()).width(), fontMetrics().averageCharWidth() * 60)
+            + contentsMargins().left() + contentsMargins().right() + 2;
         return { width, heightForWidth(width) };
     }
 };
@@ -35,7 +37,10 @@ public:
 class ToneKeeper : public QObject
 {
 public:
-    ToneKeeper(QLabel *label, Tone tone) : QObject(label), m_label(label), m_tone(tone)
+    ToneKeeper(QLabel *label, Tone tone)
+        : QObject(label)
+        , m_label(label)
+        , m_tone(tone)
     {
         setObjectName(QStringLiteral("toneKeeper"));
         label->installEventFilter(this);
@@ -105,7 +110,8 @@ QColor blend(const QColor &under, const QColor &over, double share)
 
 void setTone(QLabel *label, Tone tone)
 {
-    auto *keeper = static_cast<ToneKeeper *>(label->findChild<QObject *>(QStringLiteral("toneKeeper"), Qt::FindDirectChildrenOnly));
+    auto *keeper = static_cast<ToneKeeper *>(
+        label->findChild<QObject *>(QStringLiteral("toneKeeper"), Qt::FindDirectChildrenOnly));
     if (keeper)
         keeper->setTone(tone);
     else
@@ -145,9 +151,6 @@ QString errorDetails(const Error &error)
     return lines.join(u'\n');
 }
 
-QString errorText(const Error &error)
-{
-    return error.text.isEmpty() ? describe(error.kind) : error.text;
-}
+QString errorText(const Error &error) { return error.text.isEmpty() ? describe(error.kind) : error.text; }
 
 } // namespace golub::ui

@@ -55,9 +55,8 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
         m_test->reset();
         m_password->setEnabled(m_servers->needsPassword());
     });
-    connect(m_test, &ConnectionTestView::stateChanged, this, [this] {
-        m_testButton->setEnabled(m_test->state() != ConnectionTestView::State::Running);
-    });
+    connect(m_test, &ConnectionTestView::stateChanged, this,
+        [this] { m_testButton->setEnabled(m_test->state() != ConnectionTestView::State::Running); });
 }
 
 QWidget *AccountEditDialog::accountPage()
@@ -77,7 +76,9 @@ QWidget *AccountEditDialog::accountPage()
     form->addRow(tr("&E-mail address:"), m_address);
     form->addRow(tr("New &password:"), m_password);
     if (!m_service.hasKeychain()) {
-        auto *note = plainLabel(tr("There is no keychain on this computer: the password is kept in memory only, and asked for at each start."), page);
+        auto *note = plainLabel(tr("There is no keychain on this computer: the password is kept in memory only, and "
+                                   "asked for at each start."),
+            page);
         note->setObjectName(QStringLiteral("keychainNote"));
         setTone(note, Tone::Muted);
         form->addRow(QString(), note);
@@ -130,10 +131,7 @@ Account AccountEditDialog::edited() const
     return account;
 }
 
-service::AccountSecrets AccountEditDialog::secrets() const
-{
-    return m_servers->secrets(m_password->secret());
-}
+service::AccountSecrets AccountEditDialog::secrets() const { return m_servers->secrets(m_password->secret()); }
 
 void AccountEditDialog::test()
 {

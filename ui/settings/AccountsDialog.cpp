@@ -86,7 +86,8 @@ void AccountsDialog::reload()
     m_accounts = m_service.accounts();
     m_list->clear();
     for (const Account &account : std::as_const(m_accounts)) {
-        const QString kind = account.protocol == IncomingProtocol::Imap ? QStringLiteral("IMAP") : QStringLiteral("POP3");
+        const QString kind
+            = account.protocol == IncomingProtocol::Imap ? QStringLiteral("IMAP") : QStringLiteral("POP3");
         //: Second line of an account in the list: address, then IMAP or POP3 and the server
         const QString second = tr("%1 \u00b7 %2 at %3").arg(account.address, kind, account.incoming.host);
         auto *item = new QListWidgetItem(icon(QStringLiteral("account")), account.name + u'\n' + second, m_list);
@@ -106,10 +107,7 @@ const Account *AccountsDialog::current() const
     return row >= 0 && row < m_accounts.size() ? &m_accounts.at(row) : nullptr;
 }
 
-void AccountsDialog::add()
-{
-    (new AccountSetupDialog(m_service, this))->open();
-}
+void AccountsDialog::add() { (new AccountSetupDialog(m_service, this))->open(); }
 
 void AccountsDialog::edit()
 {
@@ -123,15 +121,19 @@ void AccountsDialog::askToRemove()
     if (!account)
         return;
     const AccountId id = account->id;
-    QString text = tr("Remove the account %1?\n\nIts mail, drafts and unsent messages are removed from this computer, and its password from "
-                      "the keychain. Nothing changes on the server.").arg(account->name);
+    QString text = tr("Remove the account %1?\n\nIts mail, drafts and unsent messages are removed from this computer, "
+                      "and its password from "
+                      "the keychain. Nothing changes on the server.")
+                       .arg(account->name);
     if (account->protocol == IncomingProtocol::Pop3)
         text += u'\n' + tr("Messages that were already removed from the server exist only here and will be lost.");
-    QMessageBox *box = ask(this, tr("Remove an account"), text, QMessageBox::Yes | QMessageBox::Cancel,
-                           [this, id](QMessageBox::StandardButton button) {
-                               if (button == QMessageBox::Yes)
-                                   remove(id);
-                           }, AskKind::Warning);
+    QMessageBox *box = ask(
+        this, tr("Remove an account"), text, QMessageBox::Yes | QMessageBox::Cancel,
+        [this, id](QMessageBox::StandardButton button) {
+            if (button == QMessageBox::Yes)
+                remove(id);
+        },
+        AskKind::Warning);
     box->button(QMessageBox::Yes)->setText(tr("&Remove"));
 }
 

@@ -12,7 +12,8 @@ class QPushButton;
 
 namespace golub::ui {
 
-//! The personas of an account: name, address, reply-to and signature each. The first is the default; there is always one.
+//! The personas of an account: name, address, reply-to and signature each. The first is the default; there is always
+//! one.
 class IdentitiesPage : public QWidget
 {
     Q_OBJECT

@@ -71,7 +71,8 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     connect(m_test, &ConnectionTestView::stateChanged, this, [this, scroll] {
         updateButtons();
         if (m_test->state() != ConnectionTestView::State::Untested)
-            QTimer::singleShot(0, scroll, [scroll] { scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum()); });
+            QTimer::singleShot(
+                0, scroll, [scroll] { scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum()); });
     });
     m_servers->setFolded(true);
     resize(fontMetrics().averageCharWidth() * 80, 520);
@@ -96,8 +97,9 @@ void AccountSetupDialog::buildPerson(QVBoxLayout *column)
     m_keychainNote->setObjectName(QStringLiteral("keychainNote"));
     setTone(m_keychainNote, Tone::Muted);
     m_keychainNote->setText(m_service.hasKeychain()
-                                ? tr("It is kept in the keychain of this computer and goes to your mail servers only.")
-                                : tr("There is no keychain on this computer: the password is kept in memory only, and asked for at each start."));
+            ? tr("It is kept in the keychain of this computer and goes to your mail servers only.")
+            : tr("There is no keychain on this computer: the password is kept in memory only, and asked for at each "
+                 "start."));
     form->addRow(QString(), m_keychainNote);
     //: What the account is called in this program
     form->addRow(tr("Account &name:"), m_accountName);
@@ -153,7 +155,8 @@ void AccountSetupDialog::lookUp()
     m_lookedUp = address;
     const qsizetype at = address.lastIndexOf(u'@');
     const bool complete = at > 0 && at < address.size() - 1;
-    const service::ProviderSuggestion suggestion = complete ? m_service.suggestServers(address) : service::ProviderSuggestion {};
+    const service::ProviderSuggestion suggestion
+        = complete ? m_service.suggestServers(address) : service::ProviderSuggestion {};
     m_servers->suggest(suggestion, address);
     showHints(suggestion);
     m_provider->setVisible(complete);
@@ -166,7 +169,8 @@ void AccountSetupDialog::lookUp()
             m_servers->setFolded(true);
     } else {
         //: %1 is a domain
-        m_provider->setText(tr("The servers of %1 are not known here. Your provider's help pages name them.").arg(Address { {}, address }.domain()));
+        m_provider->setText(tr("The servers of %1 are not known here. Your provider's help pages name them.")
+                                .arg(Address { {}, address }.domain()));
         m_servers->setFolded(false);
     }
 }
@@ -186,7 +190,9 @@ void AccountSetupDialog::showHints(const service::ProviderSuggestion &suggestion
     if (!suggestion.helpUrl.isEmpty()) {
         //: Link to a provider's help page; %1 is the provider
         const QString text = tr("Help from %1").arg(suggestion.providerName);
-        auto *link = new QLabel(QStringLiteral("<a href=\"%1\">%2</a>").arg(suggestion.helpUrl.toHtmlEscaped(), text.toHtmlEscaped()), m_hints);
+        auto *link = new QLabel(
+            QStringLiteral("<a href=\"%1\">%2</a>").arg(suggestion.helpUrl.toHtmlEscaped(), text.toHtmlEscaped()),
+            m_hints);
         link->setObjectName(QStringLiteral("helpLink"));
         link->setTextInteractionFlags(Qt::TextBrowserInteraction);
         link->setOpenExternalLinks(true);
@@ -269,10 +275,7 @@ Account AccountSetupDialog::account() const
     return m_servers->applyTo(account);
 }
 
-service::AccountSecrets AccountSetupDialog::secrets() const
-{
-    return m_servers->secrets(m_password->secret());
-}
+service::AccountSecrets AccountSetupDialog::secrets() const { return m_servers->secrets(m_password->secret()); }
 
 void AccountSetupDialog::closeEvent(QCloseEvent *event)
 {

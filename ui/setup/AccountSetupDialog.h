@@ -18,8 +18,8 @@ class NoticeBar;
 class PasswordField;
 class ServerForm;
 
-//! Adds an account: name, address and password, servers from the provider directory or by hand, a test, and only then the account.
-//! Show with open(); deletes itself when closed. The service must outlive it.
+//! Adds an account: name, address and password, servers from the provider directory or by hand, a test, and only then
+//! the account. Show with open(); deletes itself when closed. The service must outlive it.
 class AccountSetupDialog : public QDialog
 {
     Q_OBJECT

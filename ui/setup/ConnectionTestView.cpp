@@ -121,7 +121,8 @@ void ConnectionTestView::showReport(const ConnectionReport &report)
         }
         const QString facts = textsafety::printable(QStringView(step.facts), 200);
         //: One step of a connection test that worked; %1 is the step, %2 what was found
-        addLine(QStringLiteral("\u2713"), facts.isEmpty() ? stepDone(step) : tr("%1: %2").arg(stepDone(step), facts), true);
+        addLine(
+            QStringLiteral("\u2713"), facts.isEmpty() ? stepDone(step) : tr("%1: %2").arg(stepDone(step), facts), true);
     }
     if (report.steps.isEmpty())
         addLine(QStringLiteral("\u2717"), tr("The test gave no result."), false);

@@ -13,8 +13,8 @@ class QVBoxLayout;
 
 namespace golub::ui {
 
-//! Runs MailService::testAccount() and shows its steps as they come; what failed stands in plain words, the server's answer under
-//! Details. A certificate problem opens CertificateDialog, and the test runs again where it was accepted.
+//! Runs MailService::testAccount() and shows its steps as they come; what failed stands in plain words, the server's
+//! answer under Details. A certificate problem opens CertificateDialog, and the test runs again where it was accepted.
 class ConnectionTestView : public QWidget
 {
     Q_OBJECT

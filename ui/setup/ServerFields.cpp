@@ -16,14 +16,9 @@ namespace golub::ui {
 
 namespace {
 
-template<class T>
-T chosen(const QComboBox *combo)
-{
-    return static_cast<T>(combo->currentData().toInt());
-}
+template <class T> T chosen(const QComboBox *combo) { return static_cast<T>(combo->currentData().toInt()); }
 
-template<class T>
-void choose(QComboBox *combo, T value)
+template <class T> void choose(QComboBox *combo, T value)
 {
     const int index = combo->findData(int(value));
     if (index >= 0)
@@ -95,7 +90,8 @@ void ServerFields::build()
     m_form->addRow(tr("Server:"), m_host);
 
     m_security->setObjectName(named("Security"));
-    m_security->setAccessibleName(incoming ? tr("Security of the incoming server") : tr("Security of the outgoing server"));
+    m_security->setAccessibleName(
+        incoming ? tr("Security of the incoming server") : tr("Security of the outgoing server"));
     for (const Security security : { Security::Tls, Security::StartTls, Security::None })
         m_security->addItem(securityName(security), int(security));
     m_form->addRow(tr("Security:"), m_security);
@@ -115,7 +111,7 @@ void ServerFields::build()
     m_auth->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_auth->setMinimumContentsLength(20);
     for (const AuthMethod method : { AuthMethod::Auto, AuthMethod::Plain, AuthMethod::Login, AuthMethod::CramMd5,
-                                     AuthMethod::ScramSha1, AuthMethod::ScramSha256 })
+             AuthMethod::ScramSha1, AuthMethod::ScramSha256 })
         m_auth->addItem(authName(method), int(method));
     if (!incoming)
         m_auth->addItem(authName(AuthMethod::None), int(AuthMethod::None));
@@ -123,7 +119,8 @@ void ServerFields::build()
     m_form->addRow(tr("Sign-in:"), m_auth);
 
     m_user->setObjectName(named("User"));
-    m_user->setAccessibleName(incoming ? tr("User name at the incoming server") : tr("User name at the outgoing server"));
+    m_user->setAccessibleName(
+        incoming ? tr("User name at the incoming server") : tr("User name at the outgoing server"));
     m_user->setInputMethodHints(Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
     m_form->addRow(tr("User name:"), m_user);
 
@@ -150,7 +147,8 @@ void ServerFields::build()
 void ServerFields::buildPort()
 {
     m_port->setObjectName(named("Port"));
-    m_port->setAccessibleName(m_role == Role::Incoming ? tr("Port of the incoming server") : tr("Port of the outgoing server"));
+    m_port->setAccessibleName(
+        m_role == Role::Incoming ? tr("Port of the incoming server") : tr("Port of the outgoing server"));
     m_port->setEditable(true);
     m_port->setInsertPolicy(QComboBox::NoInsert);
     m_port->setValidator(new QIntValidator(1, 65535, m_port));
@@ -177,7 +175,8 @@ void ServerFields::setProtocol(IncomingProtocol protocol)
         m_port->addItem(QString::number(preset));
     m_port->setEditText(wasUsual ? QString::number(usualPort(m_role, protocol, chosen<Security>(m_security))) : text);
     if (m_role == Role::Incoming)
-        m_host->setPlaceholderText(protocol == IncomingProtocol::Imap ? QStringLiteral("imap.example.org") : QStringLiteral("pop.example.org"));
+        m_host->setPlaceholderText(protocol == IncomingProtocol::Imap ? QStringLiteral("imap.example.org")
+                                                                      : QStringLiteral("pop.example.org"));
     m_setting = false;
     refresh();
 }

@@ -13,8 +13,8 @@ class QLineEdit;
 
 namespace golub::ui {
 
-//! Host, port, security, sign-in and user name of one server. Object names start with "incoming" or "outgoing". Changing the security
-//! brings the usual port along, until the person types a port of their own.
+//! Host, port, security, sign-in and user name of one server. Object names start with "incoming" or "outgoing".
+//! Changing the security brings the usual port along, until the person types a port of their own.
 class ServerFields : public QWidget
 {
     Q_OBJECT

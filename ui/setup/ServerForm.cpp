@@ -89,9 +89,8 @@ void ServerForm::buildProtocol(QVBoxLayout *column)
     column->addWidget(m_unfold);
 
     connect(m_unfold, &FoldButton::folded, this, [this](bool open) { setFolded(!open); });
-    connect(m_pop3, &QRadioButton::toggled, this, [this](bool pop3) {
-        setProtocol(pop3 ? IncomingProtocol::Pop3 : IncomingProtocol::Imap);
-    });
+    connect(m_pop3, &QRadioButton::toggled, this,
+        [this](bool pop3) { setProtocol(pop3 ? IncomingProtocol::Pop3 : IncomingProtocol::Imap); });
 }
 
 void ServerForm::buildServers(QVBoxLayout *column)
@@ -162,7 +161,8 @@ void ServerForm::buildSecretSource()
 {
     m_source->setObjectName(QStringLiteral("secretSource"));
     m_source->setAccessibleName(tr("Where the password comes from"));
-    m_source->addItem(m_keychain ? tr("The keychain of this computer") : tr("The keychain (there is none now)"), int(SecretSource::Keychain));
+    m_source->addItem(m_keychain ? tr("The keychain of this computer") : tr("The keychain (there is none now)"),
+        int(SecretSource::Keychain));
     m_source->addItem(tr("Ask at each start"), int(SecretSource::Prompt));
     m_source->addItem(tr("A command prints it"), int(SecretSource::Command));
     if (!m_keychain)
@@ -196,7 +196,8 @@ void ServerForm::suggest(const service::ProviderSuggestion &suggestion, const QS
 void ServerForm::fillFromSuggestion()
 {
     m_setting = true;
-    const QList<ServerSettings> &candidates = protocol() == IncomingProtocol::Imap ? m_suggestion.imap : m_suggestion.pop3;
+    const QList<ServerSettings> &candidates
+        = protocol() == IncomingProtocol::Imap ? m_suggestion.imap : m_suggestion.pop3;
     ServerSettings incoming;
     if (!candidates.isEmpty())
         incoming = candidates.constFirst();
@@ -252,7 +253,8 @@ Account ServerForm::applyTo(Account account) const
         account.leaveOnServer.days = account.leaveOnServer.policy == Policy::Days ? m_days->value() : 0;
     }
     account.secretSource = static_cast<SecretSource>(m_source->currentData().toInt());
-    account.secretCommand = account.secretSource == SecretSource::Command ? QProcess::splitCommand(m_command->text()) : QStringList();
+    account.secretCommand
+        = account.secretSource == SecretSource::Command ? QProcess::splitCommand(m_command->text()) : QStringList();
     return account;
 }
 
@@ -266,10 +268,7 @@ service::AccountSecrets ServerForm::secrets(const Secret &incoming) const
     return secrets;
 }
 
-bool ServerForm::needsPassword() const
-{
-    return m_source->currentData().toInt() != int(SecretSource::Command);
-}
+bool ServerForm::needsPassword() const { return m_source->currentData().toInt() != int(SecretSource::Command); }
 
 void ServerForm::setFolded(bool folded)
 {
@@ -278,10 +277,7 @@ void ServerForm::setFolded(bool folded)
     refresh();
 }
 
-void ServerForm::setFoldable(bool foldable)
-{
-    m_unfold->setVisible(foldable);
-}
+void ServerForm::setFoldable(bool foldable) { m_unfold->setVisible(foldable); }
 
 void ServerForm::changedByHand()
 {
@@ -328,7 +324,8 @@ void ServerForm::refresh()
     if (command)
         note = tr("Its first line of output is the password. The command runs as you, without a shell.");
     else if (!m_keychain)
-        note = tr("There is no keychain on this computer: the password is kept in memory only, and asked for at each start.");
+        note = tr(
+            "There is no keychain on this computer: the password is kept in memory only, and asked for at each start.");
     m_sourceNote->setText(note);
     m_sourceNote->setVisible(!note.isEmpty());
 }

@@ -20,8 +20,8 @@ class FoldButton;
 class PasswordField;
 class ServerFields;
 
-//! How mail comes and goes: IMAP or POP3, both servers, where the password comes from. The same form for a new account (folded into a
-//! summary while the provider's settings are known) and for an existing one.
+//! How mail comes and goes: IMAP or POP3, both servers, where the password comes from. The same form for a new account
+//! (folded into a summary while the provider's settings are known) and for an existing one.
 class ServerForm : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,8 @@ public:
     //! \a keychain: whether passwords can be kept beyond this run.
     ServerForm(bool keychain, QWidget *parent);
 
-    //! Fills in everything but what the person already typed here. \a address becomes the user name where nothing better is known.
+    //! Fills in everything but what the person already typed here. \a address becomes the user name where nothing
+    //! better is known.
     void suggest(const service::ProviderSuggestion &suggestion, const QString &address);
     void setAccount(const Account &account);
     //! \a account with this form's protocol, servers, password source and POP3 choices.

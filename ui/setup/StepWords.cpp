@@ -9,7 +9,8 @@ namespace golub::ui {
 
 namespace {
 
-struct StepWords {
+struct StepWords
+{
     Q_DECLARE_TR_FUNCTIONS(golub::ui::StepWords)
 };
 
@@ -19,10 +20,7 @@ QString hostOf(const ConnectionStep &step)
     return colon > 0 ? step.server.left(colon) : step.server;
 }
 
-QString portOf(const ConnectionStep &step)
-{
-    return step.server.mid(step.server.lastIndexOf(u':') + 1);
-}
+QString portOf(const ConnectionStep &step) { return step.server.mid(step.server.lastIndexOf(u':') + 1); }
 
 } // namespace
 
@@ -52,18 +50,26 @@ QString stepFailed(const ConnectionStep &step)
     case ErrorKind::HostNotFound:
         return StepWords::tr("There is no server called %1. Check how its name is spelled.").arg(host);
     case ErrorKind::ConnectionRefused:
-        return StepWords::tr("%1 does not answer on port %2. Check the port; a firewall may be in the way.").arg(host, portOf(step));
+        return StepWords::tr("%1 does not answer on port %2. Check the port; a firewall may be in the way.")
+            .arg(host, portOf(step));
     case ErrorKind::Timeout:
-        return StepWords::tr("%1 gave no answer in time. Check port and security: a server that expects TLS says nothing without it.").arg(host);
+        return StepWords::tr(
+            "%1 gave no answer in time. Check port and security: a server that expects TLS says nothing without it.")
+            .arg(host);
     case ErrorKind::Offline:
         return StepWords::tr("This computer is not connected to the network.");
     case ErrorKind::Tls:
-        return StepWords::tr("No encrypted connection to %1 came about. Try the other kind of security, or check the port.").arg(host);
+        return StepWords::tr(
+            "No encrypted connection to %1 came about. Try the other kind of security, or check the port.")
+            .arg(host);
     case ErrorKind::CertificateRejected:
-        return StepWords::tr("%1 could not prove that it is the right server: its certificate is not trusted.").arg(host);
+        return StepWords::tr("%1 could not prove that it is the right server: its certificate is not trusted.")
+            .arg(host);
     case ErrorKind::AuthFailed:
-        return StepWords::tr("%1 did not accept the user name or the password. Type them again; some providers want an app password "
-                             "made in their web mail.").arg(host);
+        return StepWords::tr(
+            "%1 did not accept the user name or the password. Type them again; some providers want an app password "
+            "made in their web mail.")
+            .arg(host);
     case ErrorKind::AuthUnsupported:
         return StepWords::tr("%1 offers no kind of sign-in that is set here. Choose \"Automatic\".").arg(host);
     case ErrorKind::CredentialMissing:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/forms/Tests.h"
 #include "ui/compose/AddressText.h"
+#include "tests/ui/forms/Tests.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -35,16 +35,19 @@ void AddressTextTest::reads_data()
     };
     row("bare", "anna@example.org", { "|anna@example.org" });
     row("name", "Anna Nowak <anna@example.org>", { "Anna Nowak|anna@example.org" });
-    row("comma in quoted name", "\"Nowak, Anna\" <anna@example.org>, jan@example.pl", { "Nowak, Anna|anna@example.org", "|jan@example.pl" });
+    row("comma in quoted name", "\"Nowak, Anna\" <anna@example.org>, jan@example.pl",
+        { "Nowak, Anna|anna@example.org", "|jan@example.pl" });
     row("escaped quote", "\"Anna \\\"Ania\\\" Nowak\" <anna@example.org>", { "Anna \"Ania\" Nowak|anna@example.org" });
     row("separators", "a@example.org; b@example.org\nc@example.org,,\td@example.org ;",
         { "|a@example.org", "|b@example.org", "|c@example.org", "|d@example.org" });
-    row("stray quotation mark", "5\" disk <a@example.org>, b@example.org", { "5\" disk|a@example.org", "|b@example.org" });
+    row("stray quotation mark", "5\" disk <a@example.org>, b@example.org",
+        { "5\" disk|a@example.org", "|b@example.org" });
     row("comment", "anna@example.org (Anna Nowak)", { "Anna Nowak|anna@example.org" });
     row("mailto", "mailto:anna@example.org", { "|anna@example.org" });
     row("group", "Team: a@example.org, b@example.org;", { "|a@example.org", "|b@example.org" });
     row("empty group", "undisclosed-recipients:;", {});
-    row("unicode", "Пётр <petr@почта.рф>, Žarko <žarko@primjer.hr>", { "Пётр|petr@почта.рф", "Žarko|žarko@primjer.hr" });
+    row("unicode", "Пётр <petr@почта.рф>, Žarko <žarko@primjer.hr>",
+        { "Пётр|petr@почта.рф", "Žarko|žarko@primjer.hr" });
     row("literal", "root@[127.0.0.1]", { "|root@[127.0.0.1]" });
     row("unclosed bracket", "Anna <anna@example.org", { "Anna|anna@example.org" });
     row("nothing", " , ; ", {});
@@ -65,8 +68,9 @@ void AddressTextTest::reads()
 void AddressTextTest::tellsWhatIsWrong_data()
 {
     QTest::addColumn<QString>("address");
-    for (const char *address : { "anna", "anna@", "@example.org", "an na@example.org", "anna@example..org", "anna@exa mple.org", "anna@-example.org",
-                                 "anna@example.org>", "anna@@example.org", "anna@exam_ple!.org", "a\u0001@example.org", "" })
+    for (const char *address : { "anna", "anna@", "@example.org", "an na@example.org", "anna@example..org",
+             "anna@exa mple.org", "anna@-example.org", "anna@example.org>", "anna@@example.org", "anna@exam_ple!.org",
+             "a\u0001@example.org", "" })
         QTest::newRow(address) << QString::fromUtf8(address);
     QTest::newRow("65 before the @") << QString(65, u'a') + QStringLiteral("@example.org");
     QTest::newRow("255 in all") << QStringLiteral("a@") + QString(63, u'b') + u'.' + QString(189, u'c');
@@ -137,10 +141,7 @@ void AddressTextTest::takesHugeTextInLinearTime()
     QVERIFY2(large < small * 8 * 4, "eight times the text must not take far more than eight times the time");
 }
 
-std::unique_ptr<QObject> addressTextTest()
-{
-    return std::make_unique<AddressTextTest>();
-}
+std::unique_ptr<QObject> addressTextTest() { return std::make_unique<AddressTextTest>(); }
 
 } // namespace golub::tests
 

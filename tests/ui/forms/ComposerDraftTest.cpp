@@ -43,8 +43,7 @@ private Q_SLOTS:
 
 private:
     void open(const Draft &draft);
-    template<class T>
-    T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
+    template <class T> T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
     int calls(const char *prefix) const;
     void write(const QString &text);
     //! Fires the autosave that waits, so that no test waits for it.
@@ -289,10 +288,7 @@ void ComposerDraftTest::keepsWhatItDoesNotShow()
     QCOMPARE(saved.text, QStringLiteral("answer") + draft.text);
 }
 
-std::unique_ptr<QObject> composerDraftTest()
-{
-    return std::make_unique<ComposerDraftTest>();
-}
+std::unique_ptr<QObject> composerDraftTest() { return std::make_unique<ComposerDraftTest>(); }
 
 } // namespace golub::tests
 

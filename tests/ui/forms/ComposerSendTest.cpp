@@ -44,8 +44,7 @@ private Q_SLOTS:
 
 private:
     void open(const Draft &draft);
-    template<class T>
-    T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
+    template <class T> T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
     QString notice() const { return find<NoticeBar>("notice")->text(); }
     Draft ready() const;
     void send() { find<QToolButton>("send")->click(); }
@@ -198,10 +197,12 @@ void ComposerSendTest::aVanishedAttachmentIsNamed()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.close();
     Draft draft = ready();
-    draft.attachments = { { path, QStringLiteral("plan.txt"), {} }, { {}, QStringLiteral("other.txt"), {}, QByteArrayLiteral("x") } };
+    draft.attachments
+        = { { path, QStringLiteral("plan.txt"), {} }, { {}, QStringLiteral("other.txt"), {}, QByteArrayLiteral("x") } };
     open(draft);
     QVERIFY(file.remove());
-    m_service->failNext(Error { ErrorKind::NotFound, QStringLiteral("The file plan.txt is not there any more."), path });
+    m_service->failNext(
+        Error { ErrorKind::NotFound, QStringLiteral("The file plan.txt is not there any more."), path });
     send();
     QTRY_VERIFY(notice().contains(QStringLiteral("plan.txt")));
     QVERIFY(m_composer->isVisible());
@@ -219,7 +220,8 @@ void ComposerSendTest::aVanishedAttachmentIsNamed()
 void ComposerSendTest::aRefusalKeepsTheWindow()
 {
     open(ready());
-    Error refusal { ErrorKind::StorageFull, QStringLiteral("The disk is full. Make room and send again."), QStringLiteral("ENOSPC") };
+    Error refusal { ErrorKind::StorageFull, QStringLiteral("The disk is full. Make room and send again."),
+        QStringLiteral("ENOSPC") };
     m_service->failNext(refusal);
     send();
     QVERIFY2(!find<QToolButton>("send")->isEnabled(), "not twice");
@@ -245,10 +247,7 @@ void ComposerSendTest::wantsAnAccount()
     QVERIFY(m_composer->isVisible());
 }
 
-std::unique_ptr<QObject> composerSendTest()
-{
-    return std::make_unique<ComposerSendTest>();
-}
+std::unique_ptr<QObject> composerSendTest() { return std::make_unique<ComposerSendTest>(); }
 
 } // namespace golub::tests
 

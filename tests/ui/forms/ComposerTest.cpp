@@ -49,8 +49,7 @@ private Q_SLOTS:
 
 private:
     void open(const Draft &draft);
-    template<class T>
-    T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
+    template <class T> T *find(const char *name) const { return m_composer->findChild<T *>(QLatin1String(name)); }
     QString notice() const { return find<NoticeBar>("notice")->text(); }
 
     std::unique_ptr<FakeMailService> m_service;
@@ -273,17 +272,15 @@ void ComposerTest::isAWindowOfItsOwn()
 void ComposerTest::everythingHasAName()
 {
     open(longReply(*m_service));
-    for (const char *name : { "from", "to", "cc", "bcc", "subject", "body", "send", "attach", "save", "discard", "attachments", "richText" }) {
+    for (const char *name : { "from", "to", "cc", "bcc", "subject", "body", "send", "attach", "save", "discard",
+             "attachments", "richText" }) {
         auto *widget = find<QWidget>(name);
         QVERIFY2(widget, name);
         QVERIFY2(!widget->accessibleName().isEmpty(), name);
     }
 }
 
-std::unique_ptr<QObject> composerTest()
-{
-    return std::make_unique<ComposerTest>();
-}
+std::unique_ptr<QObject> composerTest() { return std::make_unique<ComposerTest>(); }
 
 } // namespace golub::tests
 

@@ -44,12 +44,14 @@ void DialogsTest::askAnswersLaterAndOnce()
     parent.show();
     QList<QMessageBox::StandardButton> answers;
     const auto listen = [&answers](QMessageBox::StandardButton button) { answers += button; };
-    QPointer<QMessageBox> box = ask(&parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
+    QPointer<QMessageBox> box = ask(
+        &parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
     QVERIFY2(answers.isEmpty() && box->isVisible(), "it must not block");
     QTest::keyClick(box, Qt::Key_Escape);
     QCOMPARE(answers, QList<QMessageBox::StandardButton> { QMessageBox::No });
     QTRY_VERIFY(!box);
-    box = ask(&parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
+    box = ask(
+        &parent, QStringLiteral("Title"), QStringLiteral("Question?"), QMessageBox::Yes | QMessageBox::No, listen);
     box->button(QMessageBox::Yes)->click();
     QCOMPARE(answers.last(), QMessageBox::Yes);
     QCOMPARE(answers.size(), 2);
@@ -58,7 +60,8 @@ void DialogsTest::askAnswersLaterAndOnce()
 void DialogsTest::askTakesNoMarkup()
 {
     QWidget parent;
-    QMessageBox *box = notify(&parent, QStringLiteral("Title"), QStringLiteral("<img src=x> <b>bold</b>"), QStringLiteral("details"));
+    QMessageBox *box = notify(
+        &parent, QStringLiteral("Title"), QStringLiteral("<img src=x> <b>bold</b>"), QStringLiteral("details"));
     QCOMPARE(box->textFormat(), Qt::PlainText);
     QCOMPARE(box->detailedText(), QStringLiteral("details"));
 }
@@ -76,7 +79,8 @@ void DialogsTest::passwordGoesToTheService()
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE(accepted.size(), 1);
     QCOMPARE(service.lastPassword(), QStringLiteral("zażółć"));
-    QVERIFY(service.calls().last().startsWith(QStringLiteral("providePassword")) && service.calls().last().endsWith(QStringLiteral("remember")));
+    QVERIFY(service.calls().last().startsWith(QStringLiteral("providePassword"))
+        && service.calls().last().endsWith(QStringLiteral("remember")));
     QTRY_VERIFY(!dialog);
 }
 
@@ -90,7 +94,9 @@ void DialogsTest::passwordShowsTheServersWords()
     dialog.open();
     QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("noticeDetails"))->isHidden());
     dialog.findChild<QAbstractButton *>(QStringLiteral("noticeFold"))->click();
-    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("noticeDetails"))->text().contains(QStringLiteral("AUTHENTICATIONFAILED Invalid credentials")));
+    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("noticeDetails"))
+                ->text()
+                .contains(QStringLiteral("AUTHENTICATIONFAILED Invalid credentials")));
     QStringList hints;
     for (const QLabel *label : dialog.findChildren<QLabel *>(QStringLiteral("hint")))
         hints += label->text();
@@ -119,7 +125,8 @@ void DialogsTest::aRefusedPasswordKeepsTheDialog()
     dialog.findChild<QLineEdit *>(QStringLiteral("password"))->setText(QStringLiteral("x"));
     service.failNext(Error { ErrorKind::Storage, QStringLiteral("The keychain is locked.") });
     dialog.findChild<QPushButton *>(QStringLiteral("accept"))->click();
-    QTRY_COMPARE(dialog.findChild<NoticeBar *>(QStringLiteral("notice"))->text(), QStringLiteral("The keychain is locked."));
+    QTRY_COMPARE(
+        dialog.findChild<NoticeBar *>(QStringLiteral("notice"))->text(), QStringLiteral("The keychain is locked."));
     QVERIFY(dialog.isVisible());
     QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled());
 }
@@ -140,7 +147,8 @@ void DialogsTest::enterNeverAcceptsACertificate()
             QCOMPARE(rejected.size(), 1);
         }
     }
-    QVERIFY2(service.calls().filter(QStringLiteral("acceptCertificate")).isEmpty(), "Enter is the safe answer, wherever the focus is");
+    QVERIFY2(service.calls().filter(QStringLiteral("acceptCertificate")).isEmpty(),
+        "Enter is the safe answer, wherever the focus is");
 }
 
 void DialogsTest::acceptingIsDeliberate()
@@ -216,10 +224,7 @@ void DialogsTest::withoutAChainNothingCanBeAccepted()
     QVERIFY(!dialog.findChild<QCheckBox *>(QStringLiteral("compared"))->isVisible());
 }
 
-std::unique_ptr<QObject> dialogsTest()
-{
-    return std::make_unique<DialogsTest>();
-}
+std::unique_ptr<QObject> dialogsTest() { return std::make_unique<DialogsTest>(); }
 
 } // namespace golub::tests
 

@@ -17,16 +17,18 @@ Draft longReply(const FakeMailService &service)
 {
     Draft draft = emptyDraft(service);
     draft.to = { { QStringLiteral("Ivana Horvat"), QStringLiteral("ivana@example.hr") },
-                 { QStringLiteral("Nowak, Jan"), QStringLiteral("jan.nowak@example.pl") },
-                 { {}, QStringLiteral("team@example.org") } };
+        { QStringLiteral("Nowak, Jan"), QStringLiteral("jan.nowak@example.pl") },
+        { {}, QStringLiteral("team@example.org") } };
     draft.cc = { { QStringLiteral("Пётр Иванов"), QStringLiteral("petr@example.ru") } };
     draft.subject = QStringLiteral("Re: Zażółć gęślą jaźń: plan na wtorek");
     draft.inReplyTo = QStringList { QStringLiteral("1@example.org") };
-    draft.text = QStringLiteral("\n\nIvana Horvat wrote:\n> Hvala na poruci, vidimo se u utorak.\n>\n>> Can we meet on Tuesday at ten?\n>> The "
-                                "room on the second floor is free.\n>>> Where shall we meet?\n> Lijep pozdrav\n> Ivana\n\n-- \nAnna Nowak\n"
-                                "Example Mail");
-    draft.attachments = { { {}, QStringLiteral("Zestawienie kosztów 2026.ods"), QStringLiteral("application/ods"), QByteArray(48'200, 'x') },
-                          { {}, QStringLiteral("plan.pdf"), QStringLiteral("application/pdf"), QByteArray(1'340'000, 'x') } };
+    draft.text = QStringLiteral(
+        "\n\nIvana Horvat wrote:\n> Hvala na poruci, vidimo se u utorak.\n>\n>> Can we meet on Tuesday at ten?\n>> The "
+        "room on the second floor is free.\n>>> Where shall we meet?\n> Lijep pozdrav\n> Ivana\n\n-- \nAnna Nowak\n"
+        "Example Mail");
+    draft.attachments = { { {}, QStringLiteral("Zestawienie kosztów 2026.ods"), QStringLiteral("application/ods"),
+                              QByteArray(48'200, 'x') },
+        { {}, QStringLiteral("plan.pdf"), QStringLiteral("application/pdf"), QByteArray(1'340'000, 'x') } };
     return draft;
 }
 
@@ -35,10 +37,11 @@ Draft richDraft(const FakeMailService &service)
     Draft draft = emptyDraft(service);
     draft.to = { { QStringLiteral("Ivana Horvat"), QStringLiteral("ivana@example.hr") } };
     draft.subject = QStringLiteral("Minutes of the meeting");
-    draft.html = QStringLiteral("<div>Dear all,</div><div><br></div><div>this is <b>bold</b>, <i>italic</i>, <u>underlined</u> and a "
-                                "<a href=\"https://example.org/\">link</a>.</div><ul><li>first</li><li>second</li></ul><ol><li>one</li>"
-                                "<li>two</li></ol><blockquote type=\"cite\"><div>What was said before</div><blockquote><div>and before that"
-                                "</div></blockquote></blockquote><div>Regards</div>");
+    draft.html = QStringLiteral(
+        "<div>Dear all,</div><div><br></div><div>this is <b>bold</b>, <i>italic</i>, <u>underlined</u> and a "
+        "<a href=\"https://example.org/\">link</a>.</div><ul><li>first</li><li>second</li></ul><ol><li>one</li>"
+        "<li>two</li></ol><blockquote type=\"cite\"><div>What was said before</div><blockquote><div>and before that"
+        "</div></blockquote></blockquote><div>Regards</div>");
     return draft;
 }
 
@@ -55,7 +58,7 @@ ConnectionReport failedReport()
     report.steps += { out, QStringLiteral("tls"), true, QStringLiteral("TLS 1.2"), 31 };
     ConnectionStep failed { out, QStringLiteral("authentication"), false, {}, 40 };
     failed.error = Error { ErrorKind::AuthFailed, QStringLiteral("The server did not accept the password."), {},
-                           ServerReply { 535, QStringLiteral("5.7.8"), QStringLiteral("Error: authentication failed: bad credentials") } };
+        ServerReply { 535, QStringLiteral("5.7.8"), QStringLiteral("Error: authentication failed: bad credentials") } };
     report.steps += failed;
     return report;
 }
@@ -67,7 +70,7 @@ service::UserRequest wrongPassword(const FakeMailService &service)
     request.account = service.accounts().constFirst().id;
     request.accountName = service.accounts().constFirst().name;
     request.error = Error { ErrorKind::AuthFailed, {}, {},
-                            ServerReply { 0, QStringLiteral("AUTHENTICATIONFAILED"), QStringLiteral("Invalid credentials (Failure)") } };
+        ServerReply { 0, QStringLiteral("AUTHENTICATIONFAILED"), QStringLiteral("Invalid credentials (Failure)") } };
     return request;
 }
 
@@ -76,13 +79,16 @@ service::UserRequest untrusted()
     CertificateProblem problem;
     problem.host = QStringLiteral("mail.example.org");
     problem.port = 993;
-    problem.reasons = QStringList { QStringLiteral("Nobody you trust signed it."), QStringLiteral("It expired on 3 March 2025.") };
+    problem.reasons
+        = QStringList { QStringLiteral("Nobody you trust signed it."), QStringLiteral("It expired on 3 March 2025.") };
     const QDateTime from(QDate(2024, 3, 3), QTime(0, 0), Qt::UTC);
-    problem.chain += CertificateInfo { QStringLiteral("mail.example.org"), QStringLiteral("Example Issuing Authority R3"),
-                                       QStringList { QStringLiteral("mail.example.org"), QStringLiteral("imap.example.org") }, from, from.addYears(1),
-                                       QCryptographicHash::hash("server", QCryptographicHash::Sha256) };
-    problem.chain += CertificateInfo { QStringLiteral("Example Issuing Authority R3"), QStringLiteral("Example Issuing Authority R3"), {}, from,
-                                       from.addYears(10), QCryptographicHash::hash("authority", QCryptographicHash::Sha256) };
+    problem.chain
+        += CertificateInfo { QStringLiteral("mail.example.org"), QStringLiteral("Example Issuing Authority R3"),
+               QStringList { QStringLiteral("mail.example.org"), QStringLiteral("imap.example.org") }, from,
+               from.addYears(1), QCryptographicHash::hash("server", QCryptographicHash::Sha256) };
+    problem.chain += CertificateInfo { QStringLiteral("Example Issuing Authority R3"),
+        QStringLiteral("Example Issuing Authority R3"), {}, from, from.addYears(10),
+        QCryptographicHash::hash("authority", QCryptographicHash::Sha256) };
     service::UserRequest request;
     request.kind = service::UserRequest::Kind::Certificate;
     request.accountName = QStringLiteral("Work");

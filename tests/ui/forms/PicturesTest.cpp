@@ -28,8 +28,8 @@ namespace golub::tests {
 
 using namespace ui;
 
-//! Takes a picture of every form in light and dark, and checks what a picture is for: that nothing is cut off or larger than a small
-//! screen at 200 %.
+//! Takes a picture of every form in light and dark, and checks what a picture is for: that nothing is cut off or larger
+//! than a small screen at 200 %.
 class PicturesTest : public QObject
 {
     Q_OBJECT
@@ -123,7 +123,8 @@ void PicturesTest::forms()
     accounts.setAttribute(Qt::WA_DeleteOnClose, false);
     grab(accounts, QStringLiteral("accounts"));
     Account account = service.accounts().constFirst();
-    account.identities += Identity { {}, QStringLiteral("Anna at the club"), QStringLiteral("anna@club.example"), {}, QStringLiteral("Anna Nowak\nChess club") };
+    account.identities += Identity { {}, QStringLiteral("Anna at the club"), QStringLiteral("anna@club.example"), {},
+        QStringLiteral("Anna Nowak\nChess club") };
     AccountEditDialog edit(service, account, nullptr);
     edit.setAttribute(Qt::WA_DeleteOnClose, false);
     for (int page = 0; page < 3; ++page) {
@@ -158,14 +159,12 @@ void PicturesTest::fitSmallScreens()
         window->setAttribute(Qt::WA_DeleteOnClose, false);
         const QSize least = window->minimumSizeHint().expandedTo(window->minimumSize());
         QVERIFY2(least.width() <= Width && least.height() <= Height,
-                 qPrintable(QStringLiteral("%1 needs %2x%3").arg(window->objectName()).arg(least.width()).arg(least.height())));
+            qPrintable(
+                QStringLiteral("%1 needs %2x%3").arg(window->objectName()).arg(least.width()).arg(least.height())));
     }
 }
 
-std::unique_ptr<QObject> picturesTest()
-{
-    return std::make_unique<PicturesTest>();
-}
+std::unique_ptr<QObject> picturesTest() { return std::make_unique<PicturesTest>(); }
 
 } // namespace golub::tests
 

@@ -50,15 +50,18 @@ void RecipientTest::init()
         { QStringLiteral("Annika Berg"), QStringLiteral("annika@example.se") },
         { QStringLiteral("Jan Kowalski"), QStringLiteral("jan@example.pl") },
     };
-    m_edit = new RecipientEdit([this, known](const QString &prefix, int limit) {
-        m_asked += prefix;
-        QList<Address> found;
-        for (const Address &address : known) {
-            if (address.name.contains(prefix, Qt::CaseInsensitive) || address.address.startsWith(prefix, Qt::CaseInsensitive))
-                found += address;
-        }
-        return found.mid(0, limit);
-    }, m_window.get());
+    m_edit = new RecipientEdit(
+        [this, known](const QString &prefix, int limit) {
+            m_asked += prefix;
+            QList<Address> found;
+            for (const Address &address : known) {
+                if (address.name.contains(prefix, Qt::CaseInsensitive)
+                    || address.address.startsWith(prefix, Qt::CaseInsensitive))
+                    found += address;
+            }
+            return found.mid(0, limit);
+        },
+        m_window.get());
     m_next = new QLineEdit(m_window.get());
     column->addWidget(m_edit);
     column->addWidget(m_next);
@@ -70,10 +73,7 @@ void RecipientTest::init()
     m_edit->setFocus();
 }
 
-void RecipientTest::cleanup()
-{
-    m_window.reset();
-}
+void RecipientTest::cleanup() { m_window.reset(); }
 
 QStringList RecipientTest::shown() const
 {
@@ -89,10 +89,13 @@ QStringList RecipientTest::shown() const
 void RecipientTest::completesByName()
 {
     QTest::keyClicks(m_edit, QStringLiteral("ann"));
-    QCOMPARE(shown(), (QStringList { QStringLiteral("Nowak, Anna <anna@example.org>"), QStringLiteral("Annika Berg <annika@example.se>") }));
+    QCOMPARE(shown(),
+        (QStringList {
+            QStringLiteral("Nowak, Anna <anna@example.org>"), QStringLiteral("Annika Berg <annika@example.se>") }));
     QTest::keyClick(m_edit->addressCompleter()->popup(), Qt::Key_Down);
     QTest::keyClick(m_edit->addressCompleter()->popup(), Qt::Key_Return);
-    QCOMPARE(m_edit->addresses(), (QList<Address> { { QStringLiteral("Annika Berg"), QStringLiteral("annika@example.se") } }));
+    QCOMPARE(m_edit->addresses(),
+        (QList<Address> { { QStringLiteral("Annika Berg"), QStringLiteral("annika@example.se") } }));
 }
 
 void RecipientTest::completesASecondAddress()
@@ -110,7 +113,8 @@ void RecipientTest::enterTakesTheFirst()
     QTest::keyClick(m_edit, Qt::Key_Return);
     // The comma in the name must not make two people of one.
     QCOMPARE(m_edit->toPlainText(), QStringLiteral("\"Nowak, Anna\" <anna@example.org>, "));
-    QCOMPARE(m_edit->addresses(), (QList<Address> { { QStringLiteral("Nowak, Anna"), QStringLiteral("anna@example.org") } }));
+    QCOMPARE(m_edit->addresses(),
+        (QList<Address> { { QStringLiteral("Nowak, Anna"), QStringLiteral("anna@example.org") } }));
 }
 
 void RecipientTest::escapeKeepsWhatWasTyped()
@@ -157,15 +161,17 @@ void RecipientTest::marksBadAddressesAfterwards()
 
 void RecipientTest::pastesLists()
 {
-    QApplication::clipboard()->setText(QStringLiteral("Nowak, Anna <anna@example.org>; Horvat, Ivana <ivana@example.hr>\r\njan@example.pl\n"));
+    QApplication::clipboard()->setText(
+        QStringLiteral("Nowak, Anna <anna@example.org>; Horvat, Ivana <ivana@example.hr>\r\njan@example.pl\n"));
     QTest::keyClicks(m_edit, QStringLiteral("x@example.org"));
     m_edit->paste();
-    QCOMPARE(m_edit->addresses(), (QList<Address> {
-        { {}, QStringLiteral("x@example.org") },
-        { QStringLiteral("Nowak, Anna"), QStringLiteral("anna@example.org") },
-        { QStringLiteral("Horvat, Ivana"), QStringLiteral("ivana@example.hr") },
-        { {}, QStringLiteral("jan@example.pl") },
-    }));
+    QCOMPARE(m_edit->addresses(),
+        (QList<Address> {
+            { {}, QStringLiteral("x@example.org") },
+            { QStringLiteral("Nowak, Anna"), QStringLiteral("anna@example.org") },
+            { QStringLiteral("Horvat, Ivana"), QStringLiteral("ivana@example.hr") },
+            { {}, QStringLiteral("jan@example.pl") },
+        }));
     m_edit->clear();
     QApplication::clipboard()->setText(QStringLiteral("an"));
     m_edit->paste();
@@ -194,10 +200,7 @@ void RecipientTest::tabLeaves()
     QCOMPARE(m_edit->toPlainText(), QStringLiteral("a@example.org, b@example.org"));
 }
 
-std::unique_ptr<QObject> recipientTest()
-{
-    return std::make_unique<RecipientTest>();
-}
+std::unique_ptr<QObject> recipientTest() { return std::make_unique<RecipientTest>(); }
 
 } // namespace golub::tests
 

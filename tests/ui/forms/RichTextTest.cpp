@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/RichText.h"
 #include "tests/ui/forms/Tests.h"
 #include "ui/compose/BodyEdit.h"
-#include "ui/compose/RichText.h"
 #include "ui/compose/SendChecks.h"
 
 #include <QElapsedTimer>
@@ -26,7 +26,10 @@ QString roundTrip(const QString &html)
 class OpenBody : public BodyEdit
 {
 public:
-    OpenBody() : BodyEdit(nullptr) { }
+    OpenBody()
+        : BodyEdit(nullptr)
+    {
+    }
     using BodyEdit::insertFromMimeData;
 };
 
@@ -48,10 +51,11 @@ private Q_SLOTS:
 
 void RichTextTest::keepsItsOwnHtml()
 {
-    const QString html = QStringLiteral("<div>Dear all,</div>\n<div><br></div>\n<div>this is <b>bold</b>, <i>it</i>, <u>under</u> and <a "
-                                        "href=\"https://example.org/?a=1&amp;b=2\">a link</a>.</div>\n<ul>\n<li>one</li>\n<li>two</li>\n"
-                                        "</ul>\n<ol>\n<li>1 &lt; 2</li>\n</ol>\n<blockquote type=\"cite\">\n<div>said</div>\n<blockquote "
-                                        "type=\"cite\">\n<div>before</div>\n</blockquote>\n</blockquote>\n<div>end</div>\n");
+    const QString html = QStringLiteral(
+        "<div>Dear all,</div>\n<div><br></div>\n<div>this is <b>bold</b>, <i>it</i>, <u>under</u> and <a "
+        "href=\"https://example.org/?a=1&amp;b=2\">a link</a>.</div>\n<ul>\n<li>one</li>\n<li>two</li>\n"
+        "</ul>\n<ol>\n<li>1 &lt; 2</li>\n</ol>\n<blockquote type=\"cite\">\n<div>said</div>\n<blockquote "
+        "type=\"cite\">\n<div>before</div>\n</blockquote>\n</blockquote>\n<div>end</div>\n");
     QCOMPARE(roundTrip(html), html);
     QCOMPARE(roundTrip(roundTrip(html)), html);
 }
@@ -59,14 +63,20 @@ void RichTextTest::keepsItsOwnHtml()
 void RichTextTest::writesATextAlternative()
 {
     BodyEdit edit(nullptr);
-    edit.load({}, QStringLiteral("<div>A <b>word</b></div><ul><li>x</li></ul><ol><li>y</li><li>z</li></ol><blockquote><div>q</div></blockquote>"
-                                 "<div><a href=\"https://example.org/\">here</a>, <a href=\"https://example.org/\">https://example.org/</a></div>"));
-    QCOMPARE(edit.plain(), QStringLiteral("A word\n- x\n1. y\n2. z\n> q\nhere <https://example.org/>, https://example.org/"));
+    edit.load({},
+        QStringLiteral(
+            "<div>A "
+            "<b>word</b></div><ul><li>x</li></ul><ol><li>y</li><li>z</li></ol><blockquote><div>q</div></blockquote>"
+            "<div><a href=\"https://example.org/\">here</a>, <a "
+            "href=\"https://example.org/\">https://example.org/</a></div>"));
+    QCOMPARE(edit.plain(),
+        QStringLiteral("A word\n- x\n1. y\n2. z\n> q\nhere <https://example.org/>, https://example.org/"));
 }
 
 void RichTextTest::plainGoesThereAndBack()
 {
-    const QString text = QStringLiteral("Zażółć gęślą jaźń\n\n  two blanks  here\n> quoted\n>> deeper\n> back\n\nПока & <tag>\n-- \nAnna");
+    const QString text = QStringLiteral(
+        "Zażółć gęślą jaźń\n\n  two blanks  here\n> quoted\n>> deeper\n> back\n\nПока & <tag>\n-- \nAnna");
     BodyEdit edit(nullptr);
     edit.load(text, {});
     QCOMPARE(edit.plain(), text);
@@ -82,8 +92,10 @@ void RichTextTest::pastedHtmlIsCutDown()
     OpenBody edit;
     edit.load({}, QStringLiteral("<div>start</div>"));
     QMimeData mime;
-    mime.setHtml(QStringLiteral("<html><head><style>b{color:red}</style><script>alert(1)</script></head><body><h1 style='font-size:90pt'>Big</h1>"
-                                "<table><tr><td>cell</td></tr></table><img src='http://tracker.example/x.png'><p style='color:#123456'>grey</p>"));
+    mime.setHtml(QStringLiteral("<html><head><style>b{color:red}</style><script>alert(1)</script></head><body><h1 "
+                                "style='font-size:90pt'>Big</h1>"
+                                "<table><tr><td>cell</td></tr></table><img src='http://tracker.example/x.png'><p "
+                                "style='color:#123456'>grey</p>"));
     mime.setText(QStringLiteral("Big cell grey"));
     edit.moveCursor(QTextCursor::End);
     edit.insertFromMimeData(&mime);
@@ -106,7 +118,8 @@ void RichTextTest::nestedTablesDoNotHang()
 
 void RichTextTest::dangerousLinksGo()
 {
-    QCOMPARE(roundTrip(QStringLiteral("<div><a href=\"javascript:alert(1)\">x</a></div>")), QStringLiteral("<div>x</div>\n"));
+    QCOMPARE(roundTrip(QStringLiteral("<div><a href=\"javascript:alert(1)\">x</a></div>")),
+        QStringLiteral("<div>x</div>\n"));
     BodyEdit edit(nullptr);
     edit.load({}, QStringLiteral("<div>word</div>"));
     edit.selectAll();
@@ -214,15 +227,9 @@ void SendChecksTest::content()
     QVERIFY(hasContent(draft));
 }
 
-std::unique_ptr<QObject> richTextTest()
-{
-    return std::make_unique<RichTextTest>();
-}
+std::unique_ptr<QObject> richTextTest() { return std::make_unique<RichTextTest>(); }
 
-std::unique_ptr<QObject> sendChecksTest()
-{
-    return std::make_unique<SendChecksTest>();
-}
+std::unique_ptr<QObject> sendChecksTest() { return std::make_unique<SendChecksTest>(); }
 
 } // namespace golub::tests
 

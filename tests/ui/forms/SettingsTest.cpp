@@ -72,7 +72,8 @@ void SettingsTest::listsAndFollowsTheService()
     const int before = list->count();
     m_service->removeAccount(m_service->accounts().at(0).id);
     QTRY_COMPARE(list->count(), before - 1);
-    QVERIFY2(list->currentItem()->text().contains(m_service->accounts().at(0).address), "the chosen account stays chosen");
+    QVERIFY2(
+        list->currentItem()->text().contains(m_service->accounts().at(0).address), "the chosen account stays chosen");
 }
 
 void SettingsTest::removingAsksAndSaysWhatGoes()
@@ -152,8 +153,9 @@ void SettingsTest::identities()
     QTRY_VERIFY(!dialog);
     const QList<Identity> after = m_service->accounts().at(0).identities;
     QCOMPARE(after.size(), before.size());
-    QCOMPARE(after.constFirst(), (Identity { {}, QStringLiteral("Klub"), QStringLiteral("klub@golub.example"), QStringLiteral("ala@golub.example"),
-                                             QStringLiteral("Ala\nKlub") }));
+    QCOMPARE(after.constFirst(),
+        (Identity { {}, QStringLiteral("Klub"), QStringLiteral("klub@golub.example"),
+            QStringLiteral("ala@golub.example"), QStringLiteral("Ala\nKlub") }));
 }
 
 void SettingsTest::refusesBadIdentities()
@@ -172,10 +174,7 @@ void SettingsTest::addOpensTheSetup()
     QVERIFY(m_dialog->findChild<AccountSetupDialog *>(QStringLiteral("accountSetup"))->isVisible());
 }
 
-std::unique_ptr<QObject> settingsTest()
-{
-    return std::make_unique<SettingsTest>();
-}
+std::unique_ptr<QObject> settingsTest() { return std::make_unique<SettingsTest>(); }
 
 } // namespace golub::tests
 

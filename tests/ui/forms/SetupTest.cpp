@@ -51,8 +51,7 @@ private Q_SLOTS:
 private:
     void person(const QString &address);
     void runTest();
-    template<class T>
-    T *find(const char *name) const { return m_dialog->findChild<T *>(QLatin1String(name)); }
+    template <class T> T *find(const char *name) const { return m_dialog->findChild<T *>(QLatin1String(name)); }
     QString text(const char *name) const { return find<QLineEdit>(name)->text(); }
     void type(const char *name, const char *words) { find<QLineEdit>(name)->setText(QString::fromUtf8(words)); }
     void choose(const char *name, int value);
@@ -135,7 +134,8 @@ void SetupTest::knownProvider()
     const Account account = saved();
     QCOMPARE(account.name, QStringLiteral("anna@poczta.example"));
     QCOMPARE(account.identities.size(), 1);
-    QCOMPARE(account.identities.constFirst().from(), (Address { QStringLiteral("Anna Nowak"), QStringLiteral("anna@poczta.example") }));
+    QCOMPARE(account.identities.constFirst().from(),
+        (Address { QStringLiteral("Anna Nowak"), QStringLiteral("anna@poczta.example") }));
     QCOMPARE(account.incoming.host, QStringLiteral("imap.poczta.example"));
     QCOMPARE(account.incoming.port, quint16(993));
     QCOMPARE(account.incoming.security, Security::Tls);
@@ -179,8 +179,12 @@ void SetupTest::byHand()
     QVERIFY(save());
     const Account account = saved();
     QCOMPARE(account.name, QStringLiteral("Dom"));
-    QCOMPARE(account.incoming, (ServerSettings { QStringLiteral("mail.unknown.example"), 143, Security::StartTls, QStringLiteral("anna"), AuthMethod::ScramSha256 }));
-    QCOMPARE(account.outgoing, (ServerSettings { QStringLiteral("out.unknown.example"), 587, Security::StartTls, QStringLiteral("anna-out") }));
+    QCOMPARE(account.incoming,
+        (ServerSettings { QStringLiteral("mail.unknown.example"), 143, Security::StartTls, QStringLiteral("anna"),
+            AuthMethod::ScramSha256 }));
+    QCOMPARE(account.outgoing,
+        (ServerSettings {
+            QStringLiteral("out.unknown.example"), 587, Security::StartTls, QStringLiteral("anna-out") }));
 }
 
 void SetupTest::securityBringsItsPort()
@@ -229,20 +233,24 @@ void SetupTest::failsInPlainWords()
     runTest();
     QVERIFY(words("stepDone").contains(QStringLiteral("Found the server")));
     const QString failed = words("stepFailed");
-    QVERIFY2(failed.contains(QStringLiteral("password")) && failed.contains(QStringLiteral("smtp.poczta.example")), qPrintable(failed));
+    QVERIFY2(failed.contains(QStringLiteral("password")) && failed.contains(QStringLiteral("smtp.poczta.example")),
+        qPrintable(failed));
     QVERIFY2(!failed.contains(QStringLiteral("535")), "the server's own words are for those who ask");
     auto *details = find<QLabel>("stepDetails");
     QVERIFY(details->isHidden());
     find<FoldButton>("stepDetailsFold")->click();
     QTRY_VERIFY(details->isVisible());
-    QVERIFY2(details->text().contains(QStringLiteral("535 5.7.8 Error: authentication failed")), qPrintable(details->text()));
+    QVERIFY2(details->text().contains(QStringLiteral("535 5.7.8 Error: authentication failed")),
+        qPrintable(details->text()));
 }
 
 void SetupTest::failureWords_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("word");
-    const auto row = [](ErrorKind kind, const char *word) { QTest::newRow(qPrintable(kindName(kind))) << int(kind) << QString::fromUtf8(word); };
+    const auto row = [](ErrorKind kind, const char *word) {
+        QTest::newRow(qPrintable(kindName(kind))) << int(kind) << QString::fromUtf8(word);
+    };
     row(ErrorKind::HostNotFound, "spelled");
     row(ErrorKind::ConnectionRefused, "port 993");
     row(ErrorKind::Timeout, "in time");
@@ -292,7 +300,8 @@ void SetupTest::aCertificateIsShownAndTheTestRepeated()
     runTest();
     QPointer<CertificateDialog> dialog = find<CertificateDialog>("certificateDialog");
     QVERIFY(dialog);
-    m_service->setTestReport({ { ConnectionStep { QStringLiteral("mail.example.org:993"), QStringLiteral("tls"), true, {} } } });
+    m_service->setTestReport(
+        { { ConnectionStep { QStringLiteral("mail.example.org:993"), QStringLiteral("tls"), true, {} } } });
     dialog->findChild<QCheckBox *>(QStringLiteral("compared"))->click();
     dialog->findChild<QPushButton *>(QStringLiteral("accept"))->click();
     QTRY_VERIFY(saveEnabled() && !dialog);
@@ -327,7 +336,8 @@ void SetupTest::theCommandNeedsNoPassword()
     runTest();
     QVERIFY(save());
     QCOMPARE(saved().secretSource, SecretSource::Command);
-    QCOMPARE(saved().secretCommand, (QStringList { QStringLiteral("pass"), QStringLiteral("show"), QStringLiteral("mail/my account") }));
+    QCOMPARE(saved().secretCommand,
+        (QStringList { QStringLiteral("pass"), QStringLiteral("show"), QStringLiteral("mail/my account") }));
 }
 
 void SetupTest::cleartextIsAnExplicitWord()
@@ -369,10 +379,7 @@ void SetupTest::aRefusedSaveKeepsTheDialog()
     QVERIFY(save());
 }
 
-std::unique_ptr<QObject> setupTest()
-{
-    return std::make_unique<SetupTest>();
-}
+std::unique_ptr<QObject> setupTest() { return std::make_unique<SetupTest>(); }
 
 } // namespace golub::tests
 
