@@ -109,7 +109,8 @@ ActionRegistry::ActionRegistry(QObject *parent) : QObject(parent)
     for (const Spec &spec : Specs) {
         auto *action = new QAction(this);
         action->setObjectName(QString::fromLatin1(spec.name));
-        action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(spec.shortcuts)));
+        if (*spec.shortcuts != '\0')
+            action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(spec.shortcuts)));
         action->setCheckable(spec.checkable);
         m_actions.insert(int(spec.id), action);
         setTexts(spec.id, tr(spec.text), tr(spec.tip), QString::fromLatin1(spec.icon));

@@ -83,7 +83,7 @@ void MessageListModel::runSearch(ListCursor after)
 
 bool MessageListModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_source.kind == ListSource::Kind::Search && !m_search.error && m_hits.size() < m_search.total;
+    return !parent.isValid() && m_source.kind == ListSource::Kind::Search && !m_search.error && !m_fetching && m_hits.size() < m_search.total;
 }
 
 void MessageListModel::fetchMore(const QModelIndex &parent)
@@ -98,10 +98,12 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
         return;
     }
     const QList<MessageSummary> all = std::exchange(m_hits, before);
+    m_fetching = true; // a view that asks for more while it is told of these gets none
     beginInsertRows({}, clampRows(before.size()), clampRows(all.size() - 1));
     m_hits = all;
     m_rows = clampRows(all.size());
     endInsertRows();
+    m_fetching = false;
     Q_EMIT contentsChanged();
 }
 

@@ -85,6 +85,7 @@ private:
     QList<Draft> m_drafts;
     QList<OutboxEntry> m_outbox;
     int m_rows = 0;
+    bool m_fetching = false;
     // While single rows come and go the service has already all of the change: what the views see in between is worked out from these.
     QMap<qint64, MessageSummary> m_leaving; // rows still shown though gone
     QList<qint64> m_arriving;               // rows not yet shown, in the final numbering, ascending

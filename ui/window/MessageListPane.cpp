@@ -55,7 +55,11 @@ MessageListPane::MessageListPane(service::MailService &service, QWidget *parent)
     m_stack->addWidget(m_empty);
     column->addWidget(holder, 1);
     connect(m_model, &MessageListModel::contentsChanged, this, &MessageListPane::refreshHeader);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &MessageListPane::refreshHeader);
+    // Hundreds of rows may change in one go; the header looks once.
+    m_later.setSingleShot(true);
+    m_later.setInterval(0);
+    connect(&m_later, &QTimer::timeout, this, &MessageListPane::refreshHeader);
+    connect(m_model, &QAbstractItemModel::dataChanged, &m_later, qOverload<>(&QTimer::start));
     refreshHeader();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/models/MessageListModel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -49,6 +50,7 @@ private:
     QToolButton *m_everywhere;
     QLabel *m_empty;
     QStackedLayout *m_stack;
+    QTimer m_later;
     ListSource m_folder;
     QString m_folderTitle;
     QString m_query;

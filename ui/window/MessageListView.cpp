@@ -8,6 +8,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace golub::ui {
 namespace {
@@ -114,12 +115,22 @@ void MessageListView::restorePlace()
     Q_EMIT selectionSettled();
 }
 
-// When what was selected went away, the row that took its place is next: so reading and deleting in turn needs one key.
+void MessageListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    if (currentIndex().row() >= start && currentIndex().row() <= end)
+        m_rowAfterRemoval = start;
+    else if (m_rowAfterRemoval > end)
+        m_rowAfterRemoval -= end - start + 1;
+    QListView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+// When what was selected went away, the row that took its place is next (Qt would go back to the one above): so reading and deleting in
+// turn needs one key.
 void MessageListView::selectAfterRemoval()
 {
-    if (selectionModel()->hasSelection() || !currentIndex().isValid())
-        return;
-    selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
+    const int row = std::exchange(m_rowAfterRemoval, -1);
+    if (row >= 0 && !selectionModel()->hasSelection())
+        selectRow(qMin(row, m_model->rowCount() - 1));
 }
 
 void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

@@ -30,6 +30,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
@@ -44,6 +45,7 @@ private:
     QList<MessageId> m_selectedBefore;
     MessageId m_currentBefore;
     MessageId m_topBefore;
+    int m_rowAfterRemoval = -1;
     QString m_keyBefore; // drafts and outbox entries
 };
 

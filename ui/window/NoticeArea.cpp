@@ -17,6 +17,9 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace golub::ui {
 namespace {
 
@@ -97,6 +100,7 @@ void NoticeArea::addAccounts()
         notice.text = certificate ? tr("%1: the server's certificate is not trusted.").arg(name) : tr("%1: the password is needed.").arg(name);
         notice.details = errorDetails(request.error);
         const AccountId account = request.account;
+        notice.key = QStringLiteral("account/%1").arg(account.value);
         notice.actions += { QStringLiteral("noticeAnswer"), certificate ? tr("Look at it") : tr("Enter password"), [this, account] { m_requests.open(account); } };
         m_notices += notice;
     }
@@ -108,6 +112,7 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
     const QString reply = textsafety::printable(replyText(entry.lastError.reply), 200);
     Notice notice { Tone::Bad, QStringLiteral("error"), {} };
     notice.details = errorDetails(entry.lastError);
+    notice.key = QStringLiteral("outbox/%1/%2").arg(id.value).arg(int(entry.state));
     if (entry.state == OutboxState::Uncertain) {
         notice.tone = Tone::Warning;
         notice.icon = QStringLiteral("warning");
@@ -188,12 +193,28 @@ void NoticeArea::addRow(const Notice &notice)
     m_column->addWidget(new NoticeRow(notice, this));
 }
 
+// Rows are only made anew where one says something else: the status may change many times a second while mail comes in, and a button
+// must not vanish under the pointer.
 void NoticeArea::refresh()
 {
-    m_notices.clear();
+    const QList<Notice> before = std::exchange(m_notices, {});
     addAccounts();
     addOutbox();
     addOperations();
+    const bool same = std::equal(before.begin(), before.end(), m_notices.begin(), m_notices.end(), [](const Notice &a, const Notice &b) {
+        return a.key == b.key && a.text == b.text && a.details == b.details && a.tone == b.tone;
+    });
+    if (!same)
+        showRows();
+    setVisible(!m_notices.isEmpty());
+    if (m_notices.isEmpty())
+        m_clock.stop();
+    else if (!m_clock.isActive())
+        m_clock.start();
+}
+
+void NoticeArea::showRows()
+{
     while (QLayoutItem *item = m_column->takeAt(0)) {
         if (item->widget()) {
             item->widget()->hide();
@@ -209,11 +230,6 @@ void NoticeArea::refresh()
         more.actions += { QStringLiteral("noticeOutbox"), tr("Show outbox"), [this] { Q_EMIT outboxAsked(); } };
         addRow(more);
     }
-    setVisible(!m_notices.isEmpty());
-    if (m_notices.isEmpty())
-        m_clock.stop();
-    else if (!m_clock.isActive())
-        m_clock.start();
 }
 
 } // namespace golub::ui

@@ -27,6 +27,7 @@ struct Notice {
     QString text;
     QString details = {};
     QList<Action> actions = {};
+    QString key = {};   //!< what it is about: two notices with one key and one text are the same
 };
 
 //! Always in view at the top of the window while something waits, failed, is uncertain, or needs the user: what it is, the server's
@@ -49,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showRows();
     void addAccounts();
     void addOutbox();
     void addOperations();

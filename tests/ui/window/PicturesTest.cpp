@@ -45,7 +45,7 @@ void PicturesTest::reading()
     f.window->actions()->action(ui::ActionId::Move)->trigger();
     QWidget *picker = f.window->findChild<QWidget *>(QStringLiteral("folderPicker"));
     QVERIFY(picker);
-    QTest::qWait(50);
+    QVERIFY(QTest::qWaitForWindowExposed(picker));
     WindowFixture::picture(picker, QStringLiteral("picker") + suffix);
     picker->close();
     f.window->searchBox()->setText(QStringLiteral("faktura"));
@@ -61,7 +61,7 @@ void PicturesTest::polish()
     f.window->actions()->action(ui::ActionId::ThemeLight)->trigger();
     f.window->folders()->select(f.window->folders()->folders()->indexOf(ui::MailboxNode::Kind::Outbox));
     f.window->list()->view()->selectRow(0);
-    QTest::qWait(50);
+    QTRY_VERIFY(f.window->findChild<QWidget *>(QStringLiteral("outboxEdit")));
     WindowFixture::picture(f.window.get(), QStringLiteral("outbox-polish"));
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
 }
