@@ -1,3721 +1,3744 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL">
-    <context>
-        <name>Account</name>
-        <message>
-            <source>use tls, starttls or none</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this sign-in method is not known</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a port is a number from 1 to 65535</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>use always, never, until_deleted or days:N</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>use keychain, command or prompt</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>name the program and its arguments</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter the name of the %1 server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The name of the %1 server must not hold blanks or other special characters.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter the port of the %1 server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Without encryption anybody on the way to the %1 server could read the password. Choose TLS or STARTTLS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The certificate file %1 does not exist.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>use imap or pop3</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter the whole mail address, like ala@example.org.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>incoming</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter the user name for the incoming server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>outgoing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>At least one sender address is needed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The sender address “%1” is not a mail address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The reply address “%1” is not a mail address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name the program that prints the password.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” is not one mail address</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>name the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>one sender, please</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be a text</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be a whole number</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be true or false</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be a list of texts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be an object</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this must be a list of objects</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>secrets do not belong into files. Use "secret": {"source": "keychain"} or a command that prints it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>this field is not known</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>AddressInput</name>
-        <message>
-            <source>“%1” is not a mail address.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>App</name>
-        <message>
-            <source>The system's keychain cannot be used. The password is kept in memory until Golub ends.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Error</name>
-        <message>
-            <source>Cancelled.</source>
-            <translation>Anulowano.</translation>
-        </message>
-        <message>
-            <source>There is no network connection. Golub goes on as soon as it is back.</source>
-            <translation>Brak połączenia z siecią. Golub wznowi pracę, gdy tylko sieć wróci.</translation>
-        </message>
-        <message>
-            <source>The server's name was not found. Check the server name and the network connection.</source>
-            <translation>Nie znaleziono serwera o tej nazwie. Sprawdź nazwę serwera i połączenie z siecią.</translation>
-        </message>
-        <message>
-            <source>The server does not accept connections on this port. Check the port and the security setting.</source>
-            <translation>Serwer nie przyjmuje połączeń na tym porcie. Sprawdź port i ustawienie zabezpieczeń.</translation>
-        </message>
-        <message>
-            <source>The connection to the server was lost. Golub tries again by itself.</source>
-            <translation>Połączenie z serwerem zostało przerwane. Golub sam spróbuje ponownie.</translation>
-        </message>
-        <message>
-            <source>The server did not answer in time. Golub tries again by itself.</source>
-            <translation>Serwer nie odpowiedział na czas. Golub sam spróbuje ponownie.</translation>
-        </message>
-        <message>
-            <source>No secure connection could be made. Check the port and the security setting.</source>
-            <translation>Nie udało się nawiązać bezpiecznego połączenia. Sprawdź port i ustawienie zabezpieczeń.</translation>
-        </message>
-        <message>
-            <source>The server's certificate is not trusted. Look at the certificate before you go on.</source>
-            <translation>Certyfikat serwera nie jest zaufany. Obejrzyj go, zanim przejdziesz dalej.</translation>
-        </message>
-        <message>
-            <source>The server did not accept the user name or the password. Check both; some providers want an app password.</source>
-            <translation>Serwer nie przyjął nazwy użytkownika lub hasła. Sprawdź jedno i drugie; niektórzy dostawcy wymagają hasła aplikacji.</translation>
-        </message>
-        <message>
-            <source>The server offers no sign-in method that fits the settings. Set authentication to automatic.</source>
-            <translation>Serwer nie oferuje metody logowania zgodnej z ustawieniami. Ustaw uwierzytelnianie na automatyczne.</translation>
-        </message>
-        <message>
-            <source>The password is not known. Enter it to go on.</source>
-            <translation>Hasło nie jest znane. Podaj je, aby kontynuować.</translation>
-        </message>
-        <message>
-            <source>The server refused this.</source>
-            <translation>Serwer odmówił.</translation>
-        </message>
-        <message>
-            <source>The server cannot do this now. Golub tries again later.</source>
-            <translation>Serwer nie może tego teraz zrobić. Golub spróbuje ponownie później.</translation>
-        </message>
-        <message>
-            <source>The server answered with something that is not understood. The connection was closed for safety.</source>
-            <translation>Serwer odpowiedział niezrozumiale. Dla bezpieczeństwa połączenie zamknięto.</translation>
-        </message>
-        <message>
-            <source>The server sent more than is safe to accept. The connection was closed.</source>
-            <translation>Serwer przysłał więcej, niż można bezpiecznie przyjąć. Połączenie zamknięto.</translation>
-        </message>
-        <message>
-            <source>The connection broke after the message was handed over. It is not known whether it was sent.</source>
-            <translation>Połączenie przerwano po przekazaniu wiadomości. Nie wiadomo, czy została wysłana.</translation>
-        </message>
-        <message>
-            <source>The local mail store could not be read or written.</source>
-            <translation>Nie udało się odczytać lub zapisać poczty na tym komputerze.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space, then try again; nothing was lost.</source>
-            <translation>Dysk jest pełny. Zwolnij miejsce i spróbuj ponownie; nic nie przepadło.</translation>
-        </message>
-        <message>
-            <source>It is not there any more.</source>
-            <translation>Już tego nie ma.</translation>
-        </message>
-        <message>
-            <source>It is in use or exists already.</source>
-            <translation>Jest używane lub już istnieje.</translation>
-        </message>
-        <message>
-            <source>This cannot be used as it is. Correct it and try again.</source>
-            <translation>W tej postaci nie da się tego użyć. Popraw i spróbuj ponownie.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Golub. Please report it.</source>
-            <translation>Wystąpił błąd w samym programie Golub. Prosimy o zgłoszenie.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Imap</name>
-        <message>
-            <source>This word cannot be sent to the server: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A name with a zero byte cannot be sent to the server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No message was named.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A password with a zero byte cannot be sent to the server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A message with a zero byte cannot be stored on the server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The settings ask for a connection without encryption, which is not allowed for this server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server sends more than anybody asked for.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server did not begin TLS. Encryption is required by the settings; nothing was sent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What answers there is not an IMAP server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server says that nobody needs to sign in, and so prevents encryption.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server offers no STARTTLS. Encryption is required by the settings; nothing was sent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server refused STARTTLS. Encryption is required by the settings; nothing was sent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server asks for a sign-in.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server offers: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The folder was rebuilt on the server while it was open.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server has more than %1 folders.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server said nothing about the folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A folder needs a name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message is larger than the server takes.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A line of the server is longer than %1 bytes.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server announced %1 bytes in one answer, which is more than %2.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The mailbox is full. Delete something or ask the provider for more space.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The password has expired. Set a new one at the provider.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>You are not allowed to do this on the server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The password is right, but the server does not let IMAP in. Switch IMAP on for this mailbox, or ask its administrator.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One answer of the server has more than %1 values.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>An answer of the server is nested deeper than %1.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>MessageBuilder</name>
-        <message>
-            <source>“%1” is not a mail address. Correct or remove it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The name of %1 must not hold line ends.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The subject must be a single line.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” cannot be the name of a header field.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The header field %1 is written by Golub itself and cannot be set.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The header field %1 must be a single line.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” is not a message id.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a sender address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter at least one recipient.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The attachment %1 is not there any more. Remove it, or attach it again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not a file and cannot be attached. Pack a folder into an archive first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The attachment %1 cannot be read: %2</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Net</name>
-        <message>
-            <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” is not a server name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No connection to %1, port %2, within 30 seconds.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file with the trusted certificate cannot be read: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server did not finish the TLS handshake within 30 seconds.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Pop3</name>
-        <message>
-            <source>The user name or the password is empty or holds a character that cannot be sent. Enter them again.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Profile</name>
-        <message>
-            <source>The folder %1 cannot be made. Choose another with --profile.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>ProviderDirectory</name>
-        <message>
-            <source>The list of mail providers cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The servers of this address are not known. Enter them yourself; the provider's help pages name them.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>ProviderHints</name>
-        <message>
-            <source>Switch on IMAP (or “mail programs”) in the settings of the web mail of %1 first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Switch on POP3 in the settings of the web mail of %1 first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 wants an app password here: make one in the security settings of your account and enter it instead of your usual password.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>If you use two-step sign-in at %1, make an app password and enter it instead of your usual password.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 refuses sign-in with a password and only accepts sign-in through the browser (OAuth), which this version does not offer yet. Forward your mail to another account, or wait for a later version.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here. Accounts of an organisation may not allow that.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, under POP3/IMAP/SMTP.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 has a separate password for mail programs: set it in the customer centre and enter it here.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 offers POP3 only: folders and read marks stay on this computer.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 needs its Bridge program on this computer: start it, and enter the user name and password that the Bridge shows, not those of your account. Accept the Bridge's certificate once.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 cannot be used with any mail program: it offers neither IMAP nor POP3 nor SMTP, only its own programs.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 offers access for mail programs with paid plans only in some countries.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Deleting over POP3 also deletes in the web mail of %1: keep “leave messages on the server” on.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Aliases cannot sign in at %1: use the main address of the account as the user name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Each institution at %1 has servers of its own: ask its computer centre, or look at its pages.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server names of %1 could not be checked lately: if the test fails, compare them with its help pages.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>RawMessage</name>
-        <message>
-            <source>This is not a mail message: it has no header fields.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message names no sender: it needs a From field with a mail address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message names no recipient: it needs To, Cc or Bcc.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” is not a mail address. Correct or remove it.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>ReplyBuilder</name>
-        <message>
-            <source>Somebody</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 wrote:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>On %1 at %2, %3 wrote:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>-------- Forwarded message --------</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>From: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Date: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Subject: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>To: %1</source>
-            <translation>Do: %1</translation>
-        </message>
-        <message>
-            <source>Cc: %1</source>
-            <translation>DW: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sasl</name>
-        <message>
-            <source>The user name or the password holds a character that cannot be sent. Enter them again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server did not prove that it knows your password, so Golub did not go on. Check the server name.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Search</name>
-        <message>
-            <source>“is:” takes unread, read, flagged or answered, not “%1”.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1:” takes a date such as 2026-03-31.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1:” takes a size such as 200k or 10M.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1:” cannot be excluded with a minus.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“has:” takes attachment, not “%1”.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1:” needs a value right behind the colon.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>OR joins words, not “%1:”.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A search takes at most %1 words.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>An excluded word cannot be joined with OR (“%1”).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A search takes at most %1 characters.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Smtp</name>
-        <message>
-            <source>The address “%1” cannot be used. Check its spelling.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message has no recipient. Add one.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Your outgoing server cannot send to or from the international address “%1”. Use another address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message is %1 large, and the server takes at most %2. Remove or shrink attachments.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server takes none of the recipients now. Golub tries again later.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server accepted none of the recipients. Check their addresses.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Store</name>
-        <message>
-            <source>Inbox</source>
-            <translation>Odebrane</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Wysłano</translation>
-        </message>
-        <message>
-            <source>Drafts</source>
-            <translation>Szkice</translation>
-        </message>
-        <message>
-            <source>Archive</source>
-            <translation>Archiwum</translation>
-        </message>
-        <message>
-            <source>Junk</source>
-            <translation>Niechciane</translation>
-        </message>
-        <message>
-            <source>Trash</source>
-            <translation>Kosz</translation>
-        </message>
-        <message>
-            <source>The stored message is damaged. It can be fetched again if the server still has it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 of the mail store is damaged. Restore it from a backup, or move it away.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 was not made by Golub. Move it away and start again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 was made by a newer version of Golub. Update Golub to open it; nothing was changed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 was made by an older version of Golub. Start Golub once to bring it up to date.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The messages belong to different accounts. Choose messages of one account.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No message is chosen.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Messages cannot be moved to a folder of another account.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Messages cannot be moved between a folder of the server and one of this computer.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This folder cannot hold messages. Choose another one.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The messages are in this folder already.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Golub is already open with this profile. Use that window, or close it first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The mail store is in use by another program (%1). Close it and try again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 of the mail store cannot be written. Check its permissions.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 of the mail store could not be read or written.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::app::Application</name>
-        <message>
-            <source>Golub cannot start</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ctl</name>
-        <message>
-            <source>%1: %2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not an mbox file: it does not begin with a "From " line.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not a Maildir: it has no folder "cur".</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ctl::Ctl</name>
-        <message>
-            <source>%1 is not a JSON object: %2 (at byte %3).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>account add needs --file A.json.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Removed here; the server was not touched.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>flag takes +name or -name: seen, answered, flagged, draft, or a keyword.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>move and copy take message ids and a folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>undo takes the number of an operation, or nothing for the last one.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Which operation? "golubctl operations list" shows them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>import takes one of mbox, maildir and eml, a path, and --into FOLDER.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) imported</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>Which command?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no command "%1".</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no profile in %1 yet. Add an account first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password of %1 for sending: </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password of %1: </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no account "%1". "golubctl account list" shows them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no folder "%1". "golubctl mailboxes" shows them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>"%1" is not a message id. "golubctl list" shows them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Which messages?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file %1 cannot be read: %2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>list takes one folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--after takes the "cursor" of a listed message.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What is to be searched?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>inspect takes one file, or - for standard input.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>export takes a folder, one of mbox, maildir and eml, and a path.</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) could not be exported: only the headers are here. Run golubctl sync first.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) exported</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>send needs --file D.json or --eml FILE.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no account yet. Add one first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not a JSON object: %2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Accepted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Which message? "golubctl outbox list" shows them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>resolve takes the message's id and "sent" or "unsent".</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Taken back; it is a draft again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Noted.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ctl::MailFileWriter</name>
-        <message>
-            <source>%1 exists already. Choose another name; nothing is overwritten.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The folder %1 cannot be made.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::service</name>
-        <message>
-            <source>The message is larger or deeper than is safe to read; a part of it is not shown.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message is damaged or was cut off; something may be missing.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::service::LocalMailService</name>
-        <message>
-            <source>Testing the settings</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Adding the account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Changing the account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Removing the account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Signing in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Accepting the certificate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Getting mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Opening</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Reading the attachment</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Marking</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>Mark %n message(s)</source>
-            <translation>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Moving</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>Move %n message(s)</source>
-            <translation>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copying</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>Copy %n message(s)</source>
-            <translation>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Delete %n message(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Archive %n message(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Mark %n message(s) as junk</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>Undoing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Trying again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cancelling</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Importing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Preparing the answer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Saving the draft</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Removing the draft</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Taking back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Noting</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::sync::ImapWorker</name>
-        <message>
-            <source>Connecting to %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Looking for new mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no folder "%1" in this account.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1: message list</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1: messages</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::sync::Pop3Worker</name>
-        <message>
-            <source>Connecting to %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Looking for new mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Fetching messages</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AccountEditDialog</name>
-        <message>
-            <source>Account %1</source>
-            <extracomment>Title of the window; %1 is the account's name</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Ser&amp;vers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Identities</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Account name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>E-mail address</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>unchanged</source>
-            <extracomment>Placeholder of a password field: leaving it empty keeps the known one</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Account &amp;name:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;E-mail address:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New &amp;password:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Test</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AccountSetupDialog</name>
-        <message>
-            <source>Add an account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>as others see it, such as Anna Nowak</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Your name:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;E-mail address:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Password:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It is kept in the keychain of this computer and goes to your mail servers only.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Account &amp;name:</source>
-            <extracomment>What the account is called in this program</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Your name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>E-mail address</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Account name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Test</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The settings of %1 are known.</source>
-            <extracomment>%1 is a mail provider such as "Gmail"</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The servers of %1 are not known here. Your provider's help pages name them.</source>
-            <extracomment>%1 is a domain</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Help from %1</source>
-            <extracomment>Link to a provider's help page; %1 is the provider</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Test again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Save anyway</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The password is missing.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AccountsDialog</name>
-        <message>
-            <source>&amp;Edit…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Remove…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Accounts</source>
-            <translation>Konta</translation>
-        </message>
-        <message>
-            <source>&amp;Add…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 · %2 at %3</source>
-            <extracomment>Second line of an account in the list: address, then IMAP or POP3 and the server</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove the account %1?
+<context>
+    <name>Account</name>
+    <message>
+        <source>use tls, starttls or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this sign-in method is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a port is a number from 1 to 65535</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use always, never, until_deleted or days:N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use keychain, command or prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name the program and its arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the name of the %1 server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the %1 server must not hold blanks or other special characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the port of the %1 server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without encryption anybody on the way to the %1 server could read the password. Choose TLS or STARTTLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate file %1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use imap or pop3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the whole mail address, like ala@example.org.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incoming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the user name for the incoming server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outgoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least one sender address is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender address “%1” is not a mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply address “%1” is not a mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the program that prints the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not one mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one sender, please</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a list of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>secrets do not belong into files. Use &quot;secret&quot;: {&quot;source&quot;: &quot;keychain&quot;} or a command that prints it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this field is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddressInput</name>
+    <message>
+        <source>“%1” is not a mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>The system&apos;s keychain cannot be used. The password is kept in memory until Golub ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Anulowano.</translation>
+    </message>
+    <message>
+        <source>There is no network connection. Golub goes on as soon as it is back.</source>
+        <translation>Brak połączenia z siecią. Golub wznowi pracę, gdy tylko sieć wróci.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s name was not found. Check the server name and the network connection.</source>
+        <translation>Nie znaleziono serwera o tej nazwie. Sprawdź nazwę serwera i połączenie z siecią.</translation>
+    </message>
+    <message>
+        <source>The server does not accept connections on this port. Check the port and the security setting.</source>
+        <translation>Serwer nie przyjmuje połączeń na tym porcie. Sprawdź port i ustawienie zabezpieczeń.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Golub tries again by itself.</source>
+        <translation>Połączenie z serwerem zostało przerwane. Golub sam spróbuje ponownie.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. Golub tries again by itself.</source>
+        <translation>Serwer nie odpowiedział na czas. Golub sam spróbuje ponownie.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made. Check the port and the security setting.</source>
+        <translation>Nie udało się nawiązać bezpiecznego połączenia. Sprawdź port i ustawienie zabezpieczeń.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Look at the certificate before you go on.</source>
+        <translation>Certyfikat serwera nie jest zaufany. Obejrzyj go, zanim przejdziesz dalej.</translation>
+    </message>
+    <message>
+        <source>The server did not accept the user name or the password. Check both; some providers want an app password.</source>
+        <translation>Serwer nie przyjął nazwy użytkownika lub hasła. Sprawdź jedno i drugie; niektórzy dostawcy wymagają hasła aplikacji.</translation>
+    </message>
+    <message>
+        <source>The server offers no sign-in method that fits the settings. Set authentication to automatic.</source>
+        <translation>Serwer nie oferuje metody logowania zgodnej z ustawieniami. Ustaw uwierzytelnianie na automatyczne.</translation>
+    </message>
+    <message>
+        <source>The password is not known. Enter it to go on.</source>
+        <translation>Hasło nie jest znane. Podaj je, aby kontynuować.</translation>
+    </message>
+    <message>
+        <source>The server refused this.</source>
+        <translation>Serwer odmówił.</translation>
+    </message>
+    <message>
+        <source>The server cannot do this now. Golub tries again later.</source>
+        <translation>Serwer nie może tego teraz zrobić. Golub spróbuje ponownie później.</translation>
+    </message>
+    <message>
+        <source>The server answered with something that is not understood. The connection was closed for safety.</source>
+        <translation>Serwer odpowiedział niezrozumiale. Dla bezpieczeństwa połączenie zamknięto.</translation>
+    </message>
+    <message>
+        <source>The server sent more than is safe to accept. The connection was closed.</source>
+        <translation>Serwer przysłał więcej, niż można bezpiecznie przyjąć. Połączenie zamknięto.</translation>
+    </message>
+    <message>
+        <source>The connection broke after the message was handed over. It is not known whether it was sent.</source>
+        <translation>Połączenie przerwano po przekazaniu wiadomości. Nie wiadomo, czy została wysłana.</translation>
+    </message>
+    <message>
+        <source>The local mail store could not be read or written.</source>
+        <translation>Nie udało się odczytać lub zapisać poczty na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again; nothing was lost.</source>
+        <translation>Dysk jest pełny. Zwolnij miejsce i spróbuj ponownie; nic nie przepadło.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Już tego nie ma.</translation>
+    </message>
+    <message>
+        <source>It is in use or exists already.</source>
+        <translation>Jest używane lub już istnieje.</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is. Correct it and try again.</source>
+        <translation>W tej postaci nie da się tego użyć. Popraw i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Golub. Please report it.</source>
+        <translation>Wystąpił błąd w samym programie Golub. Prosimy o zgłoszenie.</translation>
+    </message>
+</context>
+<context>
+    <name>Imap</name>
+    <message>
+        <source>This word cannot be sent to the server: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name with a zero byte cannot be sent to the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message was named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A password with a zero byte cannot be sent to the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message with a zero byte cannot be stored on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings ask for a connection without encryption, which is not allowed for this server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends more than anybody asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not begin TLS. Encryption is required by the settings; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers there is not an IMAP server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server says that nobody needs to sign in, and so prevents encryption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server offers no STARTTLS. Encryption is required by the settings; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused STARTTLS. Encryption is required by the settings; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server asks for a sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server offers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder was rebuilt on the server while it was open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has more than %1 folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server said nothing about the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is larger than the server takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of the server is longer than %1 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server announced %1 bytes in one answer, which is more than %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox is full. Delete something or ask the provider for more space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has expired. Set a new one at the provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is right, but the server does not let IMAP in. Switch IMAP on for this mailbox, or ask its administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One answer of the server has more than %1 values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer of the server is nested deeper than %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many messages are marked as deleted by other programs. Nothing was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBuilder</name>
+    <message>
+        <source>“%1” is not a mail address. Correct or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of %1 must not hold line ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The subject must be a single line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a header field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header field %1 is written by Golub itself and cannot be set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header field %1 must be a single line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a message id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a sender address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter at least one recipient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attachment %1 is not there any more. Remove it, or attach it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a file and cannot be attached. Pack a folder into an archive first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attachment %1 cannot be read: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Net</name>
+    <message>
+        <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a server name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection to %1, port %2, within 30 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the trusted certificate cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not finish the TLS handshake within 30 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pop3</name>
+    <message>
+        <source>The user name or the password is empty or holds a character that cannot be sent. Enter them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Profile</name>
+    <message>
+        <source>The folder %1 cannot be made. Choose another with --profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProviderDirectory</name>
+    <message>
+        <source>The list of mail providers cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers of this address are not known. Enter them yourself; the provider&apos;s help pages name them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProviderHints</name>
+    <message>
+        <source>Switch on IMAP (or “mail programs”) in the settings of the web mail of %1 first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on POP3 in the settings of the web mail of %1 first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants an app password here: make one in the security settings of your account and enter it instead of your usual password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you use two-step sign-in at %1, make an app password and enter it instead of your usual password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refuses sign-in with a password and only accepts sign-in through the browser (OAuth), which this version does not offer yet. Forward your mail to another account, or wait for a later version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here. Accounts of an organisation may not allow that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, under POP3/IMAP/SMTP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a separate password for mail programs: set it in the customer centre and enter it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 offers POP3 only: folders and read marks stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs its Bridge program on this computer: start it, and enter the user name and password that the Bridge shows, not those of your account. Accept the Bridge&apos;s certificate once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used with any mail program: it offers neither IMAP nor POP3 nor SMTP, only its own programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 offers access for mail programs with paid plans only in some countries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting over POP3 also deletes in the web mail of %1: keep “leave messages on the server” on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aliases cannot sign in at %1: use the main address of the account as the user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each institution at %1 has servers of its own: ask its computer centre, or look at its pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server names of %1 could not be checked lately: if the test fails, compare them with its help pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RawMessage</name>
+    <message>
+        <source>This is not a mail message: it has no header fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message names no sender: it needs a From field with a mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message names no recipient: it needs To, Cc or Bcc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address. Correct or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplyBuilder</name>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wrote:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1 at %2, %3 wrote:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>-------- Forwarded message --------</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Do: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>DW: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Sasl</name>
+    <message>
+        <source>The user name or the password holds a character that cannot be sent. Enter them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not prove that it knows your password, so Golub did not go on. Check the server name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>“is:” takes unread, read, flagged or answered, not “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1:” takes a date such as 2026-03-31.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1:” takes a size such as 200k or 10M.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1:” cannot be excluded with a minus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“has:” takes attachment, not “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1:” needs a value right behind the colon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OR joins words, not “%1:”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A search takes at most %1 words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An excluded word cannot be joined with OR (“%1”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A search takes at most %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Smtp</name>
+    <message>
+        <source>The address “%1” cannot be used. Check its spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message has no recipient. Add one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your outgoing server cannot send to or from the international address “%1”. Use another address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is %1 large, and the server takes at most %2. Remove or shrink attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server takes none of the recipients now. Golub tries again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server accepted none of the recipients. Check their addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Odebrane</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Wysłano</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Szkice</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiwum</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>Niechciane</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Kosz</translation>
+    </message>
+    <message>
+        <source>The stored message is damaged. It can be fetched again if the server still has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 of the mail store is damaged. Restore it from a backup, or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 was not made by Golub. Move it away and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 was made by a newer version of Golub. Update Golub to open it; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 was made by an older version of Golub. Start Golub once to bring it up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages belong to different accounts. Choose messages of one account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages cannot be moved to a folder of another account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages cannot be moved between a folder of the server and one of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder cannot hold messages. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages are in this folder already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub is already open with this profile. Use that window, or close it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail store is in use by another program (%1). Close it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 of the mail store cannot be written. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 of the mail store could not be read or written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::app::Application</name>
+    <message>
+        <source>Golub cannot start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::app::ConnectionDoctor</name>
+    <message>
+        <source>%1 messages in the inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 messages on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ctl</name>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not an mbox file: it does not begin with a &quot;From &quot; line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a Maildir: it has no folder &quot;cur&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ctl::Ctl</name>
+    <message>
+        <source>%1 is not a JSON object: %2 (at byte %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account add needs --file A.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed here; the server was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flag takes +name or -name: seen, answered, flagged, draft, or a keyword.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move and copy take message ids and a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo takes the number of an operation, or nothing for the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which operation? &quot;golubctl operations list&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>import takes one of mbox, maildir and eml, a path, and --into FOLDER.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) imported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which command?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no profile in %1 yet. Add an account first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of %1 for sending: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account &quot;%1&quot;. &quot;golubctl account list&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot;. &quot;golubctl mailboxes&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a message id. &quot;golubctl list&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which messages?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list takes one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--after takes the &quot;cursor&quot; of a listed message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be searched?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspect takes one file, or - for standard input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export takes a folder, one of mbox, maildir and eml, and a path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) could not be exported: only the headers are here. Run golubctl sync first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) exported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>send needs --file D.json or --eml FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which message? &quot;golubctl outbox list&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resolve takes the message&apos;s id and &quot;sent&quot; or &quot;unsent&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ctl::MailFileWriter</name>
+    <message>
+        <source>%1 exists already. Choose another name; nothing is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::service</name>
+    <message>
+        <source>The message is larger or deeper than is safe to read; a part of it is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is damaged or was cut off; something may be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::service::LocalMailService</name>
+    <message>
+        <source>Testing the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepting the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s)</source>
+        <translation>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s)</source>
+        <translation>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n message(s)</source>
+        <translation>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Archive %n message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s) as junk</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::sync::ImapWorker</name>
+    <message>
+        <source>Connecting to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for new mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot; in this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: message list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::sync::Pop3Worker</name>
+    <message>
+        <source>Connecting to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for new mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AccountEditDialog</name>
+    <message>
+        <source>Account %1</source>
+        <extracomment>Title of the window; %1 is the account&apos;s name</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ser&amp;vers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Identities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <extracomment>Placeholder of a password field: leaving it empty keeps the known one</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AccountSetupDialog</name>
+    <message>
+        <source>Add an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as others see it, such as Anna Nowak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Your name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain of this computer and goes to your mail servers only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account &amp;name:</source>
+        <extracomment>What the account is called in this program</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of %1 are known.</source>
+        <extracomment>%1 is a mail provider such as &quot;Gmail&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers of %1 are not known here. Your provider&apos;s help pages name them.</source>
+        <extracomment>%1 is a domain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help from %1</source>
+        <extracomment>Link to a provider&apos;s help page; %1 is the provider</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AccountsDialog</name>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konta</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 at %3</source>
+        <extracomment>Second line of an account in the list: address, then IMAP or POP3 and the server</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the account %1?
 
 Its mail, drafts and unsent messages are removed from this computer, and its password from the keychain. Nothing changes on the server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Messages that were already removed from the server exist only here and will be lost.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove an account</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ActionRegistry</name>
-        <message>
-            <source>&amp;New message</source>
-            <translation>&amp;Nowa wiadomość</translation>
-        </message>
-        <message>
-            <source>Write a new message</source>
-            <translation>Napisz nową wiadomość</translation>
-        </message>
-        <message>
-            <source>&amp;Get mail</source>
-            <translation>&amp;Odbierz pocztę</translation>
-        </message>
-        <message>
-            <source>Look for new mail in every account</source>
-            <translation>Sprawdź nową pocztę na wszystkich kontach</translation>
-        </message>
-        <message>
-            <source>Work &amp;offline</source>
-            <translation>&amp;Pracuj bez sieci</translation>
-        </message>
-        <message>
-            <source>Stay away from the network; changes are sent later</source>
-            <translation>Nie łącz się z siecią; zmiany zostaną wysłane później</translation>
-        </message>
-        <message>
-            <source>&amp;Save message as…</source>
-            <translation>&amp;Zapisz wiadomość jako…</translation>
-        </message>
-        <message>
-            <source>Save the message as a file, exactly as the server has it</source>
-            <translation>Zapisz wiadomość do pliku dokładnie tak, jak ma ją serwer</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>Za&amp;kończ</translation>
-        </message>
-        <message>
-            <source>Close Golub</source>
-            <translation>Zamknij program Golub</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Cofnij</translation>
-        </message>
-        <message>
-            <source>Take the last action back</source>
-            <translation>Cofnij ostatnią czynność</translation>
-        </message>
-        <message>
-            <source>Select &amp;all messages</source>
-            <translation>Zaznacz &amp;wszystkie wiadomości</translation>
-        </message>
-        <message>
-            <source>Select every message of the list</source>
-            <translation>Zaznacz wszystkie wiadomości na liście</translation>
-        </message>
-        <message>
-            <source>&amp;Find in message…</source>
-            <translation>&amp;Znajdź w wiadomości…</translation>
-        </message>
-        <message>
-            <source>Find words in the message shown</source>
-            <translation>Znajdź słowa w wyświetlonej wiadomości</translation>
-        </message>
-        <message>
-            <source>S&amp;earch mail</source>
-            <translation>Sz&amp;ukaj w poczcie</translation>
-        </message>
-        <message>
-            <source>Search all mail</source>
-            <translation>Przeszukaj całą pocztę</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Jak w &amp;systemie</translation>
-        </message>
-        <message>
-            <source>Light or dark as the desktop says</source>
-            <translation>Jasne lub ciemne, zależnie od pulpitu</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Jasne</translation>
-        </message>
-        <message>
-            <source>Always the light colours</source>
-            <translation>Zawsze jasne kolory</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Ciemne</translation>
-        </message>
-        <message>
-            <source>Always the dark colours</source>
-            <translation>Zawsze ciemne kolory</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>Po&amp;większ</translation>
-        </message>
-        <message>
-            <source>Show the message larger</source>
-            <translation>Pokaż wiadomość większą</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>Po&amp;mniejsz</translation>
-        </message>
-        <message>
-            <source>Show the message smaller</source>
-            <translation>Pokaż wiadomość mniejszą</translation>
-        </message>
-        <message>
-            <source>&amp;Normal size</source>
-            <translation>&amp;Zwykła wielkość</translation>
-        </message>
-        <message>
-            <source>Show the message in its normal size</source>
-            <translation>Pokaż wiadomość w zwykłej wielkości</translation>
-        </message>
-        <message>
-            <source>Message sour&amp;ce</source>
-            <translation>Źró&amp;dło wiadomości</translation>
-        </message>
-        <message>
-            <source>Show the message exactly as it came</source>
-            <translation>Pokaż wiadomość dokładnie tak, jak przyszła</translation>
-        </message>
-        <message>
-            <source>Next &amp;pane</source>
-            <translation>&amp;Następny panel</translation>
-        </message>
-        <message>
-            <source>Go to folders, messages and reading pane in turn</source>
-            <translation>Przechodź kolejno do folderów, listy i treści wiadomości</translation>
-        </message>
-        <message>
-            <source>Protocol &amp;log</source>
-            <translation>Dziennik &amp;protokołu</translation>
-        </message>
-        <message>
-            <source>Show what is said between Golub and the servers</source>
-            <translation>Pokaż, co Golub i serwery mówią do siebie</translation>
-        </message>
-        <message>
-            <source>&amp;Activity…</source>
-            <translation>&amp;Działania…</translation>
-        </message>
-        <message>
-            <source>Show what each account does and what waits or failed</source>
-            <translation>Pokaż, co robi każde konto oraz co czeka lub się nie udało</translation>
-        </message>
-        <message>
-            <source>&amp;Reply</source>
-            <translation>&amp;Odpowiedz</translation>
-        </message>
-        <message>
-            <source>Answer the sender</source>
-            <translation>Odpowiedz nadawcy</translation>
-        </message>
-        <message>
-            <source>Reply to &amp;all</source>
-            <translation>Odpowiedz &amp;wszystkim</translation>
-        </message>
-        <message>
-            <source>Answer the sender and every other recipient</source>
-            <translation>Odpowiedz nadawcy i wszystkim pozostałym odbiorcom</translation>
-        </message>
-        <message>
-            <source>&amp;Forward</source>
-            <translation>&amp;Przekaż dalej</translation>
-        </message>
-        <message>
-            <source>Send the message on to somebody</source>
-            <translation>Wyślij tę wiadomość komuś innemu</translation>
-        </message>
-        <message>
-            <source>&amp;Edit draft</source>
-            <translation>&amp;Edytuj szkic</translation>
-        </message>
-        <message>
-            <source>Go on writing the draft</source>
-            <translation>Pisz szkic dalej</translation>
-        </message>
-        <message>
-            <source>Ar&amp;chive</source>
-            <translation>&amp;Archiwizuj</translation>
-        </message>
-        <message>
-            <source>Move to the archive</source>
-            <translation>Przenieś do archiwum</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>&amp;Usuń</translation>
-        </message>
-        <message>
-            <source>Move to the trash; in the trash, delete for good</source>
-            <translation>Przenieś do kosza; w koszu usuń na zawsze</translation>
-        </message>
-        <message>
-            <source>&amp;Junk</source>
-            <translation>To &amp;niechciana</translation>
-        </message>
-        <message>
-            <source>Move to the junk folder</source>
-            <translation>Przenieś do niechcianych</translation>
-        </message>
-        <message>
-            <source>&amp;Move to…</source>
-            <translation>P&amp;rzenieś do…</translation>
-        </message>
-        <message>
-            <source>Choose a folder to move to</source>
-            <translation>Wybierz folder, do którego przenieść</translation>
-        </message>
-        <message>
-            <source>Mark &amp;read</source>
-            <translation>Oznacz jako prz&amp;eczytane</translation>
-        </message>
-        <message>
-            <source>Mark as read</source>
-            <translation>Oznacz jako przeczytane</translation>
-        </message>
-        <message>
-            <source>&amp;Star</source>
-            <translation>Dodaj &amp;gwiazdkę</translation>
-        </message>
-        <message>
-            <source>Add a star</source>
-            <translation>Dodaj gwiazdkę</translation>
-        </message>
-        <message>
-            <source>Next &amp;unread</source>
-            <translation>Następna n&amp;ieprzeczytana</translation>
-        </message>
-        <message>
-            <source>Go to the next unread message</source>
-            <translation>Przejdź do następnej nieprzeczytanej wiadomości</translation>
-        </message>
-        <message>
-            <source>A&amp;dd account…</source>
-            <translation>&amp;Dodaj konto…</translation>
-        </message>
-        <message>
-            <source>Set up another mail account</source>
-            <translation>Skonfiguruj kolejne konto pocztowe</translation>
-        </message>
-        <message>
-            <source>&amp;Accounts…</source>
-            <translation>&amp;Konta…</translation>
-        </message>
-        <message>
-            <source>Change or remove accounts and identities</source>
-            <translation>Zmień lub usuń konta i tożsamości</translation>
-        </message>
-        <message>
-            <source>&amp;About Golub</source>
-            <translation>&amp;O programie Golub</translation>
-        </message>
-        <message>
-            <source>Version and licence</source>
-            <translation>Wersja i licencja</translation>
-        </message>
-        <message>
-            <source>Mark un&amp;read</source>
-            <translation>Oznacz jako ni&amp;eprzeczytane</translation>
-        </message>
-        <message>
-            <source>Mark as unread</source>
-            <translation>Oznacz jako nieprzeczytane</translation>
-        </message>
-        <message>
-            <source>Remove &amp;star</source>
-            <translation>Usuń &amp;gwiazdkę</translation>
-        </message>
-        <message>
-            <source>Remove the star</source>
-            <translation>Usuń gwiazdkę</translation>
-        </message>
-        <message>
-            <source>Not &amp;junk</source>
-            <translation>To nie jest &amp;niechciana</translation>
-        </message>
-        <message>
-            <source>Move back to the inbox</source>
-            <translation>Przenieś z powrotem do odebranych</translation>
-        </message>
-        <message>
-            <source>Undo: %1</source>
-            <translation>Cofnij: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ActivityDialog</name>
-        <message>
-            <source>Waits for the server</source>
-            <translation>Czeka na serwer</translation>
-        </message>
-        <message>
-            <source>Under way</source>
-            <translation>W toku</translation>
-        </message>
-        <message>
-            <source>Refused by the server and taken back here</source>
-            <translation>Serwer odmówił, cofnięto też tutaj</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Gotowe</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Anulowano</translation>
-        </message>
-        <message>
-            <source>Activity</source>
-            <translation>Działania</translation>
-        </message>
-        <message>
-            <source>Accounts</source>
-            <translation>Konta</translation>
-        </message>
-        <message>
-            <source>Actions that the servers do not have yet</source>
-            <translation>Czynności, o których serwery jeszcze nie wiedzą</translation>
-        </message>
-        <message>
-            <source>None. Everything you did is on the servers.</source>
-            <translation>Brak. Wszystko jest już na serwerach.</translation>
-        </message>
-        <message>
-            <source>The server answered: %1</source>
-            <translation>Odpowiedź serwera: %1</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Spróbuj ponownie</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Odrzuć</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Anuluj</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AddressText</name>
-        <message>
-            <source>Something is missing before the @.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The part before the @ is too long.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is a blank in the address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The character %1 cannot stand in an address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The part after the @ is missing.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is a dot too many after the @.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The part after the @ is not the name of a mail server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>An address looks like name@example.org.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The address is too long.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AttachmentBar</name>
-        <message>
-            <source>Save all…</source>
-            <translation>Zapisz wszystkie…</translation>
-        </message>
-        <message>
-            <source>Save every attachment to a folder</source>
-            <translation>Zapisz wszystkie załączniki w folderze</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n attachment(s)</source>
-            <translation>
-                <numerusform>%n załącznik</numerusform>
-                <numerusform>%n załączniki</numerusform>
-                <numerusform>%n załączników</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Save %1</source>
-            <translation>Zapisz %1</translation>
-        </message>
-        <message>
-            <source>Open %1</source>
-            <translation>Otwórz %1</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Otwórz</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>Zapisz jako…</translation>
-        </message>
-        <message>
-            <source>“%1” could not be written.</source>
-            <translation>Nie udało się zapisać pliku „%1”.</translation>
-        </message>
-        <message>
-            <source>No temporary folder could be made.</source>
-            <translation>Nie udało się utworzyć folderu tymczasowego.</translation>
-        </message>
-        <message>
-            <source>No program was found that opens “%1”. Save it instead.</source>
-            <translation>Nie znaleziono programu, który otwiera „%1”. Zapisz ten plik.</translation>
-        </message>
-        <message>
-            <source>Save attachment</source>
-            <translation>Zapisywanie załącznika</translation>
-        </message>
-        <message>
-            <source>Saved as %1</source>
-            <translation>Zapisano jako %1</translation>
-        </message>
-        <message>
-            <source>Save all attachments</source>
-            <translation>Zapisywanie wszystkich załączników</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::AttachmentList</name>
-        <message>
-            <source>Attachments</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <extracomment>An attachment in the composer: name and size</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is attached already.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not there any more.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is a folder. Pack it into one file first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 cannot be read. Check its permissions.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (missing)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::CertificateDialog</name>
-        <message numerus="yes">
-            <source> and %n more</source>
-            <comment>host names of a certificate</comment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>Certificate of %1</source>
-            <extracomment>Title of the window about a certificate that is not trusted</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What the server showed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (the server's own)</source>
-            <extracomment>Entry of the list of a certificate chain; %1 is the certificate's subject, %2 its place in the chain, from 1</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (number %2 in the chain)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Certificate of the chain</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Certificate:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Issued to:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Issued by:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>For the hosts:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Valid:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SHA-256:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Golub cannot be sure that this is really %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this server, or its operator gave you the fingerprint another way.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server showed no certificate, so there is none that could be accepted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>I &amp;compared the fingerprint with one from a source I trust</source>
-            <extracomment>The check box that must be ticked before an untrusted certificate can be accepted</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Do &amp;not connect</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Accept it for %1</source>
-            <extracomment>%1 is host:port</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (itself)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>none named</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>from %1 to %2</source>
-            <extracomment>How long a certificate is valid; %1 and %2 are dates</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SHA-256 fingerprint %1</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ComposerHeader</name>
-        <message>
-            <source>&amp;From:</source>
-            <extracomment>Header field of a message being written</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>From</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;To:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>To</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Cc:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy to</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Bcc:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Blind copy to</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cc</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Add a field for copies</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Bcc</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Add a field for blind copies, which the other recipients do not see</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Subject:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Subject</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 — %2</source>
-            <extracomment>A sender in the From field; %1 is name and address, %2 the account</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“%1” cannot be used. %2</source>
-            <extracomment>%1 is an address as typed, %2 what is wrong with it</extracomment>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ComposerWindow</name>
-        <message>
-            <source>%1 (%2)</source>
-            <extracomment>Tool tip: what a button does, and its key</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Message</source>
-            <extracomment>Name of the composer's tool bar</extracomment>
-            <translation>Wiadomość</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Attach…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Formatting</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Save</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>More</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Write answers &amp;above the quoted text</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove the selected</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Message text</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>picture-%1.png</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Draft saved at %1</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New message</source>
-            <extracomment>Title of the composer's window while the subject is empty</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n attachment(s), %1</source>
-            <extracomment>Below the text of a message: how many attachments, how large together; %1 is the size</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>many mail servers refuse messages of this size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Plain text</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The formatting of this message will be lost. Links stay as addresses.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Make it &amp;plain</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Attach files</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no account to send from. Add one in the main window; the draft is kept.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Say who should get the message.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No subject</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message has no subject. Send it all the same?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Send without</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Write one</source>
-            <extracomment>Button: back to the message, to write a subject</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No attachment</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The text speaks of an attachment, but there is none. Send it all the same?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <extracomment>Button: back to the message, to attach a file</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n attachment(s) cannot be found any more: %1. Put the file back, or remove it from the message.</source>
-            <extracomment>%1 are names of files</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <comment>attachments that are missing</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Putting it into the outbox…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not saved</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The draft could not be saved: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discard the message</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message and its draft are removed. This cannot be undone.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Discard</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The message is kept in the drafts.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ConnectionTestView</name>
-        <message>
-            <source>The test is running</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Trying the servers…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The test did not run to its end.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Everything works.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not everything works yet.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <extracomment>One step of a connection test that worked; %1 is the step, %2 what was found</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The test gave no result.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Szczegóły</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::Details</name>
-        <message>
-            <source>The server answered: %1</source>
-            <translation>Odpowiedź serwera: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::FindBar</name>
-        <message>
-            <source>Find in this message</source>
-            <translation>Znajdź w tej wiadomości</translation>
-        </message>
-        <message>
-            <source>Previous (Shift+Enter)</source>
-            <translation>Poprzednie (Shift+Enter)</translation>
-        </message>
-        <message>
-            <source>Next (Enter)</source>
-            <translation>Następne (Enter)</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>Zamknij (Esc)</translation>
-        </message>
-        <message>
-            <source>Not found</source>
-            <translation>Nie znaleziono</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::FolderNames</name>
-        <message>
-            <source>Inbox</source>
-            <translation>Odebrane</translation>
-        </message>
-        <message>
-            <source>Drafts</source>
-            <translation>Szkice</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Wysłane</translation>
-        </message>
-        <message>
-            <source>Archive</source>
-            <translation>Archiwum</translation>
-        </message>
-        <message>
-            <source>Junk</source>
-            <translation>Niechciane</translation>
-        </message>
-        <message>
-            <source>Trash</source>
-            <translation>Kosz</translation>
-        </message>
-        <message>
-            <source>All mail</source>
-            <translation>Wszystkie</translation>
-        </message>
-        <message>
-            <source>Starred</source>
-            <translation>Z gwiazdką</translation>
-        </message>
-        <message>
-            <source>Important</source>
-            <translation>Ważne</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::FolderPane</name>
-        <message>
-            <source>Folders</source>
-            <translation>Foldery</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::FolderPicker</name>
-        <message>
-            <source>Move to</source>
-            <translation>Przenieś do</translation>
-        </message>
-        <message>
-            <source>Type a part of the folder's name</source>
-            <translation>Wpisz część nazwy folderu</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Folder</translation>
-        </message>
-        <message>
-            <source>Move</source>
-            <translation>Przenieś</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::Format</name>
-        <message>
-            <source>d MMM</source>
-            <extracomment>Format of a date in this year, see QLocale::toString: d day, MMM short month</extracomment>
-            <translation>d MMM</translation>
-        </message>
-        <message>
-            <source>Yesterday</source>
-            <translation>Wczoraj</translation>
-        </message>
-        <message>
-            <source>No date</source>
-            <translation>Bez daty</translation>
-        </message>
-        <message>
-            <source>Today, %1</source>
-            <translation>Dzisiaj, %1</translation>
-        </message>
-        <message>
-            <source>Yesterday, %1</source>
-            <translation>Wczoraj, %1</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>teraz</translation>
-        </message>
-        <message>
-            <source>in %1 s</source>
-            <translation>za %1 s</translation>
-        </message>
-        <message>
-            <source>in %1 min</source>
-            <translation>za %1 min</translation>
-        </message>
-        <message>
-            <source>in %1 h</source>
-            <translation>za %1 godz.</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::FormatBar</name>
-        <message>
-            <source>Formatting</source>
-            <extracomment>Name of the tool bar with bold, italic and so on</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Bold</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Italic</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Underlined</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>List</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Numbered list</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Quote</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Take a quote level away</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Link…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <extracomment>Tool tip: what a button does, and its key</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Link</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Address that the words lead to (empty: no link):</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::IdentitiesPage</name>
-        <message>
-            <source>Identities</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A&amp;dd</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use by de&amp;fault</source>
-            <extracomment>Button that makes an identity the one that new mail starts with</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name of the identity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Address of the identity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Reply-to address of the identity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the same address</source>
-            <extracomment>Placeholder: replies go to the address above</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Signature of the identity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Address:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Replies to:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Signature:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>(no address yet)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 (default)</source>
-            <extracomment>The identity that new mail starts with; %1 is name and address</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>An identity has no address.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MailController</name>
-        <message>
-            <source>Delete for good</source>
-            <translation>Usuwanie na zawsze</translation>
-        </message>
-        <message numerus="yes">
-            <source>Delete %n message(s) for good? This cannot be taken back.</source>
-            <translation>
-                <numerusform>Usunąć %n wiadomość na zawsze? Tego nie można cofnąć.</numerusform>
-                <numerusform>Usunąć %n wiadomości na zawsze? Tego nie można cofnąć.</numerusform>
-                <numerusform>Usunąć %n wiadomości na zawsze? Tego nie można cofnąć.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Usuń</translation>
-        </message>
-        <message>
-            <source>Delete draft</source>
-            <translation>Usuwanie szkicu</translation>
-        </message>
-        <message>
-            <source>Delete this draft? This cannot be taken back.</source>
-            <translation>Usunąć ten szkic? Tego nie można cofnąć.</translation>
-        </message>
-        <message>
-            <source>Delete the draft “%1”? This cannot be taken back.</source>
-            <translation>Usunąć szkic „%1”? Tego nie można cofnąć.</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MailboxTreeModel</name>
-        <message numerus="yes">
-            <source>%1, %n unread</source>
-            <translation>
-                <numerusform>%1, %n nieprzeczytana</numerusform>
-                <numerusform>%1, %n nieprzeczytane</numerusform>
-                <numerusform>%1, %n nieprzeczytanych</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %n message(s)</source>
-            <translation>
-                <numerusform>%1, %n wiadomość</numerusform>
-                <numerusform>%1, %n wiadomości</numerusform>
-                <numerusform>%1, %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>Na tym komputerze</translation>
-        </message>
-        <message>
-            <source>Drafts</source>
-            <translation>Szkice</translation>
-        </message>
-        <message>
-            <source>Outbox</source>
-            <translation>Do wysłania</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MainWindow</name>
-        <message>
-            <source>About Golub</source>
-            <translation>O programie Golub</translation>
-        </message>
-        <message>
-            <source>Golub %1
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages that were already removed from the server exist only here and will be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ActionRegistry</name>
+    <message>
+        <source>&amp;New message</source>
+        <translation>&amp;Nowa wiadomość</translation>
+    </message>
+    <message>
+        <source>Write a new message</source>
+        <translation>Napisz nową wiadomość</translation>
+    </message>
+    <message>
+        <source>&amp;Get mail</source>
+        <translation>&amp;Odbierz pocztę</translation>
+    </message>
+    <message>
+        <source>Look for new mail in every account</source>
+        <translation>Sprawdź nową pocztę na wszystkich kontach</translation>
+    </message>
+    <message>
+        <source>Work &amp;offline</source>
+        <translation>&amp;Pracuj bez sieci</translation>
+    </message>
+    <message>
+        <source>Stay away from the network; changes are sent later</source>
+        <translation>Nie łącz się z siecią; zmiany zostaną wysłane później</translation>
+    </message>
+    <message>
+        <source>&amp;Save message as…</source>
+        <translation>&amp;Zapisz wiadomość jako…</translation>
+    </message>
+    <message>
+        <source>Save the message as a file, exactly as the server has it</source>
+        <translation>Zapisz wiadomość do pliku dokładnie tak, jak ma ją serwer</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Za&amp;kończ</translation>
+    </message>
+    <message>
+        <source>Close Golub</source>
+        <translation>Zamknij program Golub</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Cofnij</translation>
+    </message>
+    <message>
+        <source>Take the last action back</source>
+        <translation>Cofnij ostatnią czynność</translation>
+    </message>
+    <message>
+        <source>Select &amp;all messages</source>
+        <translation>Zaznacz &amp;wszystkie wiadomości</translation>
+    </message>
+    <message>
+        <source>Select every message of the list</source>
+        <translation>Zaznacz wszystkie wiadomości na liście</translation>
+    </message>
+    <message>
+        <source>&amp;Find in message…</source>
+        <translation>&amp;Znajdź w wiadomości…</translation>
+    </message>
+    <message>
+        <source>Find words in the message shown</source>
+        <translation>Znajdź słowa w wyświetlonej wiadomości</translation>
+    </message>
+    <message>
+        <source>S&amp;earch mail</source>
+        <translation>Sz&amp;ukaj w poczcie</translation>
+    </message>
+    <message>
+        <source>Search all mail</source>
+        <translation>Przeszukaj całą pocztę</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Jak w &amp;systemie</translation>
+    </message>
+    <message>
+        <source>Light or dark as the desktop says</source>
+        <translation>Jasne lub ciemne, zależnie od pulpitu</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Jasne</translation>
+    </message>
+    <message>
+        <source>Always the light colours</source>
+        <translation>Zawsze jasne kolory</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Ciemne</translation>
+    </message>
+    <message>
+        <source>Always the dark colours</source>
+        <translation>Zawsze ciemne kolory</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Po&amp;większ</translation>
+    </message>
+    <message>
+        <source>Show the message larger</source>
+        <translation>Pokaż wiadomość większą</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Po&amp;mniejsz</translation>
+    </message>
+    <message>
+        <source>Show the message smaller</source>
+        <translation>Pokaż wiadomość mniejszą</translation>
+    </message>
+    <message>
+        <source>&amp;Normal size</source>
+        <translation>&amp;Zwykła wielkość</translation>
+    </message>
+    <message>
+        <source>Show the message in its normal size</source>
+        <translation>Pokaż wiadomość w zwykłej wielkości</translation>
+    </message>
+    <message>
+        <source>Message sour&amp;ce</source>
+        <translation>Źró&amp;dło wiadomości</translation>
+    </message>
+    <message>
+        <source>Show the message exactly as it came</source>
+        <translation>Pokaż wiadomość dokładnie tak, jak przyszła</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>&amp;Następny panel</translation>
+    </message>
+    <message>
+        <source>Go to folders, messages and reading pane in turn</source>
+        <translation>Przechodź kolejno do folderów, listy i treści wiadomości</translation>
+    </message>
+    <message>
+        <source>Protocol &amp;log</source>
+        <translation>Dziennik &amp;protokołu</translation>
+    </message>
+    <message>
+        <source>Show what is said between Golub and the servers</source>
+        <translation>Pokaż, co Golub i serwery mówią do siebie</translation>
+    </message>
+    <message>
+        <source>&amp;Activity…</source>
+        <translation>&amp;Działania…</translation>
+    </message>
+    <message>
+        <source>Show what each account does and what waits or failed</source>
+        <translation>Pokaż, co robi każde konto oraz co czeka lub się nie udało</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Odpowiedz</translation>
+    </message>
+    <message>
+        <source>Answer the sender</source>
+        <translation>Odpowiedz nadawcy</translation>
+    </message>
+    <message>
+        <source>Reply to &amp;all</source>
+        <translation>Odpowiedz &amp;wszystkim</translation>
+    </message>
+    <message>
+        <source>Answer the sender and every other recipient</source>
+        <translation>Odpowiedz nadawcy i wszystkim pozostałym odbiorcom</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Przekaż dalej</translation>
+    </message>
+    <message>
+        <source>Send the message on to somebody</source>
+        <translation>Wyślij tę wiadomość komuś innemu</translation>
+    </message>
+    <message>
+        <source>&amp;Edit draft</source>
+        <translation>&amp;Edytuj szkic</translation>
+    </message>
+    <message>
+        <source>Go on writing the draft</source>
+        <translation>Pisz szkic dalej</translation>
+    </message>
+    <message>
+        <source>Ar&amp;chive</source>
+        <translation>&amp;Archiwizuj</translation>
+    </message>
+    <message>
+        <source>Move to the archive</source>
+        <translation>Przenieś do archiwum</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Usuń</translation>
+    </message>
+    <message>
+        <source>Move to the trash; in the trash, delete for good</source>
+        <translation>Przenieś do kosza; w koszu usuń na zawsze</translation>
+    </message>
+    <message>
+        <source>&amp;Junk</source>
+        <translation>To &amp;niechciana</translation>
+    </message>
+    <message>
+        <source>Move to the junk folder</source>
+        <translation>Przenieś do niechcianych</translation>
+    </message>
+    <message>
+        <source>&amp;Move to…</source>
+        <translation>P&amp;rzenieś do…</translation>
+    </message>
+    <message>
+        <source>Choose a folder to move to</source>
+        <translation>Wybierz folder, do którego przenieść</translation>
+    </message>
+    <message>
+        <source>Mark &amp;read</source>
+        <translation>Oznacz jako prz&amp;eczytane</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Oznacz jako przeczytane</translation>
+    </message>
+    <message>
+        <source>&amp;Star</source>
+        <translation>Dodaj &amp;gwiazdkę</translation>
+    </message>
+    <message>
+        <source>Add a star</source>
+        <translation>Dodaj gwiazdkę</translation>
+    </message>
+    <message>
+        <source>Next &amp;unread</source>
+        <translation>Następna n&amp;ieprzeczytana</translation>
+    </message>
+    <message>
+        <source>Go to the next unread message</source>
+        <translation>Przejdź do następnej nieprzeczytanej wiadomości</translation>
+    </message>
+    <message>
+        <source>A&amp;dd account…</source>
+        <translation>&amp;Dodaj konto…</translation>
+    </message>
+    <message>
+        <source>Set up another mail account</source>
+        <translation>Skonfiguruj kolejne konto pocztowe</translation>
+    </message>
+    <message>
+        <source>&amp;Accounts…</source>
+        <translation>&amp;Konta…</translation>
+    </message>
+    <message>
+        <source>Change or remove accounts and identities</source>
+        <translation>Zmień lub usuń konta i tożsamości</translation>
+    </message>
+    <message>
+        <source>&amp;About Golub</source>
+        <translation>&amp;O programie Golub</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Wersja i licencja</translation>
+    </message>
+    <message>
+        <source>Mark un&amp;read</source>
+        <translation>Oznacz jako ni&amp;eprzeczytane</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Oznacz jako nieprzeczytane</translation>
+    </message>
+    <message>
+        <source>Remove &amp;star</source>
+        <translation>Usuń &amp;gwiazdkę</translation>
+    </message>
+    <message>
+        <source>Remove the star</source>
+        <translation>Usuń gwiazdkę</translation>
+    </message>
+    <message>
+        <source>Not &amp;junk</source>
+        <translation>To nie jest &amp;niechciana</translation>
+    </message>
+    <message>
+        <source>Move back to the inbox</source>
+        <translation>Przenieś z powrotem do odebranych</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Cofnij: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ActivityDialog</name>
+    <message>
+        <source>Waits for the server</source>
+        <translation>Czeka na serwer</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>W toku</translation>
+    </message>
+    <message>
+        <source>Refused by the server and taken back here</source>
+        <translation>Serwer odmówił, cofnięto też tutaj</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Gotowe</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulowano</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Działania</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konta</translation>
+    </message>
+    <message>
+        <source>Actions that the servers do not have yet</source>
+        <translation>Czynności, o których serwery jeszcze nie wiedzą</translation>
+    </message>
+    <message>
+        <source>None. Everything you did is on the servers.</source>
+        <translation>Brak. Wszystko jest już na serwerach.</translation>
+    </message>
+    <message>
+        <source>The server answered: %1</source>
+        <translation>Odpowiedź serwera: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AddressText</name>
+    <message>
+        <source>Something is missing before the @.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part before the @ is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a blank in the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The character %1 cannot stand in an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part after the @ is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a dot too many after the @.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part after the @ is not the name of a mail server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address looks like name@example.org.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AttachmentBar</name>
+    <message>
+        <source>Save all…</source>
+        <translation>Zapisz wszystkie…</translation>
+    </message>
+    <message>
+        <source>Save every attachment to a folder</source>
+        <translation>Zapisz wszystkie załączniki w folderze</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n załącznik</numerusform>
+            <numerusform>%n załączniki</numerusform>
+            <numerusform>%n załączników</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>Zapisz %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Otwórz %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Zapisz jako…</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written.</source>
+        <translation>Nie udało się zapisać pliku „%1”.</translation>
+    </message>
+    <message>
+        <source>No temporary folder could be made.</source>
+        <translation>Nie udało się utworzyć folderu tymczasowego.</translation>
+    </message>
+    <message>
+        <source>No program was found that opens “%1”. Save it instead.</source>
+        <translation>Nie znaleziono programu, który otwiera „%1”. Zapisz ten plik.</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>Zapisywanie załącznika</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Zapisano jako %1</translation>
+    </message>
+    <message>
+        <source>Save all attachments</source>
+        <translation>Zapisywanie wszystkich załączników</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::AttachmentList</name>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>An attachment in the composer: name and size</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is attached already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Pack it into one file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::CertificateDialog</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <comment>host names of a certificate</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate of %1</source>
+        <extracomment>Title of the window about a certificate that is not trusted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server showed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (the server&apos;s own)</source>
+        <extracomment>Entry of the list of a certificate chain; %1 is the certificate&apos;s subject, %2 its place in the chain, from 1</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (number %2 in the chain)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate of the chain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the hosts:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub cannot be sure that this is really %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this server, or its operator gave you the fingerprint another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server showed no certificate, so there is none that could be accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I &amp;compared the fingerprint with one from a source I trust</source>
+        <extracomment>The check box that must be ticked before an untrusted certificate can be accepted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do &amp;not connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accept it for %1</source>
+        <extracomment>%1 is host:port</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (itself)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <extracomment>How long a certificate is valid; %1 and %2 are dates</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ComposerHeader</name>
+    <message>
+        <source>&amp;From:</source>
+        <extracomment>Header field of a message being written</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cc:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Bcc:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a field for copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a field for blind copies, which the other recipients do not see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Subject:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <extracomment>A sender in the From field; %1 is name and address, %2 the account</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used. %2</source>
+        <extracomment>%1 is an address as typed, %2 what is wrong with it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ComposerWindow</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>Tool tip: what a button does, and its key</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <extracomment>Name of the composer&apos;s tool bar</extracomment>
+        <translation>Wiadomość</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formatting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write answers &amp;above the quoted text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture-%1.png</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft saved at %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <extracomment>Title of the composer&apos;s window while the subject is empty</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s), %1</source>
+        <extracomment>Below the text of a message: how many attachments, how large together; %1 is the size</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>many mail servers refuse messages of this size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formatting of this message will be lost. Links stay as addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it &amp;plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account to send from. Add one in the main window; the draft is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who should get the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message has no subject. Send it all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write one</source>
+        <extracomment>Button: back to the message, to write a subject</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none. Send it all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <extracomment>Button: back to the message, to attach a file</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s) cannot be found any more: %1. Put the file back, or remove it from the message.</source>
+        <extracomment>%1 are names of files</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <comment>attachments that are missing</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting it into the outbox…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft could not be saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message and its draft are removed. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is kept in the drafts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ConnectionTestView</name>
+    <message>
+        <source>The test is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying the servers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test did not run to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything works yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>One step of a connection test that worked; %1 is the step, %2 what was found</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test gave no result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::Details</name>
+    <message>
+        <source>The server answered: %1</source>
+        <translation>Odpowiedź serwera: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::FindBar</name>
+    <message>
+        <source>Find in this message</source>
+        <translation>Znajdź w tej wiadomości</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Poprzednie (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Następne (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Zamknij (Esc)</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nie znaleziono</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::FolderNames</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Odebrane</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Szkice</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Wysłane</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiwum</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>Niechciane</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Kosz</translation>
+    </message>
+    <message>
+        <source>All mail</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Z gwiazdką</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>Ważne</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::FolderPane</name>
+    <message>
+        <source>Folders</source>
+        <translation>Foldery</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::FolderPicker</name>
+    <message>
+        <source>Move to</source>
+        <translation>Przenieś do</translation>
+    </message>
+    <message>
+        <source>Type a part of the folder&apos;s name</source>
+        <translation>Wpisz część nazwy folderu</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Przenieś</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::Format</name>
+    <message>
+        <source>d MMM</source>
+        <extracomment>Format of a date in this year, see QLocale::toString: d day, MMM short month</extracomment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Wczoraj</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Bez daty</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>Dzisiaj, %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>Wczoraj, %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>in %1 s</source>
+        <translation>za %1 s</translation>
+    </message>
+    <message>
+        <source>in %1 min</source>
+        <translation>za %1 min</translation>
+    </message>
+    <message>
+        <source>in %1 h</source>
+        <translation>za %1 godz.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::FormatBar</name>
+    <message>
+        <source>Formatting</source>
+        <extracomment>Name of the tool bar with bold, italic and so on</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Underlined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a quote level away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>Tool tip: what a button does, and its key</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address that the words lead to (empty: no link):</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::IdentitiesPage</name>
+    <message>
+        <source>Identities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use by de&amp;fault</source>
+        <extracomment>Button that makes an identity the one that new mail starts with</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply-to address of the identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same address</source>
+        <extracomment>Placeholder: replies go to the address above</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature of the identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no address yet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (default)</source>
+        <extracomment>The identity that new mail starts with; %1 is name and address</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An identity has no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MailController</name>
+    <message>
+        <source>Delete for good</source>
+        <translation>Usuwanie na zawsze</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s) for good? This cannot be taken back.</source>
+        <translation>
+            <numerusform>Usunąć %n wiadomość na zawsze? Tego nie można cofnąć.</numerusform>
+            <numerusform>Usunąć %n wiadomości na zawsze? Tego nie można cofnąć.</numerusform>
+            <numerusform>Usunąć %n wiadomości na zawsze? Tego nie można cofnąć.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Delete draft</source>
+        <translation>Usuwanie szkicu</translation>
+    </message>
+    <message>
+        <source>Delete this draft? This cannot be taken back.</source>
+        <translation>Usunąć ten szkic? Tego nie można cofnąć.</translation>
+    </message>
+    <message>
+        <source>Delete the draft “%1”? This cannot be taken back.</source>
+        <translation>Usunąć szkic „%1”? Tego nie można cofnąć.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MailboxTreeModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n nieprzeczytana</numerusform>
+            <numerusform>%1, %n nieprzeczytane</numerusform>
+            <numerusform>%1, %n nieprzeczytanych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n message(s)</source>
+        <translation>
+            <numerusform>%1, %n wiadomość</numerusform>
+            <numerusform>%1, %n wiadomości</numerusform>
+            <numerusform>%1, %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Na tym komputerze</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Szkice</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Do wysłania</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MainWindow</name>
+    <message>
+        <source>About Golub</source>
+        <translation>O programie Golub</translation>
+    </message>
+    <message>
+        <source>Golub %1
 
 A mail client that never loses a message and never sends one twice.
 
 Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-            <translation>Golub %1
+        <translation>Golub %1
 
 Program pocztowy, który nigdy nie gubi wiadomości i żadnej nie wysyła dwa razy.
 
 Wolne oprogramowanie na licencji GNU General Public License w wersji 3 lub nowszej. Bez jakiejkolwiek gwarancji.</translation>
-        </message>
-        <message>
-            <source>Golub</source>
-            <translation>Golub</translation>
-        </message>
-        <message>
-            <source>%1 – Golub</source>
-            <translation>%1 – Golub</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::Menus</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Plik</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Edycja</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Widok</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>&amp;Kolory</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>Wiado&amp;mość</translation>
-        </message>
-        <message>
-            <source>&amp;Accounts</source>
-            <translation>&amp;Konta</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>Pomo&amp;c</translation>
-        </message>
-        <message>
-            <source>Main toolbar</source>
-            <translation>Główny pasek narzędzi</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageBrowser</name>
-        <message>
-            <source>Message</source>
-            <translation>Wiadomość</translation>
-        </message>
-        <message>
-            <source>Open link</source>
-            <translation>Otwórz odnośnik</translation>
-        </message>
-        <message>
-            <source>Copy link address</source>
-            <translation>Kopiuj adres odnośnika</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopiuj</translation>
-        </message>
-        <message>
-            <source>Select all</source>
-            <translation>Zaznacz wszystko</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageCommands</name>
-        <message numerus="yes">
-            <source>%n message(s) archived</source>
-            <translation>
-                <numerusform>Zarchiwizowano %n wiadomość</numerusform>
-                <numerusform>Zarchiwizowano %n wiadomości</numerusform>
-                <numerusform>Zarchiwizowano %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) deleted for good</source>
-            <translation>
-                <numerusform>Usunięto na zawsze %n wiadomość</numerusform>
-                <numerusform>Usunięto na zawsze %n wiadomości</numerusform>
-                <numerusform>Usunięto na zawsze %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) deleted</source>
-            <translation>
-                <numerusform>Usunięto %n wiadomość</numerusform>
-                <numerusform>Usunięto %n wiadomości</numerusform>
-                <numerusform>Usunięto %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) moved to junk</source>
-            <translation>
-                <numerusform>Przeniesiono %n wiadomość do niechcianych</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do niechcianych</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do niechcianych</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) moved to the inbox</source>
-            <translation>
-                <numerusform>Przeniesiono %n wiadomość do odebranych</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do odebranych</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do odebranych</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) moved to %1</source>
-            <translation>
-                <numerusform>Przeniesiono %n wiadomość do folderu %1</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do folderu %1</numerusform>
-                <numerusform>Przeniesiono %n wiadomości do folderu %1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) copied to %1</source>
-            <translation>
-                <numerusform>Skopiowano %n wiadomość do folderu %1</numerusform>
-                <numerusform>Skopiowano %n wiadomości do folderu %1</numerusform>
-                <numerusform>Skopiowano %n wiadomości do folderu %1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) marked as read</source>
-            <translation>
-                <numerusform>Oznaczono %n wiadomość jako przeczytaną</numerusform>
-                <numerusform>Oznaczono %n wiadomości jako przeczytane</numerusform>
-                <numerusform>Oznaczono %n wiadomości jako przeczytane</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) marked as unread</source>
-            <translation>
-                <numerusform>Oznaczono %n wiadomość jako nieprzeczytaną</numerusform>
-                <numerusform>Oznaczono %n wiadomości jako nieprzeczytane</numerusform>
-                <numerusform>Oznaczono %n wiadomości jako nieprzeczytane</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) starred</source>
-            <translation>
-                <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
-                <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
-                <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>star removed from %n message(s)</source>
-            <translation>
-                <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
-                <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
-                <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Undone: %1</source>
-            <translation>Cofnięto: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageHeaderView</name>
-        <message>
-            <source>Show all recipients</source>
-            <translation>Pokaż wszystkich odbiorców</translation>
-        </message>
-        <message>
-            <source>(no subject)</source>
-            <translation>(bez tematu)</translation>
-        </message>
-        <message>
-            <source>(unknown sender)</source>
-            <translation>(nieznany nadawca)</translation>
-        </message>
-        <message>
-            <source>Sent %1
+    </message>
+    <message>
+        <source>Golub</source>
+        <translation>Golub</translation>
+    </message>
+    <message>
+        <source>%1 – Golub</source>
+        <translation>%1 – Golub</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Plik</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edycja</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Widok</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Kolory</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>Wiado&amp;mość</translation>
+    </message>
+    <message>
+        <source>&amp;Accounts</source>
+        <translation>&amp;Konta</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Pomo&amp;c</translation>
+    </message>
+    <message>
+        <source>Main toolbar</source>
+        <translation>Główny pasek narzędzi</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageBrowser</name>
+    <message>
+        <source>Message</source>
+        <translation>Wiadomość</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Otwórz odnośnik</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>Kopiuj adres odnośnika</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiuj</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Zaznacz wszystko</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageCommands</name>
+    <message numerus="yes">
+        <source>%n message(s) archived</source>
+        <translation>
+            <numerusform>Zarchiwizowano %n wiadomość</numerusform>
+            <numerusform>Zarchiwizowano %n wiadomości</numerusform>
+            <numerusform>Zarchiwizowano %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted for good</source>
+        <translation>
+            <numerusform>Usunięto na zawsze %n wiadomość</numerusform>
+            <numerusform>Usunięto na zawsze %n wiadomości</numerusform>
+            <numerusform>Usunięto na zawsze %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <translation>
+            <numerusform>Usunięto %n wiadomość</numerusform>
+            <numerusform>Usunięto %n wiadomości</numerusform>
+            <numerusform>Usunięto %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to junk</source>
+        <translation>
+            <numerusform>Przeniesiono %n wiadomość do niechcianych</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do niechcianych</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do niechcianych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to the inbox</source>
+        <translation>
+            <numerusform>Przeniesiono %n wiadomość do odebranych</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do odebranych</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do odebranych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to %1</source>
+        <translation>
+            <numerusform>Przeniesiono %n wiadomość do folderu %1</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do folderu %1</numerusform>
+            <numerusform>Przeniesiono %n wiadomości do folderu %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied to %1</source>
+        <translation>
+            <numerusform>Skopiowano %n wiadomość do folderu %1</numerusform>
+            <numerusform>Skopiowano %n wiadomości do folderu %1</numerusform>
+            <numerusform>Skopiowano %n wiadomości do folderu %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as read</source>
+        <translation>
+            <numerusform>Oznaczono %n wiadomość jako przeczytaną</numerusform>
+            <numerusform>Oznaczono %n wiadomości jako przeczytane</numerusform>
+            <numerusform>Oznaczono %n wiadomości jako przeczytane</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as unread</source>
+        <translation>
+            <numerusform>Oznaczono %n wiadomość jako nieprzeczytaną</numerusform>
+            <numerusform>Oznaczono %n wiadomości jako nieprzeczytane</numerusform>
+            <numerusform>Oznaczono %n wiadomości jako nieprzeczytane</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) starred</source>
+        <translation>
+            <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
+            <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
+            <numerusform>Dodano gwiazdkę do %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>star removed from %n message(s)</source>
+        <translation>
+            <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
+            <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
+            <numerusform>Usunięto gwiazdkę z %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Cofnięto: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageHeaderView</name>
+    <message>
+        <source>Show all recipients</source>
+        <translation>Pokaż wszystkich odbiorców</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(bez tematu)</translation>
+    </message>
+    <message>
+        <source>(unknown sender)</source>
+        <translation>(nieznany nadawca)</translation>
+    </message>
+    <message>
+        <source>Sent %1
 Arrived %2</source>
-            <translation>Wysłano %1
+        <translation>Wysłano %1
 Odebrano %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>i jeszcze %n</numerusform>
-                <numerusform>i jeszcze %n</numerusform>
-                <numerusform>i jeszcze %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>To: %1</source>
-            <translation>Do: %1</translation>
-        </message>
-        <message>
-            <source>Cc: %1</source>
-            <translation>DW: %1</translation>
-        </message>
-        <message>
-            <source>Bcc: %1</source>
-            <translation>UDW: %1</translation>
-        </message>
-        <message>
-            <source>Reply to: %1</source>
-            <translation>Odpowiedź do: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageListModel</name>
-        <message>
-            <source>(no subject)</source>
-            <translation>(bez tematu)</translation>
-        </message>
-        <message>
-            <source>Unread</source>
-            <translation>Nieprzeczytana</translation>
-        </message>
-        <message>
-            <source>Starred</source>
-            <translation>Z gwiazdką</translation>
-        </message>
-        <message>
-            <source>has attachments</source>
-            <translation>ma załączniki</translation>
-        </message>
-        <message>
-            <source>answered</source>
-            <translation>z odpowiedzią</translation>
-        </message>
-        <message>
-            <source>(unknown)</source>
-            <translation>(nieznany)</translation>
-        </message>
-        <message>
-            <source>Draft</source>
-            <translation>Szkic</translation>
-        </message>
-        <message>
-            <source>(nobody yet)</source>
-            <translation>(jeszcze nikt)</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageListPane</name>
-        <message>
-            <source>This folder</source>
-            <translation>Ten folder</translation>
-        </message>
-        <message>
-            <source>Search the folder chosen at the left</source>
-            <translation>Szukaj w folderze wybranym po lewej</translation>
-        </message>
-        <message>
-            <source>Everywhere</source>
-            <translation>Wszędzie</translation>
-        </message>
-        <message>
-            <source>Search every folder of every account</source>
-            <translation>Szukaj we wszystkich folderach wszystkich kont</translation>
-        </message>
-        <message>
-            <source>End the search (Esc)</source>
-            <translation>Zakończ szukanie (Esc)</translation>
-        </message>
-        <message>
-            <source>End the search</source>
-            <translation>Zakończ szukanie</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>Znaleziono %n</numerusform>
-                <numerusform>Znaleziono %n</numerusform>
-                <numerusform>Znaleziono %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 % searched so far</source>
-            <translation>przeszukano %1 %</translation>
-        </message>
-        <message>
-            <source>%1 of %2 unread</source>
-            <translation>nieprzeczytane: %1 z %2</translation>
-        </message>
-        <message>
-            <source>Nothing was found.</source>
-            <translation>Nic nie znaleziono.</translation>
-        </message>
-        <message>
-            <source>No drafts.</source>
-            <translation>Brak szkiców.</translation>
-        </message>
-        <message>
-            <source>Everything is sent.</source>
-            <translation>Wszystko wysłane.</translation>
-        </message>
-        <message>
-            <source>No messages here.</source>
-            <translation>Nie ma tu wiadomości.</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Szukanie</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::MessageListView</name>
-        <message>
-            <source>Messages</source>
-            <translation>Wiadomości</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::NoticeArea</name>
-        <message>
-            <source>A message without a subject</source>
-            <translation>Wiadomość bez tematu</translation>
-        </message>
-        <message>
-            <source>“%1”</source>
-            <translation>„%1”</translation>
-        </message>
-        <message>
-            <source>%1: the server's certificate is not trusted.</source>
-            <translation>%1: certyfikat serwera nie jest zaufany.</translation>
-        </message>
-        <message>
-            <source>%1: the password is needed.</source>
-            <translation>%1: potrzebne jest hasło.</translation>
-        </message>
-        <message>
-            <source>Look at it</source>
-            <translation>Obejrzyj</translation>
-        </message>
-        <message>
-            <source>Enter password</source>
-            <translation>Podaj hasło</translation>
-        </message>
-        <message>
-            <source>It is not known whether %1 was sent: the connection broke at the last moment.</source>
-            <translation>Nie wiadomo, czy wysłano: %1. Połączenie przerwało się w ostatniej chwili.</translation>
-        </message>
-        <message>
-            <source>It was sent</source>
-            <translation>Została wysłana</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Wyślij ponownie</translation>
-        </message>
-        <message>
-            <source>%1 did not reach everybody.</source>
-            <translation>Nie do wszystkich dotarło: %1.</translation>
-        </message>
-        <message>
-            <source>%1 was not sent.</source>
-            <translation>Nie wysłano: %1.</translation>
-        </message>
-        <message>
-            <source>The server answered: %1</source>
-            <translation>Odpowiedź serwera: %1</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Edytuj</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Spróbuj ponownie</translation>
-        </message>
-        <message>
-            <source>%1 waits to be sent, next try %2.</source>
-            <translation>Czeka na wysłanie: %1. Następna próba %2.</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Spróbuj teraz</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) wait in the outbox for a connection.</source>
-            <translation>
-                <numerusform>%n wiadomość czeka na połączenie.</numerusform>
-                <numerusform>%n wiadomości czekają na połączenie.</numerusform>
-                <numerusform>%n wiadomości czeka na połączenie.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Show outbox</source>
-            <translation>Pokaż czekające</translation>
-        </message>
-        <message>
-            <source>The server refused an action: %1.</source>
-            <translation>Serwer odmówił wykonania czynności: %1.</translation>
-        </message>
-        <message numerus="yes">
-            <source>The server refused %n action(s).</source>
-            <translation>
-                <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
-                <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
-                <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Pokaż</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more matter(s) wait for you.</source>
-            <translation>
-                <numerusform>Czeka jeszcze %n sprawa.</numerusform>
-                <numerusform>Czekają jeszcze %n sprawy.</numerusform>
-                <numerusform>Czeka jeszcze %n spraw.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::NoticeBar</name>
-        <message>
-            <source>Details</source>
-            <translation>Szczegóły</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <extracomment>Tool tip and accessible name of the cross that closes a message bar</extracomment>
-            <translation>Odrzuć</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::OutboxText</name>
-        <message>
-            <source>Waiting</source>
-            <translation>Czeka</translation>
-        </message>
-        <message>
-            <source>Being sent</source>
-            <translation>Wysyłanie</translation>
-        </message>
-        <message>
-            <source>Not known whether it was sent</source>
-            <translation>Nie wiadomo, czy wysłano</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Wysłano</translation>
-        </message>
-        <message>
-            <source>Not sent to everybody</source>
-            <translation>Wysłano nie do wszystkich</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Nie wysłano</translation>
-        </message>
-        <message>
-            <source>Taken back</source>
-            <translation>Wycofano</translation>
-        </message>
-        <message>
-            <source>next try %1</source>
-            <translation>następna próba %1</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Przyjęto</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>Odrzucono</translation>
-        </message>
-        <message numerus="yes">
-            <source>Mark %n message(s)</source>
-            <translation>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-                <numerusform>Oznaczenie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %n message(s)</source>
-            <translation>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-                <numerusform>Przeniesienie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Copy %n message(s)</source>
-            <translation>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-                <numerusform>Skopiowanie %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Delete %n message(s) for good</source>
-            <translation>
-                <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
-                <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
-                <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Keep a copy in Sent</source>
-            <translation>Zachowanie kopii w wysłanych</translation>
-        </message>
-        <message>
-            <source>Store a message on the server</source>
-            <translation>Zapisanie wiadomości na serwerze</translation>
-        </message>
-        <message>
-            <source>Make a folder</source>
-            <translation>Utworzenie folderu</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::OutboxView</name>
-        <message>
-            <source>The server could not take the message yet. Golub tries again by itself.</source>
-            <translation>Serwer nie mógł jeszcze przyjąć wiadomości. Golub sam spróbuje ponownie.</translation>
-        </message>
-        <message>
-            <source>The message is sent as soon as there is a connection.</source>
-            <translation>Wiadomość zostanie wysłana, gdy tylko będzie połączenie.</translation>
-        </message>
-        <message>
-            <source>The message is being handed to the server.</source>
-            <translation>Wiadomość jest przekazywana serwerowi.</translation>
-        </message>
-        <message>
-            <source>The connection broke after the whole message had been handed over, before the server answered. It may have been sent. Look whether it arrived, then say so here: Golub never sends it a second time by itself.</source>
-            <translation>Połączenie przerwało się po przekazaniu całej wiadomości, zanim serwer odpowiedział. Mogła zostać wysłana. Sprawdź, czy dotarła, i zaznacz to tutaj: Golub nigdy sam nie wyśle jej drugi raz.</translation>
-        </message>
-        <message>
-            <source>The server took the message.</source>
-            <translation>Serwer przyjął wiadomość.</translation>
-        </message>
-        <message>
-            <source>The server took the message for some recipients and refused others. Those that accepted it have it already: correct the refused addresses and send to them only.</source>
-            <translation>Serwer przyjął wiadomość dla części odbiorców, a innych odrzucił. Przyjęci już ją mają: popraw odrzucone adresy i wyślij tylko do nich.</translation>
-        </message>
-        <message>
-            <source>The server refused the message, and nothing was sent. Edit it to correct what the server complains about, or try again.</source>
-            <translation>Serwer odrzucił wiadomość i niczego nie wysłano. Popraw to, na co skarży się serwer, albo spróbuj ponownie.</translation>
-        </message>
-        <message>
-            <source>The message was taken back.</source>
-            <translation>Wiadomość wycofano.</translation>
-        </message>
-        <message>
-            <source>(no subject)</source>
-            <translation>(bez tematu)</translation>
-        </message>
-        <message>
-            <source>Written %1</source>
-            <translation>Napisano: %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n attempt(s)</source>
-            <translation>
-                <numerusform>%n próba</numerusform>
-                <numerusform>%n próby</numerusform>
-                <numerusform>%n prób</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>next try %1</source>
-            <translation>następna próba %1</translation>
-        </message>
-        <message>
-            <source>The server answered: %1</source>
-            <translation>Odpowiedź serwera: %1</translation>
-        </message>
-        <message>
-            <source>Recipients</source>
-            <translation>Odbiorcy</translation>
-        </message>
-        <message>
-            <source>It was sent</source>
-            <translation>Została wysłana</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Wyślij ponownie</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Spróbuj teraz</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Spróbuj ponownie</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Edytuj</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::PasswordDialog</name>
-        <message>
-            <source>Password for %1</source>
-            <extracomment>Title of the window; %1 is the account's name</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The outgoing server did not accept the password of %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server did not accept the password of %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Golub needs the password to send mail from %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Golub needs the password of %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Remember it in the keychain</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Password:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no keychain on this computer: Golub keeps the password in memory only and asks again after the next start.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Sign in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type it again; mind upper and lower case.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Help from %1</source>
-            <extracomment>Link text; %1 is a provider such as "Gmail"</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the provider</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::PasswordField</name>
-        <message>
-            <source>Hide the password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Show the password</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ProtocolLogDock</name>
-        <message>
-            <source>Protocol log</source>
-            <translation>Dziennik protokołu</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Przewijaj</translation>
-        </message>
-        <message>
-            <source>Session</source>
-            <translation>Sesja</translation>
-        </message>
-        <message>
-            <source>All sessions</source>
-            <translation>Wszystkie sesje</translation>
-        </message>
-        <message>
-            <source>Keep the latest line in view</source>
-            <translation>Pokazuj zawsze najnowszy wiersz</translation>
-        </message>
-        <message>
-            <source>Save transcript…</source>
-            <translation>Zapisz przebieg…</translation>
-        </message>
-        <message>
-            <source>Save the lines shown as a file that the tests can replay; secrets are not in it</source>
-            <translation>Zapisz te wiersze do pliku, który testy potrafią odtworzyć; nie ma w nim tajemnic</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Wyczyść</translation>
-        </message>
-        <message>
-            <source>Save transcript</source>
-            <translation>Zapisywanie przebiegu</translation>
-        </message>
-        <message>
-            <source>“%1” could not be written.</source>
-            <translation>Nie udało się zapisać pliku „%1”.</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ReaderPane</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Anuluj</translation>
-        </message>
-        <message>
-            <source>No message selected</source>
-            <translation>Nie wybrano wiadomości</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) selected</source>
-            <translation>
-                <numerusform>Zaznaczono %n wiadomość</numerusform>
-                <numerusform>Zaznaczono %n wiadomości</numerusform>
-                <numerusform>Zaznaczono %n wiadomości</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This is a draft. Double-click it in the list to go on writing.</source>
-            <translation>To jest szkic. Kliknij go dwukrotnie na liście, aby pisać dalej.</translation>
-        </message>
-        <message>
-            <source>Loading the message…</source>
-            <translation>Wczytywanie wiadomości…</translation>
-        </message>
-        <message>
-            <source>Loading was stopped.</source>
-            <translation>Wczytywanie przerwano.</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Spróbuj ponownie</translation>
-        </message>
-        <message>
-            <source>Only the header of this message is here. It is loaded as soon as there is a connection.</source>
-            <translation>Jest tu tylko nagłówek tej wiadomości. Treść zostanie pobrana, gdy tylko będzie połączenie.</translation>
-        </message>
-        <message>
-            <source>This message is damaged or unusual; it is shown as well as possible.</source>
-            <translation>Ta wiadomość jest uszkodzona lub nietypowa; pokazujemy ją najlepiej, jak się da.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n remote image(s) were not loaded, so that the sender does not learn that you read this.</source>
-            <translation>
-                <numerusform>Nie wczytano %n zdalnego obrazka, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
-                <numerusform>Nie wczytano %n zdalnych obrazków, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
-                <numerusform>Nie wczytano %n zdalnych obrazków, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This link is not opened: it leads neither to the web nor to an address.</source>
-            <translation>Tego odnośnika nie otwieramy: nie prowadzi ani do strony, ani do adresu.</translation>
-        </message>
-        <message>
-            <source>No web browser was found.</source>
-            <translation>Nie znaleziono przeglądarki.</translation>
-        </message>
-        <message>
-            <source>Save message</source>
-            <translation>Zapisywanie wiadomości</translation>
-        </message>
-        <message>
-            <source>Saved as %1</source>
-            <translation>Zapisano jako %1</translation>
-        </message>
-        <message>
-            <source>“%1” could not be written.</source>
-            <translation>Nie udało się zapisać pliku „%1”.</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::SearchBox</name>
-        <message>
-            <source>Search mail (Ctrl+K)</source>
-            <translation>Szukaj w poczcie (Ctrl+K)</translation>
-        </message>
-        <message>
-            <source>Search mail</source>
-            <translation>Szukaj w poczcie</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ServerFields</name>
-        <message>
-            <source>Automatic (the strongest that the server knows)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password (PLAIN)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password (LOGIN)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Scrambled password (CRAM-MD5)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Scrambled password (SCRAM-SHA-1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Scrambled password (SCRAM-SHA-256)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Client certificate (EXTERNAL)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No sign-in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Incoming server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Server:</source>
-            <extracomment>A mail server's host name</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Security of the incoming server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Security of the outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Security:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Port:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connect without encryption: others can read password and mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sign-in at the incoming server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sign-in at the outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sign-in:</source>
-            <extracomment>How the program proves who it is: the authentication method</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>User name at the incoming server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>User name at the outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>User name:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Port of the incoming server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Port of the outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>TLS (encrypted from the start)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>STARTTLS (encrypted before signing in)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>None (not encrypted)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A port is a number from 1 to 65535.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Port %1 is usually for TLS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Port %1 is usually for STARTTLS.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::ServerForm</name>
-        <message>
-            <source>Servers and sign-in by hand</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;IMAP: mail stays on the server and looks the same everywhere</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>P&amp;OP3: mail is fetched to this computer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Incoming mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Outgoing mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Comes from:</source>
-            <extracomment>Where the password comes from: the keychain, the person at each start, a command</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Command:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Messages on the server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Leave all of them there</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove them once they are safely stored here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove them after some days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove them when they are deleted here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Days that messages stay on the server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> days</source>
-            <extracomment>Suffix of a number field: "14 days"</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>On the server:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Another user name and password for sending</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password of the outgoing server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Password:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Where the password comes from</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The keychain of this computer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The keychain (there is none now)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Ask at each start</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A command prints it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Command that prints the password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Incoming: %1, port %2
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Do: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>DW: %1</translation>
+    </message>
+    <message>
+        <source>Bcc: %1</source>
+        <translation>UDW: %1</translation>
+    </message>
+    <message>
+        <source>Reply to: %1</source>
+        <translation>Odpowiedź do: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageListModel</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(bez tematu)</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Nieprzeczytana</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Z gwiazdką</translation>
+    </message>
+    <message>
+        <source>has attachments</source>
+        <translation>ma załączniki</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>z odpowiedzią</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>(nieznany)</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Szkic</translation>
+    </message>
+    <message>
+        <source>(nobody yet)</source>
+        <translation>(jeszcze nikt)</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageListPane</name>
+    <message>
+        <source>This folder</source>
+        <translation>Ten folder</translation>
+    </message>
+    <message>
+        <source>Search the folder chosen at the left</source>
+        <translation>Szukaj w folderze wybranym po lewej</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Wszędzie</translation>
+    </message>
+    <message>
+        <source>Search every folder of every account</source>
+        <translation>Szukaj we wszystkich folderach wszystkich kont</translation>
+    </message>
+    <message>
+        <source>End the search (Esc)</source>
+        <translation>Zakończ szukanie (Esc)</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Zakończ szukanie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>Znaleziono %n</numerusform>
+            <numerusform>Znaleziono %n</numerusform>
+            <numerusform>Znaleziono %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % searched so far</source>
+        <translation>przeszukano %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2 unread</source>
+        <translation>nieprzeczytane: %1 z %2</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nic nie znaleziono.</translation>
+    </message>
+    <message>
+        <source>No drafts.</source>
+        <translation>Brak szkiców.</translation>
+    </message>
+    <message>
+        <source>Everything is sent.</source>
+        <translation>Wszystko wysłane.</translation>
+    </message>
+    <message>
+        <source>No messages here.</source>
+        <translation>Nie ma tu wiadomości.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukanie</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::MessageListView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Wiadomości</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::NoticeArea</name>
+    <message>
+        <source>A message without a subject</source>
+        <translation>Wiadomość bez tematu</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1”</translation>
+    </message>
+    <message>
+        <source>%1: the server&apos;s certificate is not trusted.</source>
+        <translation>%1: certyfikat serwera nie jest zaufany.</translation>
+    </message>
+    <message>
+        <source>%1: the password is needed.</source>
+        <translation>%1: potrzebne jest hasło.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Obejrzyj</translation>
+    </message>
+    <message>
+        <source>Enter password</source>
+        <translation>Podaj hasło</translation>
+    </message>
+    <message>
+        <source>It is not known whether %1 was sent: the connection broke at the last moment.</source>
+        <translation>Nie wiadomo, czy wysłano: %1. Połączenie przerwało się w ostatniej chwili.</translation>
+    </message>
+    <message>
+        <source>It was sent</source>
+        <translation>Została wysłana</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Wyślij ponownie</translation>
+    </message>
+    <message>
+        <source>%1 did not reach everybody.</source>
+        <translation>Nie do wszystkich dotarło: %1.</translation>
+    </message>
+    <message>
+        <source>%1 was not sent.</source>
+        <translation>Nie wysłano: %1.</translation>
+    </message>
+    <message>
+        <source>The server answered: %1</source>
+        <translation>Odpowiedź serwera: %1</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edytuj</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>%1 waits to be sent, next try %2.</source>
+        <translation>Czeka na wysłanie: %1. Następna próba %2.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Spróbuj teraz</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the outbox for a connection.</source>
+        <translation>
+            <numerusform>%n wiadomość czeka na połączenie.</numerusform>
+            <numerusform>%n wiadomości czekają na połączenie.</numerusform>
+            <numerusform>%n wiadomości czeka na połączenie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show outbox</source>
+        <translation>Pokaż czekające</translation>
+    </message>
+    <message>
+        <source>The server refused an action: %1.</source>
+        <translation>Serwer odmówił wykonania czynności: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server refused %n action(s).</source>
+        <translation>
+            <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
+            <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
+            <numerusform>Serwer odmówił wykonania %n czynności.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more matter(s) wait for you.</source>
+        <translation>
+            <numerusform>Czeka jeszcze %n sprawa.</numerusform>
+            <numerusform>Czekają jeszcze %n sprawy.</numerusform>
+            <numerusform>Czeka jeszcze %n spraw.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::NoticeBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <extracomment>Tool tip and accessible name of the cross that closes a message bar</extracomment>
+        <translation>Odrzuć</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::OutboxText</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wysyłanie</translation>
+    </message>
+    <message>
+        <source>Not known whether it was sent</source>
+        <translation>Nie wiadomo, czy wysłano</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Wysłano</translation>
+    </message>
+    <message>
+        <source>Not sent to everybody</source>
+        <translation>Wysłano nie do wszystkich</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nie wysłano</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Wycofano</translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation>następna próba %1</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Przyjęto</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Odrzucono</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s)</source>
+        <translation>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+            <numerusform>Oznaczenie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s)</source>
+        <translation>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+            <numerusform>Przeniesienie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n message(s)</source>
+        <translation>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+            <numerusform>Skopiowanie %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s) for good</source>
+        <translation>
+            <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
+            <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
+            <numerusform>Usunięcie %n wiadomości na zawsze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep a copy in Sent</source>
+        <translation>Zachowanie kopii w wysłanych</translation>
+    </message>
+    <message>
+        <source>Store a message on the server</source>
+        <translation>Zapisanie wiadomości na serwerze</translation>
+    </message>
+    <message>
+        <source>Make a folder</source>
+        <translation>Utworzenie folderu</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::OutboxView</name>
+    <message>
+        <source>The server could not take the message yet. Golub tries again by itself.</source>
+        <translation>Serwer nie mógł jeszcze przyjąć wiadomości. Golub sam spróbuje ponownie.</translation>
+    </message>
+    <message>
+        <source>The message is sent as soon as there is a connection.</source>
+        <translation>Wiadomość zostanie wysłana, gdy tylko będzie połączenie.</translation>
+    </message>
+    <message>
+        <source>The message is being handed to the server.</source>
+        <translation>Wiadomość jest przekazywana serwerowi.</translation>
+    </message>
+    <message>
+        <source>The connection broke after the whole message had been handed over, before the server answered. It may have been sent. Look whether it arrived, then say so here: Golub never sends it a second time by itself.</source>
+        <translation>Połączenie przerwało się po przekazaniu całej wiadomości, zanim serwer odpowiedział. Mogła zostać wysłana. Sprawdź, czy dotarła, i zaznacz to tutaj: Golub nigdy sam nie wyśle jej drugi raz.</translation>
+    </message>
+    <message>
+        <source>The server took the message.</source>
+        <translation>Serwer przyjął wiadomość.</translation>
+    </message>
+    <message>
+        <source>The server took the message for some recipients and refused others. Those that accepted it have it already: correct the refused addresses and send to them only.</source>
+        <translation>Serwer przyjął wiadomość dla części odbiorców, a innych odrzucił. Przyjęci już ją mają: popraw odrzucone adresy i wyślij tylko do nich.</translation>
+    </message>
+    <message>
+        <source>The server refused the message, and nothing was sent. Edit it to correct what the server complains about, or try again.</source>
+        <translation>Serwer odrzucił wiadomość i niczego nie wysłano. Popraw to, na co skarży się serwer, albo spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The message was taken back.</source>
+        <translation>Wiadomość wycofano.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(bez tematu)</translation>
+    </message>
+    <message>
+        <source>Written %1</source>
+        <translation>Napisano: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n próba</numerusform>
+            <numerusform>%n próby</numerusform>
+            <numerusform>%n prób</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation>następna próba %1</translation>
+    </message>
+    <message>
+        <source>The server answered: %1</source>
+        <translation>Odpowiedź serwera: %1</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Odbiorcy</translation>
+    </message>
+    <message>
+        <source>It was sent</source>
+        <translation>Została wysłana</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Wyślij ponownie</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Spróbuj teraz</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edytuj</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::PasswordDialog</name>
+    <message>
+        <source>Password for %1</source>
+        <extracomment>Title of the window; %1 is the account&apos;s name</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outgoing server did not accept the password of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not accept the password of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub needs the password to send mail from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub needs the password of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remember it in the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: Golub keeps the password in memory only and asks again after the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; mind upper and lower case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help from %1</source>
+        <extracomment>Link text; %1 is a provider such as &quot;Gmail&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::PasswordField</name>
+    <message>
+        <source>Hide the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ProtocolLogDock</name>
+    <message>
+        <source>Protocol log</source>
+        <translation>Dziennik protokołu</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Przewijaj</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sesja</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Wszystkie sesje</translation>
+    </message>
+    <message>
+        <source>Keep the latest line in view</source>
+        <translation>Pokazuj zawsze najnowszy wiersz</translation>
+    </message>
+    <message>
+        <source>Save transcript…</source>
+        <translation>Zapisz przebieg…</translation>
+    </message>
+    <message>
+        <source>Save the lines shown as a file that the tests can replay; secrets are not in it</source>
+        <translation>Zapisz te wiersze do pliku, który testy potrafią odtworzyć; nie ma w nim tajemnic</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wyczyść</translation>
+    </message>
+    <message>
+        <source>Save transcript</source>
+        <translation>Zapisywanie przebiegu</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written.</source>
+        <translation>Nie udało się zapisać pliku „%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ReaderPane</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>No message selected</source>
+        <translation>Nie wybrano wiadomości</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>Zaznaczono %n wiadomość</numerusform>
+            <numerusform>Zaznaczono %n wiadomości</numerusform>
+            <numerusform>Zaznaczono %n wiadomości</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is a draft. Double-click it in the list to go on writing.</source>
+        <translation>To jest szkic. Kliknij go dwukrotnie na liście, aby pisać dalej.</translation>
+    </message>
+    <message>
+        <source>Loading the message…</source>
+        <translation>Wczytywanie wiadomości…</translation>
+    </message>
+    <message>
+        <source>Loading was stopped.</source>
+        <translation>Wczytywanie przerwano.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Only the header of this message is here. It is loaded as soon as there is a connection.</source>
+        <translation>Jest tu tylko nagłówek tej wiadomości. Treść zostanie pobrana, gdy tylko będzie połączenie.</translation>
+    </message>
+    <message>
+        <source>This message is damaged or unusual; it is shown as well as possible.</source>
+        <translation>Ta wiadomość jest uszkodzona lub nietypowa; pokazujemy ją najlepiej, jak się da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote image(s) were not loaded, so that the sender does not learn that you read this.</source>
+        <translation>
+            <numerusform>Nie wczytano %n zdalnego obrazka, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
+            <numerusform>Nie wczytano %n zdalnych obrazków, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
+            <numerusform>Nie wczytano %n zdalnych obrazków, aby nadawca nie dowiedział się, że to czytasz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This link is not opened: it leads neither to the web nor to an address.</source>
+        <translation>Tego odnośnika nie otwieramy: nie prowadzi ani do strony, ani do adresu.</translation>
+    </message>
+    <message>
+        <source>No web browser was found.</source>
+        <translation>Nie znaleziono przeglądarki.</translation>
+    </message>
+    <message>
+        <source>Save message</source>
+        <translation>Zapisywanie wiadomości</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Zapisano jako %1</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written.</source>
+        <translation>Nie udało się zapisać pliku „%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SearchBox</name>
+    <message>
+        <source>Search mail (Ctrl+K)</source>
+        <translation>Szukaj w poczcie (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Search mail</source>
+        <translation>Szukaj w poczcie</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ServerFields</name>
+    <message>
+        <source>Automatic (the strongest that the server knows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password (PLAIN)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password (LOGIN)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrambled password (CRAM-MD5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrambled password (SCRAM-SHA-1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrambled password (SCRAM-SHA-256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate (EXTERNAL)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server:</source>
+        <extracomment>A mail server&apos;s host name</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security of the incoming server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security of the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect without encryption: others can read password and mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in at the incoming server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in at the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in:</source>
+        <extracomment>How the program proves who it is: the authentication method</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name at the incoming server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name at the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port of the incoming server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port of the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS (encrypted from the start)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STARTTLS (encrypted before signing in)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None (not encrypted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port %1 is usually for TLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port %1 is usually for STARTTLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ServerForm</name>
+    <message>
+        <source>Servers and sign-in by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;IMAP: mail stays on the server and looks the same everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;OP3: mail is fetched to this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes from:</source>
+        <extracomment>Where the password comes from: the keychain, the person at each start, a command</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave all of them there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove them once they are safely stored here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove them after some days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove them when they are deleted here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days that messages stay on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <extracomment>Suffix of a number field: &quot;14 days&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another user name and password for sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the password comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain (there is none now)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask at each start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command prints it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command that prints the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming: %1, port %2
 Outgoing: %3, port %4</source>
-            <extracomment>Summary of the settings; %1 and %3 are host names, %2 and %4 ports</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Its first line of output is the password. The command runs as you, without a shell.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::SourceWindow</name>
-        <message>
-            <source>Source: %1</source>
-            <translation>Źródło: %1</translation>
-        </message>
-        <message>
-            <source>Only the first %1 of %2 are shown. Save the message to see all of it.</source>
-            <translation>Pokazano tylko pierwsze %1 z %2. Zapisz wiadomość, aby zobaczyć całość.</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::StatusActivity</name>
-        <message>
-            <source>Up to date</source>
-            <translation>Wszystko aktualne</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Bez sieci</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Łączenie…</translation>
-        </message>
-        <message>
-            <source>Getting mail…</source>
-            <translation>Odbieranie poczty…</translation>
-        </message>
-        <message>
-            <source>next try %1</source>
-            <translation>następna próba %1</translation>
-        </message>
-        <message>
-            <source>Waits for you</source>
-            <translation>Czeka na Ciebie</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Szczegóły</translation>
-        </message>
-        <message>
-            <source>Show what each account does and what waits or failed</source>
-            <translation>Pokaż, co robi każde konto oraz co czeka lub się nie udało</translation>
-        </message>
-        <message>
-            <source>Working offline: changes are kept and sent later</source>
-            <translation>Praca bez sieci: zmiany są zapamiętane i zostaną wysłane później</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::StepWords</name>
-        <message>
-            <source>Found the server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Reached it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The connection is encrypted</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It is a mail server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It said what it can do</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Signed in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Opened the inbox</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no server called %1. Check how its name is spelled.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 does not answer on port %2. Check the port; a firewall may be in the way.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 gave no answer in time. Check port and security: a server that expects TLS says nothing without it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This computer is not connected to the network.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No encrypted connection to %1 came about. Try the other kind of security, or check the port.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 could not prove that it is the right server: its certificate is not trusted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 did not accept the user name or the password. Type them again; some providers want an app password made in their web mail.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 offers no kind of sign-in that is set here. Choose "Automatic".</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The password is missing.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::UndoBar</name>
-        <message>
-            <source>Undo</source>
-            <translation>Cofnij</translation>
-        </message>
-    </context>
-    <context>
-        <name>golub::ui::WelcomePage</name>
-        <message>
-            <source>Welcome to Golub</source>
-            <translation>Witaj w programie Golub</translation>
-        </message>
-        <message>
-            <source>Golub brings your mail to this computer, keeps it here, finds it at once and never loses or doubles a message. It needs no account but the mail account you have.</source>
-            <translation>Golub pobiera pocztę na ten komputer, przechowuje ją tutaj, znajduje od razu i nigdy nie gubi ani nie powiela wiadomości. Nie potrzebuje żadnego konta poza Twoim kontem pocztowym.</translation>
-        </message>
-        <message>
-            <source>Add account</source>
-            <translation>Dodaj konto</translation>
-        </message>
-    </context>
-    <context>
-        <name>golubctl</name>
-        <message>
-            <source>%1 needs a value.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no option %1.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>A desktop mail client</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Keep everything in this folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Start without the network.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
+        <extracomment>Summary of the settings; %1 and %3 are host names, %2 and %4 ports</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first line of output is the password. The command runs as you, without a shell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SourceWindow</name>
+    <message>
+        <source>Source: %1</source>
+        <translation>Źródło: %1</translation>
+    </message>
+    <message>
+        <source>Only the first %1 of %2 are shown. Save the message to see all of it.</source>
+        <translation>Pokazano tylko pierwsze %1 z %2. Zapisz wiadomość, aby zobaczyć całość.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::StatusActivity</name>
+    <message>
+        <source>Up to date</source>
+        <translation>Wszystko aktualne</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Bez sieci</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Łączenie…</translation>
+    </message>
+    <message>
+        <source>Getting mail…</source>
+        <translation>Odbieranie poczty…</translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation>następna próba %1</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>Czeka na Ciebie</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+    <message>
+        <source>Show what each account does and what waits or failed</source>
+        <translation>Pokaż, co robi każde konto oraz co czeka lub się nie udało</translation>
+    </message>
+    <message>
+        <source>Working offline: changes are kept and sent later</source>
+        <translation>Praca bez sieci: zmiany są zapamiętane i zostaną wysłane później</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::StepWords</name>
+    <message>
+        <source>Found the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It said what it can do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened the inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no server called %1. Check how its name is spelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not answer on port %2. Check the port; a firewall may be in the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gave no answer in time. Check port and security: a server that expects TLS says nothing without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is not connected to the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No encrypted connection to %1 came about. Try the other kind of security, or check the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not prove that it is the right server: its certificate is not trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not accept the user name or the password. Type them again; some providers want an app password made in their web mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 offers no kind of sign-in that is set here. Choose &quot;Automatic&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::WelcomePage</name>
+    <message>
+        <source>Welcome to Golub</source>
+        <translation>Witaj w programie Golub</translation>
+    </message>
+    <message>
+        <source>Golub brings your mail to this computer, keeps it here, finds it at once and never loses or doubles a message. It needs no account but the mail account you have.</source>
+        <translation>Golub pobiera pocztę na ten komputer, przechowuje ją tutaj, znajduje od razu i nigdy nie gubi ani nie powiela wiadomości. Nie potrzebuje żadnego konta poza Twoim kontem pocztowym.</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>Dodaj konto</translation>
+    </message>
+</context>
+<context>
+    <name>golubctl</name>
+    <message>
+        <source>%1 needs a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no option %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>A desktop mail client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep everything in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start without the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to the address of this mailto: link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>

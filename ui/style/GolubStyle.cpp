@@ -61,7 +61,7 @@ int GolubStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_ToolTipLabelFrameWidth:
         return 5;
     case PM_ButtonMargin:
-        return 10;
+        return 18;
     case PM_MenuVMargin:
         return 4;
     case PM_ScrollView_ScrollBarOverlap:
