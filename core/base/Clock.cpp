@@ -11,12 +11,22 @@ namespace golub {
 class SystemClock::Private : public QObject
 {
 public:
-    std::unordered_map<TimerId, std::unique_ptr<QTimer>> timers;
+    struct Timer {
+        std::unique_ptr<QTimer> timer;
+        std::function<void()> fire;
+    };
+    std::unordered_map<TimerId, Timer> timers;
     TimerId next = 1;
 };
 
 SystemClock::SystemClock() : d(std::make_unique<Private>()) { }
-SystemClock::~SystemClock() = default;
+
+SystemClock::~SystemClock()
+{
+    // One by one while the clock still works: what a callback holds may cancel timers as it goes.
+    while (!d->timers.empty())
+        d->timers.extract(d->timers.begin());
+}
 
 QDateTime SystemClock::utcNow() const
 {
@@ -33,16 +43,18 @@ Clock::TimerId SystemClock::startTimer(std::chrono::milliseconds delay, std::fun
     const TimerId id = d->next++;
     auto timer = std::make_unique<QTimer>();
     timer->setSingleShot(true);
-    QObject::connect(timer.get(), &QTimer::timeout, d.get(), [this, id, fire = std::move(fire)] {
-        // The timer is taken out first: the callback may start or cancel timers. It lives until its own signal is done.
+    QObject::connect(timer.get(), &QTimer::timeout, d.get(), [this, id] {
+        // The timer is taken out first: the callback may start or cancel timers. Only the QTimer outlives its own signal, not what
+        // the callback holds.
         auto node = d->timers.extract(id);
         if (node.empty())
             return;
-        node.mapped().release()->deleteLater();
-        fire();
+        node.mapped().timer.release()->deleteLater();
+        const auto call = std::move(node.mapped().fire);
+        call();
     });
     timer->start(delay);
-    d->timers.emplace(id, std::move(timer));
+    d->timers.emplace(id, Private::Timer { std::move(timer), std::move(fire) });
     return id;
 }
 
@@ -50,8 +62,8 @@ void SystemClock::cancelTimer(TimerId id)
 {
     auto node = d->timers.extract(id);
     if (!node.empty()) {
-        node.mapped()->stop();
-        node.mapped().release()->deleteLater();
+        node.mapped().timer->stop();
+        node.mapped().timer.release()->deleteLater(); // it may be the one whose signal runs
     }
 }
 
