@@ -35,6 +35,14 @@ WireStatistics operator-(const WireStatistics &a, const WireStatistics &b)
     return { a.commands - b.commands, a.bytesSent - b.bytesSent, a.bytesReceived - b.bytesReceived };
 }
 
+//! Something happened in the mailbox since its last sync.
+bool differs(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected)
+{
+    const bool modSeqs = state.highestModSeq.isValid() && selected.highestModSeq.isValid();
+    return state.uidValidity != selected.uidValidity || state.uidNext != selected.uidNext || state.serverTotal != selected.exists
+        || (modSeqs && state.highestModSeq != selected.highestModSeq);
+}
+
 bool matches(const Mailbox &mailbox, const QString &wanted)
 {
     return wanted.isEmpty() || mailbox.name.path.compare(wanted, Qt::CaseInsensitive) == 0
@@ -294,16 +302,22 @@ void ImapWorker::idle()
         return; // nothing to watch
     const auto alive = std::weak_ptr(m_alive);
     RemoteStore *remote = m_remote.get();
-    remote->select(inbox->name, [](const Result<SelectedMailbox> &) { });
+    const auto look = [this, alive, path = inbox->name.path] {
+        if (alive.expired() || !m_idling)
+            return;
+        auto pass = std::make_shared<Pass>();
+        pass->request.mailbox = path;
+        addPass(pass, TaskPriority::Inbox);
+        pump();
+    };
+    // What came while other mailboxes were worked on is no news to IDLE any more: SELECT tells it.
+    remote->select(inbox->name, [this, look, id = inbox->id](const Result<SelectedMailbox> &selected) {
+        const auto state = m_store.mailboxes().syncState(id);
+        if (selected && state && differs(*state, *selected))
+            look();
+    });
     remote->idle(
-        [this, alive, path = inbox->name.path](const MailboxNews &) {
-            if (alive.expired() || !m_idling)
-                return;
-            auto pass = std::make_shared<Pass>();
-            pass->request.mailbox = path;
-            addPass(pass, TaskPriority::Inbox);
-            pump();
-        },
+        [look](const MailboxNews &) { look(); },
         [this, alive, remote](const Outcome &outcome) {
             if (alive.expired() || m_remote.get() != remote || outcome)
                 return;

@@ -84,6 +84,19 @@ TEST_F(ImapWorkerTest, NewsWhileIdlingArriveAndAreAnnounced)
     EXPECT_EQ(announced.first(), message(Inbox, QStringLiteral("new")).id);
 }
 
+TEST_F(ImapWorkerTest, MailThatComesWhileAnotherFolderIsWorkedOnIsNotOverlooked)
+{
+    server.deliver(Inbox, QStringLiteral("old"));
+    server.box(Work);
+    start();
+    const QByteArray copy = "From: bob@example.org\r\nSubject: copy\r\nMessage-ID: <copy@example.org>\r\n\r\nSent\r\n";
+    ASSERT_TRUE(store->operations().append(mailbox(Work).id, copy, sync::analyze(copy), Flag::Seen, clock.utcNow(), {}));
+    server.deliver(Inbox, QStringLiteral("meanwhile")); // IDLE cannot tell: the inbox is not selected then
+    worker->operationsPending();
+    settle();
+    EXPECT_EQ(subjects(Inbox).first(), QStringLiteral("meanwhile"));
+}
+
 TEST_F(ImapWorkerTest, RemoteFlagsAndRemovalsAreFollowed)
 {
     for (const bool condStore : { true, false }) {
