@@ -265,7 +265,7 @@ void Journey::fillComposer(const QString &to, const QString &cc, const QString &
 void Journey::sendComposer()
 {
     auto *window = composer();
-    QTest::keyClick(window, Qt::Key_Return, Qt::ControlModifier);
+    press("send", window);
     waitFor("the composer closes behind the sent message", [this] { return !find<ui::ComposerWindow>("composer"); });
 }
 
