@@ -192,7 +192,8 @@ QByteArray encodeMailbox(const Address &address, qsizetype &column, bool utf8)
     QByteArray spec = encodeAddress(address.address, utf8);
     if (spec.isEmpty())
         return {};
-    if (address.name.trimmed().isEmpty() && !spec.contains('@')) // a word before a comma could be taken for half a name
+    // A word before a comma could be taken for half a name, and what looks like an encoded word for one.
+    if (address.name.trimmed().isEmpty() && (!spec.contains('@') || spec.contains("=?")))
         spec = '<' + spec + '>';
     QByteArray out = encodeName(address.name, column, utf8);
     if (out.isEmpty()) {

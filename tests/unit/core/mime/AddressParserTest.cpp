@@ -120,6 +120,11 @@ TEST(AddressEncoder, wordsAndLiteralsStayApart)
 {
     // Without brackets "c," would be read as half of the name behind it.
     EXPECT_EQ(encoded(AddressList::of({ { {}, QStringLiteral("c") }, { QStringLiteral("Ala"), QStringLiteral("a@b.example") } })), "<c>, Ala <a@b.example>");
+    // Without brackets the address is an encoded word, and the comma belongs to a name.
+    const AddressList encodedWord = AddressList::of({ { {}, QStringLiteral("=?utf-8?q?a@=?=") }, { QStringLiteral("Ala"), QStringLiteral("a@b.example") } });
+    EXPECT_EQ(encoded(encodedWord), "<=?utf-8?q?a@=?=>, Ala <a@b.example>");
+    qsizetype column = 4;
+    EXPECT_EQ(s(parseAddresses(encodeAddresses(encodedWord, column))), s(encodedWord));
     EXPECT_EQ(s(encodeAddress(QStringLiteral("a@["))), "");
     EXPECT_EQ(s(encodeAddress(QStringLiteral("a@[IPv6:2001:db8::1]"))), "a@[IPv6:2001:db8::1]");
     EXPECT_EQ(s(encodeAddress(QStringLiteral("a@b:c"))), "");
