@@ -204,6 +204,8 @@ void Journey::search()
     QTest::keyClicks(window().searchBox(), QStringLiteral("zazolc gesla"));
     waitFor("the search finds it without accents", [this] {
         const auto *model = window().list()->model();
+        if (!window().list()->isSearching() || model->rowCount() > 8)
+            return false;
         for (int row = 0; row < model->rowCount(); ++row) {
             if (model->messageAt(row).subject == Subject)
                 return true;
