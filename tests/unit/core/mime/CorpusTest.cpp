@@ -7,12 +7,11 @@
 #include "core/mime/Inspect.h"
 
 #include <QDirIterator>
+#include <QProcess>
 
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdio>
-#include <memory>
 
 namespace golub::mime {
 namespace {
@@ -55,20 +54,10 @@ int readFolder(const QString &path)
 // The archive's files one behind another.
 QByteArray unpacked(const QString &archive)
 {
-    struct Close {
-        void operator()(FILE *pipe) const { pclose(pipe); }
-    };
-    const std::string command = "tar -xJOf '" + archive.toStdString() + "'";
-    const std::unique_ptr<FILE, Close> pipe(popen(command.c_str(), "r"));
-    QByteArray out;
-    QByteArray buffer(64 * 1024, Qt::Uninitialized);
-    while (pipe) {
-        const size_t got = fread(buffer.data(), 1, size_t(buffer.size()), pipe.get());
-        if (got == 0)
-            break;
-        out.append(buffer.constData(), qsizetype(got));
-    }
-    return out;
+    QProcess tar;
+    tar.start(QStringLiteral("tar"), { QStringLiteral("-xJOf"), archive });
+    tar.waitForFinished(60'000);
+    return tar.readAllStandardOutput();
 }
 
 TEST(Corpus, enmime)
