@@ -5,141 +5,141 @@
     <name>Account</name>
     <message>
         <source>use tls, starttls or none</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj tls, starttls albo none</translation>
     </message>
     <message>
         <source>this sign-in method is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nieznana metoda logowania</translation>
     </message>
     <message>
         <source>a port is a number from 1 to 65535</source>
-        <translation type="unfinished"></translation>
+        <translation>port to liczba od 1 do 65535</translation>
     </message>
     <message>
         <source>use always, never, until_deleted or days:N</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj always, never, until_deleted albo days:N</translation>
     </message>
     <message>
         <source>use keychain, command or prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj keychain, command albo prompt</translation>
     </message>
     <message>
         <source>name the program and its arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>podaj program i jego argumenty</translation>
     </message>
     <message>
         <source>Enter the name of the %1 server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj nazwę serwera %1.</translation>
     </message>
     <message>
         <source>The name of the %1 server must not hold blanks or other special characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa serwera %1 nie może zawierać spacji ani innych znaków specjalnych.</translation>
     </message>
     <message>
         <source>Enter the port of the %1 server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj port serwera %1.</translation>
     </message>
     <message>
         <source>Without encryption anybody on the way to the %1 server could read the password. Choose TLS or STARTTLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez szyfrowania każdy po drodze do serwera %1 mógłby odczytać hasło. Wybierz TLS albo STARTTLS.</translation>
     </message>
     <message>
         <source>The certificate file %1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik certyfikatu %1 nie istnieje.</translation>
     </message>
     <message>
         <source>use imap or pop3</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj imap albo pop3</translation>
     </message>
     <message>
         <source>Enter the whole mail address, like ala@example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj cały adres e-mail, na przykład ala@example.org.</translation>
     </message>
     <message>
         <source>incoming</source>
-        <translation type="unfinished"></translation>
+        <translation>poczty przychodzącej</translation>
     </message>
     <message>
         <source>Enter the user name for the incoming server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj nazwę użytkownika serwera poczty przychodzącej.</translation>
     </message>
     <message>
         <source>outgoing</source>
-        <translation type="unfinished"></translation>
+        <translation>poczty wychodzącej</translation>
     </message>
     <message>
         <source>At least one sender address is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Potrzebny jest co najmniej jeden adres nadawcy.</translation>
     </message>
     <message>
         <source>The sender address “%1” is not a mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres nadawcy „%1” nie jest adresem e-mail.</translation>
     </message>
     <message>
         <source>The reply address “%1” is not a mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres odpowiedzi „%1” nie jest adresem e-mail.</translation>
     </message>
     <message>
         <source>Name the program that prints the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj program, który wypisuje hasło.</translation>
     </message>
     <message>
         <source>“%1” is not one mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest pojedynczym adresem e-mail</translation>
     </message>
     <message>
         <source>name the file</source>
-        <translation type="unfinished"></translation>
+        <translation>podaj plik</translation>
     </message>
     <message>
         <source>one sender, please</source>
-        <translation type="unfinished"></translation>
+        <translation>podaj jednego nadawcę</translation>
     </message>
     <message>
         <source>this must be a text</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być tekst</translation>
     </message>
     <message>
         <source>this must be a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być liczba całkowita</translation>
     </message>
     <message>
         <source>this must be true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być true albo false</translation>
     </message>
     <message>
         <source>this must be a list of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być lista tekstów</translation>
     </message>
     <message>
         <source>this must be an object</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być obiekt</translation>
     </message>
     <message>
         <source>this must be a list of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>to musi być lista obiektów</translation>
     </message>
     <message>
         <source>secrets do not belong into files. Use &quot;secret&quot;: {&quot;source&quot;: &quot;keychain&quot;} or a command that prints it</source>
-        <translation type="unfinished"></translation>
+        <translation>haseł nie należy zapisywać w plikach. Użyj &quot;secret&quot;: {&quot;source&quot;: &quot;keychain&quot;} albo polecenia, które je wypisuje</translation>
     </message>
     <message>
         <source>this field is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>to pole nie jest znane</translation>
     </message>
 </context>
 <context>
     <name>AddressInput</name>
     <message>
         <source>“%1” is not a mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest adresem e-mail.</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>The system&apos;s keychain cannot be used. The password is kept in memory until Golub ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można użyć pęku kluczy systemu. Hasło zostanie w pamięci do zamknięcia programu Golub.</translation>
     </message>
 </context>
 <context>
@@ -237,335 +237,335 @@
     <name>Imap</name>
     <message>
         <source>This word cannot be sent to the server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tego słowa nie można wysłać do serwera: %1</translation>
     </message>
     <message>
         <source>A name with a zero byte cannot be sent to the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwy zawierającej bajt zerowy nie można wysłać do serwera.</translation>
     </message>
     <message>
         <source>No message was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wskazano żadnej wiadomości.</translation>
     </message>
     <message>
         <source>A password with a zero byte cannot be sent to the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasła zawierającego bajt zerowy nie można wysłać do serwera.</translation>
     </message>
     <message>
         <source>A message with a zero byte cannot be stored on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości zawierającej bajt zerowy nie można zapisać na serwerze.</translation>
     </message>
     <message>
         <source>The settings ask for a connection without encryption, which is not allowed for this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ustawienia wymagają połączenia bez szyfrowania, a dla tego serwera nie jest ono dozwolone.</translation>
     </message>
     <message>
         <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer przysłał tekst po odpowiedzi na STARTTLS, zanim zaczęło się szyfrowanie TLS.</translation>
     </message>
     <message>
         <source>The server sends more than anybody asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer przysyła więcej danych, niż ktokolwiek chciał.</translation>
     </message>
     <message>
         <source>The server did not begin TLS. Encryption is required by the settings; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie rozpoczął szyfrowania TLS. Ustawienia wymagają szyfrowania; niczego nie wysłano.</translation>
     </message>
     <message>
         <source>What answers there is not an IMAP server.</source>
-        <translation type="unfinished"></translation>
+        <translation>To, co tam odpowiada, nie jest serwerem IMAP.</translation>
     </message>
     <message>
         <source>The server says that nobody needs to sign in, and so prevents encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer twierdzi, że logowanie nie jest potrzebne, i tym samym uniemożliwia szyfrowanie.</translation>
     </message>
     <message>
         <source>The server offers no STARTTLS. Encryption is required by the settings; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie oferuje STARTTLS. Ustawienia wymagają szyfrowania; niczego nie wysłano.</translation>
     </message>
     <message>
         <source>The server refused STARTTLS. Encryption is required by the settings; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odmówił STARTTLS. Ustawienia wymagają szyfrowania; niczego nie wysłano.</translation>
     </message>
     <message>
         <source>The server asks for a sign-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer wymaga zalogowania się.</translation>
     </message>
     <message>
         <source>The server offers: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer oferuje: %1</translation>
     </message>
     <message>
         <source>The folder was rebuilt on the server while it was open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder został przebudowany na serwerze w czasie, gdy był otwarty.</translation>
     </message>
     <message>
         <source>The server has more than %1 folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer ma więcej folderów niż %1.</translation>
     </message>
     <message>
         <source>The server said nothing about the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie podał żadnych informacji o folderze.</translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder musi mieć nazwę.</translation>
     </message>
     <message>
         <source>The message is larger than the server takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest większa, niż przyjmuje serwer.</translation>
     </message>
     <message>
         <source>A line of the server is longer than %1 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiersz przysłany przez serwer jest dłuższy niż %1 B.</translation>
     </message>
     <message>
         <source>The server announced %1 bytes in one answer, which is more than %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer zapowiedział %1 B w jednej odpowiedzi, czyli więcej niż %2.</translation>
     </message>
     <message>
         <source>The mailbox is full. Delete something or ask the provider for more space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka jest pełna. Usuń coś albo poproś dostawcę o więcej miejsca.</translation>
     </message>
     <message>
         <source>The password has expired. Set a new one at the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło wygasło. Ustaw nowe u dostawcy.</translation>
     </message>
     <message>
         <source>You are not allowed to do this on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie masz uprawnień, aby zrobić to na serwerze.</translation>
     </message>
     <message>
         <source>The password is right, but the server does not let IMAP in. Switch IMAP on for this mailbox, or ask its administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło jest prawidłowe, ale serwer nie wpuszcza przez IMAP. Włącz IMAP dla tej skrzynki albo poproś o to jej administratora.</translation>
     </message>
     <message>
         <source>One answer of the server has more than %1 values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedna z odpowiedzi serwera ma więcej wartości niż %1.</translation>
     </message>
     <message>
         <source>An answer of the server is nested deeper than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź serwera jest zagnieżdżona głębiej niż %1.</translation>
     </message>
     <message>
         <source>Too many messages are marked as deleted by other programs. Nothing was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inne programy oznaczyły zbyt wiele wiadomości jako usunięte. Niczego nie usunięto.</translation>
     </message>
 </context>
 <context>
     <name>MessageBuilder</name>
     <message>
         <source>“%1” is not a mail address. Correct or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest adresem e-mail. Popraw go albo usuń.</translation>
     </message>
     <message>
         <source>The name of %1 must not hold line ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa w polu %1 nie może zawierać końców wiersza.</translation>
     </message>
     <message>
         <source>The subject must be a single line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Temat musi się mieścić w jednym wierszu.</translation>
     </message>
     <message>
         <source>“%1” cannot be the name of a header field.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie może być nazwą pola nagłówka.</translation>
     </message>
     <message>
         <source>The header field %1 is written by Golub itself and cannot be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pole nagłówka %1 zapisuje sam Golub i nie można go ustawić.</translation>
     </message>
     <message>
         <source>The header field %1 must be a single line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pole nagłówka %1 musi się mieścić w jednym wierszu.</translation>
     </message>
     <message>
         <source>“%1” is not a message id.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest identyfikatorem wiadomości.</translation>
     </message>
     <message>
         <source>Choose a sender address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz adres nadawcy.</translation>
     </message>
     <message>
         <source>Enter at least one recipient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj co najmniej jednego odbiorcę.</translation>
     </message>
     <message>
         <source>The attachment %1 is not there any more. Remove it, or attach it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Załącznika %1 już tam nie ma. Usuń go albo załącz ponownie.</translation>
     </message>
     <message>
         <source>%1 is not a file and cannot be attached. Pack a folder into an archive first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest plikiem i nie można tego załączyć. Folder najpierw spakuj do archiwum.</translation>
     </message>
     <message>
         <source>The attachment %1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać załącznika %1: %2</translation>
     </message>
 </context>
 <context>
     <name>Net</name>
     <message>
         <source>The server sent text after its answer to STARTTLS, before TLS began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer przysłał tekst po odpowiedzi na STARTTLS, zanim zaczęło się szyfrowanie TLS.</translation>
     </message>
     <message>
         <source>“%1” is not a server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest nazwą serwera.</translation>
     </message>
     <message>
         <source>No connection to %1, port %2, within 30 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się w ciągu 30 sekund połączyć z %1 na porcie %2.</translation>
     </message>
     <message>
         <source>The file with the trusted certificate cannot be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku z zaufanym certyfikatem: %1</translation>
     </message>
     <message>
         <source>The server did not finish the TLS handshake within 30 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie zakończył uzgadniania TLS w ciągu 30 sekund.</translation>
     </message>
 </context>
 <context>
     <name>Pop3</name>
     <message>
         <source>The user name or the password is empty or holds a character that cannot be sent. Enter them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa użytkownika lub hasło są puste albo zawierają znak, którego nie można wysłać. Wpisz je ponownie.</translation>
     </message>
 </context>
 <context>
     <name>Profile</name>
     <message>
         <source>The folder %1 cannot be made. Choose another with --profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można utworzyć folderu %1. Wybierz inny za pomocą --profile.</translation>
     </message>
 </context>
 <context>
     <name>ProviderDirectory</name>
     <message>
         <source>The list of mail providers cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać listy dostawców poczty.</translation>
     </message>
     <message>
         <source>The servers of this address are not known. Enter them yourself; the provider&apos;s help pages name them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwery dla tego adresu nie są znane. Podaj je samodzielnie; znajdziesz je na stronach pomocy dostawcy.</translation>
     </message>
 </context>
 <context>
     <name>ProviderHints</name>
     <message>
         <source>Switch on IMAP (or “mail programs”) in the settings of the web mail of %1 first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Najpierw włącz IMAP (lub „programy pocztowe”) w ustawieniach poczty przez przeglądarkę: %1.</translation>
     </message>
     <message>
         <source>Switch on POP3 in the settings of the web mail of %1 first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Najpierw włącz POP3 w ustawieniach poczty przez przeglądarkę: %1.</translation>
     </message>
     <message>
         <source>%1 wants an app password here: make one in the security settings of your account and enter it instead of your usual password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga tu hasła aplikacji: utwórz je w ustawieniach zabezpieczeń swojego konta i wpisz zamiast zwykłego hasła.</translation>
     </message>
     <message>
         <source>If you use two-step sign-in at %1, make an app password and enter it instead of your usual password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeśli korzystasz z logowania dwuetapowego (%1), utwórz hasło aplikacji i wpisz je zamiast zwykłego hasła.</translation>
     </message>
     <message>
         <source>%1 refuses sign-in with a password and only accepts sign-in through the browser (OAuth), which this version does not offer yet. Forward your mail to another account, or wait for a later version.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie pozwala logować się hasłem, a jedynie przez przeglądarkę (OAuth), czego ta wersja jeszcze nie obsługuje. Przekieruj pocztę na inne konto albo poczekaj na nowszą wersję.</translation>
     </message>
     <message>
         <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here. Accounts of an organisation may not allow that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przyjmuje zwykłego hasła. Włącz logowanie dwuetapowe, utwórz hasło aplikacji w ustawieniach zabezpieczeń swojego konta i wpisz je tutaj. Konta należące do organizacji mogą na to nie pozwalać.</translation>
     </message>
     <message>
         <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, under POP3/IMAP/SMTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga kodu autoryzacji zamiast hasła: utwórz go w ustawieniach poczty przez przeglądarkę, w części POP3/IMAP/SMTP.</translation>
     </message>
     <message>
         <source>%1 has a separate password for mail programs: set it in the customer centre and enter it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ma osobne hasło dla programów pocztowych: ustaw je w panelu klienta i wpisz tutaj.</translation>
     </message>
     <message>
         <source>%1 offers POP3 only: folders and read marks stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 oferuje tylko POP3: foldery i oznaczenia przeczytanych wiadomości pozostają na tym komputerze.</translation>
     </message>
     <message>
         <source>%1 needs its Bridge program on this computer: start it, and enter the user name and password that the Bridge shows, not those of your account. Accept the Bridge&apos;s certificate once.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga na tym komputerze programu Bridge: uruchom go i wpisz nazwę użytkownika oraz hasło, które wyświetla Bridge, a nie te z Twojego konta. Certyfikat programu Bridge zaakceptuj raz.</translation>
     </message>
     <message>
         <source>%1 cannot be used with any mail program: it offers neither IMAP nor POP3 nor SMTP, only its own programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie działa z żadnym programem pocztowym: nie oferuje ani IMAP, ani POP3, ani SMTP, a jedynie własne programy.</translation>
     </message>
     <message>
         <source>%1 offers access for mail programs with paid plans only in some countries.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 udostępnia pocztę programom pocztowym w planach płatnych tylko w niektórych krajach.</translation>
     </message>
     <message>
         <source>Deleting over POP3 also deletes in the web mail of %1: keep “leave messages on the server” on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięcie przez POP3 usuwa wiadomości także w poczcie przez przeglądarkę (%1): pozostaw włączone zostawianie wiadomości na serwerze.</translation>
     </message>
     <message>
         <source>Aliases cannot sign in at %1: use the main address of the account as the user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przez alias nie można się zalogować (%1): jako nazwy użytkownika użyj głównego adresu konta.</translation>
     </message>
     <message>
         <source>Each institution at %1 has servers of its own: ask its computer centre, or look at its pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Każda instytucja ma tu własne serwery (%1): zapytaj jej centrum informatyczne albo zajrzyj na jej strony.</translation>
     </message>
     <message>
         <source>The server names of %1 could not be checked lately: if the test fails, compare them with its help pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazw serwerów nie udało się ostatnio sprawdzić (%1): jeśli test się nie powiedzie, porównaj je ze stronami pomocy dostawcy.</translation>
     </message>
 </context>
 <context>
     <name>RawMessage</name>
     <message>
         <source>This is not a mail message: it has no header fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>To nie jest wiadomość e-mail: nie ma pól nagłówka.</translation>
     </message>
     <message>
         <source>The message names no sender: it needs a From field with a mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość nie podaje nadawcy: potrzebne jest pole From z adresem e-mail.</translation>
     </message>
     <message>
         <source>The message names no recipient: it needs To, Cc or Bcc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość nie podaje odbiorcy: potrzebne jest pole To, Cc lub Bcc.</translation>
     </message>
     <message>
         <source>“%1” is not a mail address. Correct or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest adresem e-mail. Popraw go albo usuń.</translation>
     </message>
 </context>
 <context>
     <name>ReplyBuilder</name>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Ktoś</translation>
     </message>
     <message>
         <source>%1 wrote:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 pisze:</translation>
     </message>
     <message>
         <source>On %1 at %2, %3 wrote:</source>
-        <translation type="unfinished"></translation>
+        <translation>W dniu %1 o %2, %3 pisze:</translation>
     </message>
     <message>
         <source>-------- Forwarded message --------</source>
-        <translation type="unfinished"></translation>
+        <translation>-------- Przekazana wiadomość --------</translation>
     </message>
     <message>
         <source>From: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Od: %1</translation>
     </message>
     <message>
         <source>Date: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Data: %1</translation>
     </message>
     <message>
         <source>Subject: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Temat: %1</translation>
     </message>
     <message>
         <source>To: %1</source>
@@ -580,81 +580,81 @@
     <name>Sasl</name>
     <message>
         <source>The user name or the password holds a character that cannot be sent. Enter them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa użytkownika lub hasło zawiera znak, którego nie można wysłać. Wpisz je ponownie.</translation>
     </message>
     <message>
         <source>The server did not prove that it knows your password, so Golub did not go on. Check the server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie dowiódł, że zna Twoje hasło, dlatego Golub przerwał logowanie. Sprawdź nazwę serwera.</translation>
     </message>
 </context>
 <context>
     <name>Search</name>
     <message>
         <source>“is:” takes unread, read, flagged or answered, not “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Po „is:” może stać unread, read, flagged lub answered, ale nie „%1”.</translation>
     </message>
     <message>
         <source>“%1:” takes a date such as 2026-03-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Po „%1:” musi stać data, na przykład 2026-03-31.</translation>
     </message>
     <message>
         <source>“%1:” takes a size such as 200k or 10M.</source>
-        <translation type="unfinished"></translation>
+        <translation>Po „%1:” musi stać rozmiar, na przykład 200k lub 10M.</translation>
     </message>
     <message>
         <source>“%1:” cannot be excluded with a minus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warunku „%1:” nie można wykluczyć minusem.</translation>
     </message>
     <message>
         <source>“has:” takes attachment, not “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Po „has:” może stać attachment, ale nie „%1”.</translation>
     </message>
     <message>
         <source>“%1:” needs a value right behind the colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaraz po dwukropku w „%1:” musi stać wartość.</translation>
     </message>
     <message>
         <source>OR joins words, not “%1:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>OR łączy słowa, ale nie „%1:”.</translation>
     </message>
     <message>
         <source>A search takes at most %1 words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapytanie może mieć najwyżej %1 słów.</translation>
     </message>
     <message>
         <source>An excluded word cannot be joined with OR (“%1”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wykluczonego słowa nie można łączyć za pomocą OR („%1”).</translation>
     </message>
     <message>
         <source>A search takes at most %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapytanie może mieć najwyżej %1 znaków.</translation>
     </message>
 </context>
 <context>
     <name>Smtp</name>
     <message>
         <source>The address “%1” cannot be used. Check its spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresu „%1” nie można użyć. Sprawdź jego pisownię.</translation>
     </message>
     <message>
         <source>The message has no recipient. Add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość nie ma odbiorcy. Dodaj go.</translation>
     </message>
     <message>
         <source>Your outgoing server cannot send to or from the international address “%1”. Use another address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twój serwer poczty wychodzącej nie może wysyłać na międzynarodowy adres „%1” ani z niego. Użyj innego adresu.</translation>
     </message>
     <message>
         <source>The message is %1 large, and the server takes at most %2. Remove or shrink attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość ma rozmiar %1, a serwer przyjmuje najwyżej %2. Usuń lub zmniejsz załączniki.</translation>
     </message>
     <message>
         <source>The server takes none of the recipients now. Golub tries again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie przyjmuje teraz żadnego z odbiorców. Golub spróbuje ponownie później.</translation>
     </message>
     <message>
         <source>The server accepted none of the recipients. Check their addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie przyjął żadnego z odbiorców. Sprawdź ich adresy.</translation>
     </message>
 </context>
 <context>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation>Wysłano</translation>
+        <translation>Wysłane</translation>
     </message>
     <message>
         <source>Drafts</source>
@@ -685,324 +685,324 @@
     </message>
     <message>
         <source>The stored message is damaged. It can be fetched again if the server still has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisana wiadomość jest uszkodzona. Można ją pobrać ponownie, jeśli serwer nadal ją ma.</translation>
     </message>
     <message>
         <source>The file %1 of the mail store is damaged. Restore it from a backup, or move it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik %1 z magazynu poczty jest uszkodzony. Przywróć go z kopii zapasowej albo przenieś w inne miejsce.</translation>
     </message>
     <message>
         <source>The file %1 was not made by Golub. Move it away and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik %1 nie został utworzony przez program Golub. Przenieś go w inne miejsce i uruchom program ponownie.</translation>
     </message>
     <message>
         <source>The file %1 was made by a newer version of Golub. Update Golub to open it; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik %1 utworzyła nowsza wersja programu Golub. Zaktualizuj program, aby go otworzyć; niczego nie zmieniono.</translation>
     </message>
     <message>
         <source>The file %1 was made by an older version of Golub. Start Golub once to bring it up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik %1 utworzyła starsza wersja programu Golub. Uruchom Golub raz, aby go zaktualizować.</translation>
     </message>
     <message>
         <source>The messages belong to different accounts. Choose messages of one account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości należą do różnych kont. Wybierz wiadomości z jednego konta.</translation>
     </message>
     <message>
         <source>No message is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wybrano wiadomości.</translation>
     </message>
     <message>
         <source>Messages cannot be moved to a folder of another account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości nie można przenieść do folderu innego konta.</translation>
     </message>
     <message>
         <source>Messages cannot be moved between a folder of the server and one of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości nie można przenosić między folderem na serwerze a folderem na tym komputerze.</translation>
     </message>
     <message>
         <source>This folder cannot hold messages. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten folder nie może zawierać wiadomości. Wybierz inny.</translation>
     </message>
     <message>
         <source>The messages are in this folder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości są już w tym folderze.</translation>
     </message>
     <message>
         <source>Golub is already open with this profile. Use that window, or close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub jest już uruchomiony z tym profilem. Użyj tamtego okna albo najpierw je zamknij.</translation>
     </message>
     <message>
         <source>The mail store is in use by another program (%1). Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Magazynu poczty używa inny program (%1). Zamknij go i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>The file %1 of the mail store cannot be written. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można zapisać pliku %1 z magazynu poczty. Sprawdź jego uprawnienia.</translation>
     </message>
     <message>
         <source>The file %1 of the mail store could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odczytać lub zapisać pliku %1 z magazynu poczty.</translation>
     </message>
 </context>
 <context>
     <name>golub::app::Application</name>
     <message>
         <source>Golub cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można uruchomić programu Golub</translation>
     </message>
 </context>
 <context>
     <name>golub::app::ConnectionDoctor</name>
     <message>
         <source>%1 messages in the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>wiadomości w folderze Odebrane: %1</translation>
     </message>
     <message>
         <source>%1 messages on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>wiadomości na serwerze: %1</translation>
     </message>
     <message>
         <source>not asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>niewymagane</translation>
     </message>
 </context>
 <context>
     <name>golub::ctl</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 is not an mbox file: it does not begin with a &quot;From &quot; line.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest plikiem mbox: nie zaczyna się od wiersza „From ”.</translation>
     </message>
     <message>
         <source>There is no %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma %1.</translation>
     </message>
     <message>
         <source>%1 is not a Maildir: it has no folder &quot;cur&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest folderem Maildir: nie ma w nim folderu „cur”.</translation>
     </message>
 </context>
 <context>
     <name>golub::ctl::Ctl</name>
     <message>
         <source>%1 is not a JSON object: %2 (at byte %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest obiektem JSON: %2 (bajt %3).</translation>
     </message>
     <message>
         <source>account add needs --file A.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie account add wymaga --file A.json.</translation>
     </message>
     <message>
         <source>Removed here; the server was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięto tutaj; na serwerze niczego nie zmieniono.</translation>
     </message>
     <message>
         <source>%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2: nowe: %3, zmienione: %4, usunięte: %5, operacje: %6, bajty: %7, polecenia: %8, %9 s</translation>
     </message>
     <message>
         <source>flag takes +name or -name: seen, answered, flagged, draft, or a keyword.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie flag przyjmuje +nazwa albo -nazwa: seen, answered, flagged, draft albo słowo kluczowe.</translation>
     </message>
     <message>
         <source>move and copy take message ids and a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenia move i copy przyjmują identyfikatory wiadomości i folder.</translation>
     </message>
     <message>
         <source>undo takes the number of an operation, or nothing for the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie undo przyjmuje numer operacji albo nic, aby cofnąć ostatnią.</translation>
     </message>
     <message>
         <source>Which operation? &quot;golubctl operations list&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Która operacja? Wyświetla je „golubctl operations list”.</translation>
     </message>
     <message>
         <source>import takes one of mbox, maildir and eml, a path, and --into FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie import przyjmuje mbox, maildir albo eml, ścieżkę oraz --into FOLDER.</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zaimportowano %n wiadomość</numerusform>
+            <numerusform>Zaimportowano %n wiadomości</numerusform>
+            <numerusform>Zaimportowano %n wiadomości</numerusform>
         </translation>
     </message>
     <message>
         <source>Which command?</source>
-        <translation type="unfinished"></translation>
+        <translation>Które polecenie?</translation>
     </message>
     <message>
         <source>There is no command &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma polecenia „%1”.</translation>
     </message>
     <message>
         <source>There is no profile in %1 yet. Add an account first.</source>
-        <translation type="unfinished"></translation>
+        <translation>W %1 nie ma jeszcze profilu. Najpierw dodaj konto.</translation>
     </message>
     <message>
         <source>Password of %1 for sending: </source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło do wysyłania z konta %1: </translation>
     </message>
     <message>
         <source>Password of %1: </source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło do konta %1: </translation>
     </message>
     <message>
         <source>There is no account &quot;%1&quot;. &quot;golubctl account list&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma konta „%1”. Konta wyświetla „golubctl account list”.</translation>
     </message>
     <message>
         <source>There is no folder &quot;%1&quot;. &quot;golubctl mailboxes&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma folderu „%1”. Foldery wyświetla „golubctl mailboxes”.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a message id. &quot;golubctl list&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest identyfikatorem wiadomości. Wyświetla je „golubctl list”.</translation>
     </message>
     <message>
         <source>Which messages?</source>
-        <translation type="unfinished"></translation>
+        <translation>Które wiadomości?</translation>
     </message>
     <message>
         <source>The file %1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku %1: %2</translation>
     </message>
     <message>
         <source>list takes one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie list przyjmuje jeden folder.</translation>
     </message>
     <message>
         <source>--after takes the &quot;cursor&quot; of a listed message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opcja --after przyjmuje wartość „cursor” jednej z wyświetlonych wiadomości.</translation>
     </message>
     <message>
         <source>What is to be searched?</source>
-        <translation type="unfinished"></translation>
+        <translation>Czego szukać?</translation>
     </message>
     <message>
         <source>inspect takes one file, or - for standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie inspect przyjmuje jeden plik albo - dla standardowego wejścia.</translation>
     </message>
     <message>
         <source>export takes a folder, one of mbox, maildir and eml, and a path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie export przyjmuje folder, następnie mbox, maildir albo eml oraz ścieżkę.</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) could not be exported: only the headers are here. Run golubctl sync first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nie udało się wyeksportować %n wiadomości: jest tu tylko jej nagłówek. Najpierw uruchom golubctl sync.</numerusform>
+            <numerusform>Nie udało się wyeksportować %n wiadomości: są tu tylko ich nagłówki. Najpierw uruchom golubctl sync.</numerusform>
+            <numerusform>Nie udało się wyeksportować %n wiadomości: są tu tylko ich nagłówki. Najpierw uruchom golubctl sync.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wyeksportowano %n wiadomość</numerusform>
+            <numerusform>Wyeksportowano %n wiadomości</numerusform>
+            <numerusform>Wyeksportowano %n wiadomości</numerusform>
         </translation>
     </message>
     <message>
         <source>send needs --file D.json or --eml FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie send wymaga --file D.json albo --eml PLIK.</translation>
     </message>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma jeszcze żadnego konta. Najpierw je dodaj.</translation>
     </message>
     <message>
         <source>%1 is not a JSON object: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest obiektem JSON: %2</translation>
     </message>
     <message>
         <source>Accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przyjęto.</translation>
     </message>
     <message>
         <source>Which message? &quot;golubctl outbox list&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Która wiadomość? Wyświetla je „golubctl outbox list”.</translation>
     </message>
     <message>
         <source>resolve takes the message&apos;s id and &quot;sent&quot; or &quot;unsent&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie resolve przyjmuje identyfikator wiadomości oraz „sent” albo „unsent”.</translation>
     </message>
     <message>
         <source>Taken back; it is a draft again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wycofano; to znów szkic.</translation>
     </message>
     <message>
         <source>Noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zanotowano.</translation>
     </message>
 </context>
 <context>
     <name>golub::ctl::MailFileWriter</name>
     <message>
         <source>%1 exists already. Choose another name; nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 już istnieje. Wybierz inną nazwę; niczego nie nadpisujemy.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można utworzyć folderu %1.</translation>
     </message>
 </context>
 <context>
     <name>golub::service</name>
     <message>
         <source>The message is larger or deeper than is safe to read; a part of it is not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest większa lub bardziej zagnieżdżona, niż można bezpiecznie odczytać; część jej treści pominięto.</translation>
     </message>
     <message>
         <source>The message is damaged or was cut off; something may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest uszkodzona lub urwana; może czegoś brakować.</translation>
     </message>
 </context>
 <context>
     <name>golub::service::LocalMailService</name>
     <message>
         <source>Testing the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie ustawień</translation>
     </message>
     <message>
         <source>Adding the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodawanie konta</translation>
     </message>
     <message>
         <source>Changing the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmienianie konta</translation>
     </message>
     <message>
         <source>Removing the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuwanie konta</translation>
     </message>
     <message>
         <source>Signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie</translation>
     </message>
     <message>
         <source>Accepting the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Akceptowanie certyfikatu</translation>
     </message>
     <message>
         <source>Getting mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Odbieranie poczty</translation>
     </message>
     <message>
         <source>Opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwieranie</translation>
     </message>
     <message>
         <source>Reading the attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Odczytywanie załącznika</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Oznaczanie</translation>
     </message>
     <message numerus="yes">
         <source>Mark %n message(s)</source>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Przenoszenie</translation>
     </message>
     <message numerus="yes">
         <source>Move %n message(s)</source>
@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>Copying</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiowanie</translation>
     </message>
     <message numerus="yes">
         <source>Copy %n message(s)</source>
@@ -1038,105 +1038,105 @@
     </message>
     <message numerus="yes">
         <source>Delete %n message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Usunięcie %n wiadomości</numerusform>
+            <numerusform>Usunięcie %n wiadomości</numerusform>
+            <numerusform>Usunięcie %n wiadomości</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Archive %n message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zarchiwizowanie %n wiadomości</numerusform>
+            <numerusform>Zarchiwizowanie %n wiadomości</numerusform>
+            <numerusform>Zarchiwizowanie %n wiadomości</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Mark %n message(s) as junk</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Oznaczenie %n wiadomości jako niechcianej</numerusform>
+            <numerusform>Oznaczenie %n wiadomości jako niechcianych</numerusform>
+            <numerusform>Oznaczenie %n wiadomości jako niechcianych</numerusform>
         </translation>
     </message>
     <message>
         <source>Undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Cofanie</translation>
     </message>
     <message>
         <source>Trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponawianie próby</translation>
     </message>
     <message>
         <source>Cancelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulowanie</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>Importowanie</translation>
     </message>
     <message>
         <source>Preparing the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Przygotowywanie odpowiedzi</translation>
     </message>
     <message>
         <source>Saving the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisywanie szkicu</translation>
     </message>
     <message>
         <source>Removing the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuwanie szkicu</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Wysyłanie</translation>
     </message>
     <message>
         <source>Taking back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wycofywanie</translation>
     </message>
     <message>
         <source>Noting</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisywanie rozstrzygnięcia</translation>
     </message>
 </context>
 <context>
     <name>golub::sync::ImapWorker</name>
     <message>
         <source>Connecting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Łączenie z %1</translation>
     </message>
     <message>
         <source>Looking for new mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nowej poczty</translation>
     </message>
     <message>
         <source>There is no folder &quot;%1&quot; in this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym koncie nie ma folderu „%1”.</translation>
     </message>
     <message>
         <source>%1: message list</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: lista wiadomości</translation>
     </message>
     <message>
         <source>%1: messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wiadomości</translation>
     </message>
 </context>
 <context>
     <name>golub::sync::Pop3Worker</name>
     <message>
         <source>Connecting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Łączenie z %1</translation>
     </message>
     <message>
         <source>Looking for new mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nowej poczty</translation>
     </message>
     <message>
         <source>Fetching messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pobieranie wiadomości</translation>
     </message>
 </context>
 <context>
@@ -1144,158 +1144,158 @@
     <message>
         <source>Account %1</source>
         <extracomment>Title of the window; %1 is the account&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1</translation>
     </message>
     <message>
         <source>&amp;Account</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Konto</translation>
     </message>
     <message>
         <source>Ser&amp;vers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ser&amp;wery</translation>
     </message>
     <message>
         <source>&amp;Identities</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tożsamości</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa konta</translation>
     </message>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres e-mail</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło</translation>
     </message>
     <message>
         <source>unchanged</source>
         <extracomment>Placeholder of a password field: leaving it empty keeps the known one</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>bez zmian</translation>
     </message>
     <message>
         <source>Account &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nazwa konta:</translation>
     </message>
     <message>
         <source>&amp;E-mail address:</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres &amp;e-mail:</translation>
     </message>
     <message>
         <source>New &amp;password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nowe &amp;hasło:</translation>
     </message>
     <message>
         <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym komputerze nie ma pęku kluczy: hasło jest przechowywane tylko w pamięci i trzeba je podać po każdym uruchomieniu.</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Sp&amp;rawdź</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapi&amp;sz</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::AccountSetupDialog</name>
     <message>
         <source>Add an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodawanie konta</translation>
     </message>
     <message>
         <source>as others see it, such as Anna Nowak</source>
-        <translation type="unfinished"></translation>
+        <translation>tak jak widzą je inni, na przykład Anna Nowak</translation>
     </message>
     <message>
         <source>&amp;Your name:</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;mię i nazwisko:</translation>
     </message>
     <message>
         <source>&amp;E-mail address:</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres &amp;e-mail:</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hasło:</translation>
     </message>
     <message>
         <source>It is kept in the keychain of this computer and goes to your mail servers only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jest przechowywane w pęku kluczy tego komputera i trafia wyłącznie do Twoich serwerów poczty.</translation>
     </message>
     <message>
         <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym komputerze nie ma pęku kluczy: hasło jest przechowywane tylko w pamięci i trzeba je podać po każdym uruchomieniu.</translation>
     </message>
     <message>
         <source>Account &amp;name:</source>
         <extracomment>What the account is called in this program</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nazwa konta:</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Imię i nazwisko</translation>
     </message>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres e-mail</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa konta</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Sp&amp;rawdź</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapi&amp;sz</translation>
     </message>
     <message>
         <source>The settings of %1 are known.</source>
         <extracomment>%1 is a mail provider such as &quot;Gmail&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ustawienia dostawcy %1 są znane.</translation>
     </message>
     <message>
         <source>The servers of %1 are not known here. Your provider&apos;s help pages name them.</source>
         <extracomment>%1 is a domain</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Serwery domeny %1 nie są tu znane. Znajdziesz je na stronach pomocy dostawcy.</translation>
     </message>
     <message>
         <source>Help from %1</source>
         <extracomment>Link to a provider&apos;s help page; %1 is the provider</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pomoc: %1</translation>
     </message>
     <message>
         <source>&amp;Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Sp&amp;rawdź ponownie</translation>
     </message>
     <message>
         <source>&amp;Save anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapi&amp;sz mimo to</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje hasła.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::AccountsDialog</name>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Edytuj…</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usuń…</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -1303,30 +1303,32 @@
     </message>
     <message>
         <source>&amp;Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dodaj…</translation>
     </message>
     <message>
         <source>%1 · %2 at %3</source>
         <extracomment>Second line of an account in the list: address, then IMAP or POP3 and the server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2, %3</translation>
     </message>
     <message>
         <source>Remove the account %1?
 
 Its mail, drafts and unsent messages are removed from this computer, and its password from the keychain. Nothing changes on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunąć konto %1?
+
+Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputera, a jego hasło z pęku kluczy. Na serwerze nic się nie zmieni.</translation>
     </message>
     <message>
         <source>Messages that were already removed from the server exist only here and will be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości, które już usunięto z serwera, istnieją tylko tutaj i przepadną.</translation>
     </message>
     <message>
         <source>Remove an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuwanie konta</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usuń</translation>
     </message>
 </context>
 <context>
@@ -1683,39 +1685,39 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <name>golub::ui::AddressText</name>
     <message>
         <source>Something is missing before the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje czegoś przed znakiem @.</translation>
     </message>
     <message>
         <source>The part before the @ is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Część przed znakiem @ jest za długa.</translation>
     </message>
     <message>
         <source>There is a blank in the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>W adresie jest spacja.</translation>
     </message>
     <message>
         <source>The character %1 cannot stand in an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Znak %1 nie może występować w adresie.</translation>
     </message>
     <message>
         <source>The part after the @ is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje części po znaku @.</translation>
     </message>
     <message>
         <source>There is a dot too many after the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>Po znaku @ jest o jedną kropkę za dużo.</translation>
     </message>
     <message>
         <source>The part after the @ is not the name of a mail server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Część po znaku @ nie jest nazwą serwera poczty.</translation>
     </message>
     <message>
         <source>An address looks like name@example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres ma postać nazwa@example.org.</translation>
     </message>
     <message>
         <source>The address is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres jest za długi.</translation>
     </message>
 </context>
 <context>
@@ -1781,36 +1783,36 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <name>golub::ui::AttachmentList</name>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Załączniki</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>An attachment in the composer: name and size</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 is attached already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik %1 jest już załączony.</translation>
     </message>
     <message>
         <source>%1 is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliku %1 już tam nie ma.</translation>
     </message>
     <message>
         <source>%1 is a folder. Pack it into one file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 to folder. Spakuj go najpierw do jednego pliku.</translation>
     </message>
     <message>
         <source>%1 cannot be read. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać pliku %1. Sprawdź jego uprawnienia.</translation>
     </message>
     <message>
         <source>%1 (missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (brak)</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usuń</translation>
     </message>
 </context>
 <context>
@@ -1818,100 +1820,100 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <message numerus="yes">
         <source> and %n more</source>
         <comment>host names of a certificate</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> i jeszcze %n</numerusform>
+            <numerusform> i jeszcze %n</numerusform>
+            <numerusform> i jeszcze %n</numerusform>
         </translation>
     </message>
     <message>
         <source>Certificate of %1</source>
         <extracomment>Title of the window about a certificate that is not trusted</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Certyfikat serwera %1</translation>
     </message>
     <message>
         <source>What the server showed</source>
-        <translation type="unfinished"></translation>
+        <translation>Co przedstawił serwer</translation>
     </message>
     <message>
         <source>%1 (the server&apos;s own)</source>
         <extracomment>Entry of the list of a certificate chain; %1 is the certificate&apos;s subject, %2 its place in the chain, from 1</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (własny certyfikat serwera)</translation>
     </message>
     <message>
         <source>%1 (number %2 in the chain)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (numer %2 w łańcuchu)</translation>
     </message>
     <message>
         <source>Certificate of the chain</source>
-        <translation type="unfinished"></translation>
+        <translation>Certyfikat z łańcucha</translation>
     </message>
     <message>
         <source>Certificate:</source>
-        <translation type="unfinished"></translation>
+        <translation>Certyfikat:</translation>
     </message>
     <message>
         <source>Issued to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wystawiony dla:</translation>
     </message>
     <message>
         <source>Issued by:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wystawca:</translation>
     </message>
     <message>
         <source>For the hosts:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dla serwerów:</translation>
     </message>
     <message>
         <source>Valid:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ważny:</translation>
     </message>
     <message>
         <source>SHA-256:</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256:</translation>
     </message>
     <message>
         <source>Golub cannot be sure that this is really %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub nie może potwierdzić, że to naprawdę %1.</translation>
     </message>
     <message>
         <source>Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this server, or its operator gave you the fingerprint another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ktoś po drodze może czytać lub zmieniać Twoją pocztę. Zaakceptuj certyfikat tylko wtedy, gdy to Twój serwer albo gdy jego operator przekazał Ci odcisk inną drogą.</translation>
     </message>
     <message>
         <source>The server showed no certificate, so there is none that could be accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie przedstawił certyfikatu, więc nie ma czego zaakceptować.</translation>
     </message>
     <message>
         <source>I &amp;compared the fingerprint with one from a source I trust</source>
         <extracomment>The check box that must be ticked before an untrusted certificate can be accepted</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Odcisk &amp;porównano z odciskiem z zaufanego źródła</translation>
     </message>
     <message>
         <source>Do &amp;not connect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nie łącz</translation>
     </message>
     <message>
         <source>&amp;Accept it for %1</source>
         <extracomment>%1 is host:port</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zaakceptuj dla %1</translation>
     </message>
     <message>
         <source>%1 (itself)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (on sam)</translation>
     </message>
     <message>
         <source>none named</source>
-        <translation type="unfinished"></translation>
+        <translation>nie podano</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
         <extracomment>How long a certificate is valid; %1 and %2 are dates</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>od %1 do %2</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Odcisk SHA-256: %1</translation>
     </message>
 </context>
 <context>
@@ -1919,69 +1921,69 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <message>
         <source>&amp;From:</source>
         <extracomment>Header field of a message being written</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Od:</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Od</translation>
     </message>
     <message>
         <source>&amp;To:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Do:</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Do</translation>
     </message>
     <message>
         <source>&amp;Cc:</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;W:</translation>
     </message>
     <message>
         <source>Copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>Do wiadomości</translation>
     </message>
     <message>
         <source>&amp;Bcc:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;UDW:</translation>
     </message>
     <message>
         <source>Blind copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukryte do wiadomości</translation>
     </message>
     <message>
         <source>Cc</source>
-        <translation type="unfinished"></translation>
+        <translation>DW</translation>
     </message>
     <message>
         <source>Add a field for copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodaj pole odbiorców kopii</translation>
     </message>
     <message>
         <source>Bcc</source>
-        <translation type="unfinished"></translation>
+        <translation>UDW</translation>
     </message>
     <message>
         <source>Add a field for blind copies, which the other recipients do not see</source>
-        <translation type="unfinished"></translation>
+        <translation>Dodaj pole odbiorców ukrytych kopii, których inni odbiorcy nie widzą</translation>
     </message>
     <message>
         <source>&amp;Subject:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Temat:</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Temat</translation>
     </message>
     <message>
         <source>%1 — %2</source>
         <extracomment>A sender in the From field; %1 is name and address, %2 the account</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2</translation>
     </message>
     <message>
         <source>“%1” cannot be used. %2</source>
         <extracomment>%1 is an address as typed, %2 what is wrong with it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nie można użyć „%1”. %2</translation>
     </message>
 </context>
 <context>
@@ -1989,7 +1991,7 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <message>
         <source>%1 (%2)</source>
         <extracomment>Tool tip: what a button does, and its key</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Message</source>
@@ -1998,198 +2000,198 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij</translation>
     </message>
     <message>
         <source>Attach…</source>
-        <translation type="unfinished"></translation>
+        <translation>Załącz…</translation>
     </message>
     <message>
         <source>Formatting</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatowanie</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisz</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Odrzuć</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Więcej</translation>
     </message>
     <message>
         <source>Write answers &amp;above the quoted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Pisz odpowiedzi &amp;nad cytatem</translation>
     </message>
     <message>
         <source>Remove the selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuń zaznaczone</translation>
     </message>
     <message>
         <source>Message text</source>
-        <translation type="unfinished"></translation>
+        <translation>Treść wiadomości</translation>
     </message>
     <message>
         <source>picture-%1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>obrazek-%1.png</translation>
     </message>
     <message>
         <source>Draft saved at %1</source>
         <extracomment>%1 is a time of day</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Szkic zapisano o %1</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeszcze nie zapisano</translation>
     </message>
     <message>
         <source>New message</source>
         <extracomment>Title of the composer&apos;s window while the subject is empty</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nowa wiadomość</translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s), %1</source>
         <extracomment>Below the text of a message: how many attachments, how large together; %1 is the size</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n załącznik, %1</numerusform>
+            <numerusform>%n załączniki, %1</numerusform>
+            <numerusform>%n załączników, %1</numerusform>
         </translation>
     </message>
     <message>
         <source>many mail servers refuse messages of this size</source>
-        <translation type="unfinished"></translation>
+        <translation>wiele serwerów poczty odrzuca wiadomości tej wielkości</translation>
     </message>
     <message>
         <source>Plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwykły tekst</translation>
     </message>
     <message>
         <source>The formatting of this message will be lost. Links stay as addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatowanie tej wiadomości przepadnie. Odnośniki pozostaną jako adresy.</translation>
     </message>
     <message>
         <source>Make it &amp;plain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zmień na zwykły tekst</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Załączanie plików</translation>
     </message>
     <message>
         <source>There is no account to send from. Add one in the main window; the draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma konta, z którego można wysłać. Dodaj je w oknie głównym; szkic zostaje zachowany.</translation>
     </message>
     <message>
         <source>Say who should get the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj, do kogo wysłać wiadomość.</translation>
     </message>
     <message>
         <source>No subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Brak tematu</translation>
     </message>
     <message>
         <source>The message has no subject. Send it all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość nie ma tematu. Wysłać mimo to?</translation>
     </message>
     <message>
         <source>&amp;Send without</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wyślij mimo to</translation>
     </message>
     <message>
         <source>&amp;Write one</source>
         <extracomment>Button: back to the message, to write a subject</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dopisz temat</translation>
     </message>
     <message>
         <source>No attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Brak załącznika</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send it all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>W treści jest mowa o załączniku, ale żadnego nie ma. Wysłać mimo to?</translation>
     </message>
     <message>
         <source>&amp;Back</source>
         <extracomment>Button: back to the message, to attach a file</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>W&amp;róć</translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s) cannot be found any more: %1. Put the file back, or remove it from the message.</source>
         <extracomment>%1 are names of files</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nie można już znaleźć %n załącznika: %1. Przywróć plik na miejsce albo usuń go z wiadomości.</numerusform>
+            <numerusform>Nie można już znaleźć %n załączników: %1. Przywróć pliki na miejsce albo usuń je z wiadomości.</numerusform>
+            <numerusform>Nie można już znaleźć %n załączników: %1. Przywróć pliki na miejsce albo usuń je z wiadomości.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Remove</source>
         <comment>attachments that are missing</comment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usuń</translation>
     </message>
     <message>
         <source>Putting it into the outbox…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umieszczanie w wiadomościach do wysłania…</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zapisano</translation>
     </message>
     <message>
         <source>The draft could not be saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się zapisać szkicu: %1</translation>
     </message>
     <message>
         <source>Discard the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Odrzucanie wiadomości</translation>
     </message>
     <message>
         <source>The message and its draft are removed. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość i jej szkic zostaną usunięte. Tego nie można cofnąć.</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Odrzuć</translation>
     </message>
     <message>
         <source>The message is kept in the drafts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość pozostaje w szkicach.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::ConnectionTestView</name>
     <message>
         <source>The test is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa sprawdzanie</translation>
     </message>
     <message>
         <source>Trying the servers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie serwerów…</translation>
     </message>
     <message>
         <source>The test did not run to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nie dobiegło końca.</translation>
     </message>
     <message>
         <source>Everything works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystko działa.</translation>
     </message>
     <message>
         <source>Not everything works yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeszcze nie wszystko działa.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <extracomment>One step of a connection test that worked; %1 is the step, %2 what was found</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>The test gave no result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie nie dało wyniku.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2336,126 +2338,126 @@ Its mail, drafts and unsent messages are removed from this computer, and its pas
     <message>
         <source>Formatting</source>
         <extracomment>Name of the tool bar with bold, italic and so on</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Formatowanie</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>Pogrubienie</translation>
     </message>
     <message>
         <source>Italic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursywa</translation>
     </message>
     <message>
         <source>Underlined</source>
-        <translation type="unfinished"></translation>
+        <translation>Podkreślenie</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>Numbered list</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista numerowana</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Cytat</translation>
     </message>
     <message>
         <source>Take a quote level away</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuń jeden poziom cytatu</translation>
     </message>
     <message>
         <source>Link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Odnośnik…</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>Tool tip: what a button does, and its key</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Odnośnik</translation>
     </message>
     <message>
         <source>Address that the words lead to (empty: no link):</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres, do którego prowadzą słowa (puste: bez odnośnika):</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::IdentitiesPage</name>
     <message>
         <source>Identities</source>
-        <translation type="unfinished"></translation>
+        <translation>Tożsamości</translation>
     </message>
     <message>
         <source>A&amp;dd</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dodaj</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usuń</translation>
     </message>
     <message>
         <source>Use by de&amp;fault</source>
         <extracomment>Button that makes an identity the one that new mail starts with</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ustaw jako do&amp;myślną</translation>
     </message>
     <message>
         <source>Name of the identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa tożsamości</translation>
     </message>
     <message>
         <source>Address of the identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres tożsamości</translation>
     </message>
     <message>
         <source>Reply-to address of the identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres odpowiedzi tożsamości</translation>
     </message>
     <message>
         <source>the same address</source>
         <extracomment>Placeholder: replies go to the address above</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ten sam adres</translation>
     </message>
     <message>
         <source>Signature of the identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Podpis tożsamości</translation>
     </message>
     <message>
         <source>Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwa:</translation>
     </message>
     <message>
         <source>Address:</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres:</translation>
     </message>
     <message>
         <source>Replies to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź do:</translation>
     </message>
     <message>
         <source>Signature:</source>
-        <translation type="unfinished"></translation>
+        <translation>Podpis:</translation>
     </message>
     <message>
         <source>(no address yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>(jeszcze bez adresu)</translation>
     </message>
     <message>
         <source>%1 (default)</source>
         <extracomment>The identity that new mail starts with; %1 is name and address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (domyślna)</translation>
     </message>
     <message>
         <source>An identity has no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedna z tożsamości nie ma adresu.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3140,67 +3142,67 @@ Odebrano %2</translation>
     <message>
         <source>Password for %1</source>
         <extracomment>Title of the window; %1 is the account&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hasło do konta %1</translation>
     </message>
     <message>
         <source>The outgoing server did not accept the password of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty wychodzącej nie przyjął hasła do konta %1.</translation>
     </message>
     <message>
         <source>The server did not accept the password of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie przyjął hasła do konta %1.</translation>
     </message>
     <message>
         <source>Golub needs the password to send mail from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub potrzebuje hasła, aby wysłać pocztę z konta %1.</translation>
     </message>
     <message>
         <source>Golub needs the password of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub potrzebuje hasła do konta %1.</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło</translation>
     </message>
     <message>
         <source>&amp;Remember it in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Za&amp;pamiętaj w pęku kluczy</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hasło:</translation>
     </message>
     <message>
         <source>There is no keychain on this computer: Golub keeps the password in memory only and asks again after the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym komputerze nie ma pęku kluczy: Golub przechowuje hasło tylko w pamięci i zapyta o nie po następnym uruchomieniu.</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Za&amp;loguj się</translation>
     </message>
     <message>
         <source>Type it again; mind upper and lower case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wpisz je ponownie; zwróć uwagę na wielkość liter.</translation>
     </message>
     <message>
         <source>Help from %1</source>
         <extracomment>Link text; %1 is a provider such as &quot;Gmail&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pomoc: %1</translation>
     </message>
     <message>
         <source>the provider</source>
-        <translation type="unfinished"></translation>
+        <translation>dostawca poczty</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::PasswordField</name>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukryj hasło</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokaż hasło</translation>
     </message>
 </context>
 <context>
@@ -3332,244 +3334,245 @@ Odebrano %2</translation>
     <name>golub::ui::ServerFields</name>
     <message>
         <source>Automatic (the strongest that the server knows)</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatycznie (najsilniejsza metoda, którą zna serwer)</translation>
     </message>
     <message>
         <source>Password (PLAIN)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło (PLAIN)</translation>
     </message>
     <message>
         <source>Password (LOGIN)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło (LOGIN)</translation>
     </message>
     <message>
         <source>Scrambled password (CRAM-MD5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło zakodowane (CRAM-MD5)</translation>
     </message>
     <message>
         <source>Scrambled password (SCRAM-SHA-1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło zakodowane (SCRAM-SHA-1)</translation>
     </message>
     <message>
         <source>Scrambled password (SCRAM-SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło zakodowane (SCRAM-SHA-256)</translation>
     </message>
     <message>
         <source>Client certificate (EXTERNAL)</source>
-        <translation type="unfinished"></translation>
+        <translation>Certyfikat klienta (EXTERNAL)</translation>
     </message>
     <message>
         <source>No sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez logowania</translation>
     </message>
     <message>
         <source>Incoming server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty przychodzącej</translation>
     </message>
     <message>
         <source>Outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty wychodzącej</translation>
     </message>
     <message>
         <source>Server:</source>
         <extracomment>A mail server&apos;s host name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Serwer:</translation>
     </message>
     <message>
         <source>Security of the incoming server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zabezpieczenia serwera poczty przychodzącej</translation>
     </message>
     <message>
         <source>Security of the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zabezpieczenia serwera poczty wychodzącej</translation>
     </message>
     <message>
         <source>Security:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zabezpieczenia:</translation>
     </message>
     <message>
         <source>Port:</source>
-        <translation type="unfinished"></translation>
+        <translation>Port:</translation>
     </message>
     <message>
         <source>Connect without encryption: others can read password and mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Połącz bez szyfrowania: inni mogą odczytać hasło i pocztę</translation>
     </message>
     <message>
         <source>Sign-in at the incoming server</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie do serwera poczty przychodzącej</translation>
     </message>
     <message>
         <source>Sign-in at the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie do serwera poczty wychodzącej</translation>
     </message>
     <message>
         <source>Sign-in:</source>
         <extracomment>How the program proves who it is: the authentication method</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie:</translation>
     </message>
     <message>
         <source>User name at the incoming server</source>
-        <translation type="unfinished"></translation>
+        <translation>Użytkownik na serwerze poczty przychodzącej</translation>
     </message>
     <message>
         <source>User name at the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Użytkownik na serwerze poczty wychodzącej</translation>
     </message>
     <message>
         <source>User name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Użytkownik:</translation>
     </message>
     <message>
         <source>Port of the incoming server</source>
-        <translation type="unfinished"></translation>
+        <translation>Port serwera poczty przychodzącej</translation>
     </message>
     <message>
         <source>Port of the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Port serwera poczty wychodzącej</translation>
     </message>
     <message>
         <source>TLS (encrypted from the start)</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS (szyfrowanie od początku)</translation>
     </message>
     <message>
         <source>STARTTLS (encrypted before signing in)</source>
-        <translation type="unfinished"></translation>
+        <translation>STARTTLS (szyfrowanie przed logowaniem)</translation>
     </message>
     <message>
         <source>None (not encrypted)</source>
-        <translation type="unfinished"></translation>
+        <translation>Brak (bez szyfrowania)</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port to liczba od 1 do 65535.</translation>
     </message>
     <message>
         <source>Port %1 is usually for TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 służy zwykle do TLS.</translation>
     </message>
     <message>
         <source>Port %1 is usually for STARTTLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 służy zwykle do STARTTLS.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::ServerForm</name>
     <message>
         <source>Servers and sign-in by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwery i logowanie – ustawienia ręczne</translation>
     </message>
     <message>
         <source>&amp;IMAP: mail stays on the server and looks the same everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;IMAP: poczta zostaje na serwerze i wszędzie wygląda tak samo</translation>
     </message>
     <message>
         <source>P&amp;OP3: mail is fetched to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;OP3: poczta jest pobierana na ten komputer</translation>
     </message>
     <message>
         <source>Incoming mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Poczta przychodząca</translation>
     </message>
     <message>
         <source>Outgoing mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Poczta wychodząca</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło</translation>
     </message>
     <message>
         <source>Comes from:</source>
         <extracomment>Where the password comes from: the keychain, the person at each start, a command</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pochodzi z:</translation>
     </message>
     <message>
         <source>Command:</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie:</translation>
     </message>
     <message>
         <source>Messages on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości na serwerze</translation>
     </message>
     <message>
         <source>Leave all of them there</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaw tam wszystkie</translation>
     </message>
     <message>
         <source>Remove them once they are safely stored here</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuń je, gdy tylko będą bezpiecznie zapisane tutaj</translation>
     </message>
     <message>
         <source>Remove them after some days</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuń je po kilku dniach</translation>
     </message>
     <message>
         <source>Remove them when they are deleted here</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuń je po usunięciu tutaj</translation>
     </message>
     <message>
         <source>Days that messages stay on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczba dni, przez które wiadomości zostają na serwerze</translation>
     </message>
     <message>
         <source> days</source>
         <extracomment>Suffix of a number field: &quot;14 days&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> dni</translation>
     </message>
     <message>
         <source>On the server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Na serwerze:</translation>
     </message>
     <message>
         <source>Another user name and password for sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Inna nazwa użytkownika i hasło do wysyłania</translation>
     </message>
     <message>
         <source>Password of the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło do serwera poczty wychodzącej</translation>
     </message>
     <message>
         <source>Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło:</translation>
     </message>
     <message>
         <source>Where the password comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Skąd pochodzi hasło</translation>
     </message>
     <message>
         <source>The keychain of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>pęku kluczy tego komputera</translation>
     </message>
     <message>
         <source>The keychain (there is none now)</source>
-        <translation type="unfinished"></translation>
+        <translation>pęku kluczy (teraz go nie ma)</translation>
     </message>
     <message>
         <source>Ask at each start</source>
-        <translation type="unfinished"></translation>
+        <translation>pytania po każdym uruchomieniu</translation>
     </message>
     <message>
         <source>A command prints it</source>
-        <translation type="unfinished"></translation>
+        <translation>polecenia, które je wypisuje</translation>
     </message>
     <message>
         <source>Command that prints the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Polecenie, które wypisuje hasło</translation>
     </message>
     <message>
         <source>Incoming: %1, port %2
 Outgoing: %3, port %4</source>
         <extracomment>Summary of the settings; %1 and %3 are host names, %2 and %4 ports</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Przychodząca: %1, port %2
+Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>Its first line of output is the password. The command runs as you, without a shell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasłem jest pierwszy wiersz, który wypisze. Polecenie działa z Twoimi uprawnieniami, bez powłoki.</translation>
     </message>
     <message>
         <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym komputerze nie ma pęku kluczy: hasło jest przechowywane tylko w pamięci i trzeba je podać po każdym uruchomieniu.</translation>
     </message>
 </context>
 <context>
@@ -3626,67 +3629,67 @@ Outgoing: %3, port %4</source>
     <name>golub::ui::StepWords</name>
     <message>
         <source>Found the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Znaleziono serwer</translation>
     </message>
     <message>
         <source>Reached it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nawiązano połączenie</translation>
     </message>
     <message>
         <source>The connection is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Połączenie jest szyfrowane</translation>
     </message>
     <message>
         <source>It is a mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>To jest serwer poczty</translation>
     </message>
     <message>
         <source>It said what it can do</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer podał, co potrafi</translation>
     </message>
     <message>
         <source>Signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zalogowano</translation>
     </message>
     <message>
         <source>Opened the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwarto folder Odebrane</translation>
     </message>
     <message>
         <source>There is no server called %1. Check how its name is spelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma serwera o nazwie %1. Sprawdź pisownię nazwy.</translation>
     </message>
     <message>
         <source>%1 does not answer on port %2. Check the port; a firewall may be in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie odpowiada na porcie %2. Sprawdź port; przeszkadzać może też zapora sieciowa.</translation>
     </message>
     <message>
         <source>%1 gave no answer in time. Check port and security: a server that expects TLS says nothing without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie odpowiedział na czas. Sprawdź port i zabezpieczenia: serwer, który oczekuje TLS, bez niego milczy.</translation>
     </message>
     <message>
         <source>This computer is not connected to the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten komputer nie jest połączony z siecią.</translation>
     </message>
     <message>
         <source>No encrypted connection to %1 came about. Try the other kind of security, or check the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się nawiązać szyfrowanego połączenia z %1. Spróbuj innego rodzaju zabezpieczeń albo sprawdź port.</translation>
     </message>
     <message>
         <source>%1 could not prove that it is the right server: its certificate is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie dowiódł, że jest właściwym serwerem: jego certyfikat nie jest zaufany.</translation>
     </message>
     <message>
         <source>%1 did not accept the user name or the password. Type them again; some providers want an app password made in their web mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przyjął nazwy użytkownika lub hasła. Wpisz je ponownie; niektórzy dostawcy wymagają hasła aplikacji, utworzonego w poczcie przez przeglądarkę.</translation>
     </message>
     <message>
         <source>%1 offers no kind of sign-in that is set here. Choose &quot;Automatic&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie oferuje ustawionego tu sposobu logowania. Wybierz „Automatycznie”.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje hasła.</translation>
     </message>
 </context>
 <context>
@@ -3715,30 +3718,30 @@ Outgoing: %3, port %4</source>
     <name>golubctl</name>
     <message>
         <source>%1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opcja %1 wymaga wartości.</translation>
     </message>
     <message>
         <source>There is no option %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma opcji %1.</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>A desktop mail client</source>
-        <translation type="unfinished"></translation>
+        <translation>Program pocztowy na komputer</translation>
     </message>
     <message>
         <source>Keep everything in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przechowuj wszystko w tym folderze.</translation>
     </message>
     <message>
         <source>Start without the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uruchom bez łączenia z siecią.</translation>
     </message>
     <message>
         <source>Write to the address of this mailto: link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Napisz na adres z tego odnośnika mailto:.</translation>
     </message>
 </context>
 </TS>
