@@ -228,7 +228,7 @@ void ComposerWindow::connectParts()
     });
     connect(m_keeper, &DraftKeeper::saved, this, [this] {
         //: %1 is a time of day
-        m_state->setText(tr("Draft saved at %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+        m_state->setText(tr("Draft saved at %1").arg(shortTime(QTime::currentTime(), QLocale())));
         if (m_closing)
             finishClosing();
     });

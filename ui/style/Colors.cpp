@@ -23,6 +23,7 @@ Colors lightColors()
     c.text = QColor(0x1c2126);
     c.muted = QColor(0x5b6570);
     c.border = QColor(0xdde1e6);
+    c.outline = QColor(0x7c858f);
     c.hover = QColor(0, 0, 0, 14);
     c.accent = QColor(0x3062c0);
     c.onAccent = QColor(0xffffff);
@@ -46,6 +47,7 @@ Colors darkColors()
     c.text = QColor(0xe4e7ea);
     c.muted = QColor(0xa0a8b1);
     c.border = QColor(0x363a40);
+    c.outline = QColor(0x8b939c);
     c.hover = QColor(255, 255, 255, 16);
     c.accent = QColor(0x7ba6f2);
     c.onAccent = QColor(0x10151d);

@@ -15,6 +15,7 @@ struct Colors {
     QColor text;
     QColor muted;             //!< secondary text
     QColor border;            //!< hairlines between panes
+    QColor outline;           //!< edges of what can be ticked: 3:1 on window and base
     QColor hover;             //!< laid over a surface
     QColor accent;
     QColor onAccent;

@@ -19,6 +19,12 @@ QString dayAndMonth(const QDate &date, const QLocale &locale)
 
 } // namespace
 
+QString shortTime(const QTime &time, const QLocale &locale)
+{
+    // The C locale has seconds in its short format.
+    return locale.toString(time, locale.timeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss")));
+}
+
 QString shortDate(const QDateTime &date, const QDateTime &now, const QLocale &locale)
 {
     if (!date.isValid())
@@ -26,7 +32,7 @@ QString shortDate(const QDateTime &date, const QDateTime &now, const QLocale &lo
     const QDateTime local = date.toLocalTime();
     const qint64 days = local.date().daysTo(now.toLocalTime().date());
     if (days == 0)
-        return locale.toString(local.time(), QLocale::ShortFormat);
+        return shortTime(local.time(), locale);
     if (days == 1)
         return QCoreApplication::translate("golub::ui::Format", "Yesterday");
     if (days > 1 && days < 7)
@@ -41,7 +47,7 @@ QString longDate(const QDateTime &date, const QDateTime &now, const QLocale &loc
     if (!date.isValid())
         return QCoreApplication::translate("golub::ui::Format", "No date");
     const QDateTime local = date.toLocalTime();
-    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    const QString time = shortTime(local.time(), locale);
     const qint64 days = local.date().daysTo(now.toLocalTime().date());
     if (days == 0)
         return QCoreApplication::translate("golub::ui::Format", "Today, %1").arg(time);

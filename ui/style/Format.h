@@ -13,6 +13,8 @@ class QRect;
 
 namespace golub::ui {
 
+//! "14:32" or "2:32 pm", as the locale writes it, but never with seconds.
+QString shortTime(const QTime &time, const QLocale &locale);
 //! For lists: "14:32" today, "Yesterday", "Tue" this week, "3 Mar" this year, "03.03.2019" before.
 QString shortDate(const QDateTime &date, const QDateTime &now, const QLocale &locale);
 //! For the reader: "Tuesday, 3 March 2026, 14:32", with "today"/"yesterday" where it is so.

@@ -5,27 +5,56 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace golub::ui {
 namespace {
 
 constexpr int ScrollBarWidth = 12;
+constexpr int TickBox = 16;
+constexpr int FieldPadding = 4;
 
-void roundedBox(QPainter *painter, const QRect &rect, const QBrush &fill, const QPen &line)
+void roundedBox(
+    QPainter *painter, const QRect &rect, const QBrush &fill, const QPen &line, qreal radius = metrics::Radius - 0.5)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(fill);
     painter->setPen(line);
-    const qreal radius = metrics::Radius - 0.5;
     painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     painter->restore();
+}
+
+//! The largest square in the middle of \a rect, so that boxes stay boxes where Qt asks for a wider place.
+QRectF middleSquare(const QRect &rect)
+{
+    const int edge = qMin(rect.width(), rect.height());
+    return QRectF(rect.x() + (rect.width() - edge) / 2, rect.y() + (rect.height() - edge) / 2, edge, edge);
+}
+
+struct TickColors {
+    QColor fill;
+    QColor line;
+    QColor mark;
+};
+
+TickColors tickColors(const QStyleOption *option, bool ticked)
+{
+    const Colors &c = colorsOf(option->palette);
+    if (!(option->state & QStyle::State_Enabled)) {
+        const QColor faint = option->palette.color(QPalette::Disabled, QPalette::Text);
+        return { c.window, faint, faint };
+    }
+    if (ticked)
+        return { c.accent, c.accent, c.onAccent };
+    const bool pressed = option->state & QStyle::State_Sunken;
+    return { pressed ? c.selection : c.base, option->state & QStyle::State_MouseOver ? c.accent : c.outline, c.text };
 }
 
 } // namespace
@@ -35,7 +64,7 @@ GolubStyle::GolubStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fus
 void GolubStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (qobject_cast<QAbstractItemView *>(widget) || qobject_cast<QPushButton *>(widget))
+    if (qobject_cast<QAbstractItemView *>(widget) || qobject_cast<QAbstractButton *>(widget) || qobject_cast<QTabBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
@@ -61,9 +90,23 @@ int GolubStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_ToolTipLabelFrameWidth:
         return 5;
     case PM_ButtonMargin:
-        return 18;
+        return 14;
     case PM_MenuVMargin:
         return 4;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return TickBox;
+    case PM_TabBarTabHSpace:
+        return 2 * metrics::Medium;
+    case PM_TabBarTabVSpace:
+        return 2 * metrics::Small;
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabOverlap:
+    case PM_TabBarBaseOverlap:
+        return 0;
     case PM_ScrollView_ScrollBarOverlap:
     case PM_ScrollView_ScrollBarSpacing:
         return 0;
@@ -134,6 +177,55 @@ void GolubStyle::drawField(const QStyleOption *option, QPainter *painter, const 
     Q_UNUSED(widget)
 }
 
+void GolubStyle::drawCheckBox(const QStyleOption *option, QPainter *painter) const
+{
+    const bool partly = option->state & State_NoChange;
+    const TickColors colors = tickColors(option, partly || option->state & State_On);
+    const QRectF box = middleSquare(option->rect);
+    const qreal unit = box.width() / TickBox;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colors.line, 1.2));
+    painter->setBrush(colors.fill);
+    painter->drawRoundedRect(box.adjusted(1, 1, -1, -1), 3 * unit, 3 * unit);
+    painter->setPen(QPen(colors.mark, 2 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->translate(box.topLeft());
+    painter->scale(unit, unit);
+    if (partly)
+        painter->drawLine(QPointF(5, 8), QPointF(11, 8));
+    else if (option->state & State_On)
+        painter->drawPolyline(QPolygonF { QPointF(4.6, 8.4), QPointF(7, 10.8), QPointF(11.4, 5.6) });
+    painter->restore();
+}
+
+void GolubStyle::drawRadioButton(const QStyleOption *option, QPainter *painter) const
+{
+    const bool chosen = option->state & State_On;
+    const TickColors colors = tickColors(option, chosen);
+    const QRectF box = middleSquare(option->rect);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colors.line, 1.2));
+    painter->setBrush(colors.fill);
+    painter->drawEllipse(box.adjusted(1, 1, -1, -1));
+    if (chosen) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colors.mark);
+        painter->drawEllipse(box.center(), box.width() * 0.19, box.width() * 0.19);
+    }
+    painter->restore();
+}
+
+void GolubStyle::drawTab(const QStyleOption *option, QPainter *painter) const
+{
+    const Colors &c = colorsOf(option->palette);
+    const QRect &rect = option->rect;
+    if (option->state & State_Selected)
+        painter->fillRect(QRect(rect.left() + metrics::Tiny, rect.bottom() - 1, rect.width() - 2 * metrics::Tiny, 2), c.accent);
+    else if (option->state & State_Enabled && option->state & State_MouseOver)
+        roundedBox(painter, rect.adjusted(metrics::Tiny, metrics::Tiny, -metrics::Tiny, -metrics::Tiny), c.hover, Qt::NoPen);
+}
+
 void GolubStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
@@ -163,7 +255,22 @@ void GolubStyle::drawPrimitive(
     case PE_PanelStatusBar:
         painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), c.border);
         return;
+    case PE_IndicatorCheckBox:
+        return drawCheckBox(option, painter);
+    case PE_IndicatorRadioButton:
+        return drawRadioButton(option, painter);
+    case PE_FrameTabWidget:
+    case PE_FrameTabBarBase:
+        // Pages lie on the window itself; a line parts them from their tabs.
+        painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), c.border);
+        return;
     case PE_Frame:
+        // What lies in the frame is square: a round corner would be covered by it.
+        if (qobject_cast<const QAbstractScrollArea *>(widget)) {
+            roundedBox(painter, option->rect, Qt::NoBrush, QPen(c.dark ? QColor(0x474c54) : QColor(0xc9cfd6), 1.0), 1.5);
+            return;
+        }
+        [[fallthrough]];
     case PE_FrameGroupBox:
         roundedBox(painter, option->rect, Qt::NoBrush, QPen(c.border, 1.0));
         return;
@@ -215,6 +322,12 @@ void GolubStyle::drawControl(ControlElement element, const QStyleOption *option,
         flags |= styleHint(SH_UnderlineShortcut, option, widget, nullptr) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
         drawItemText(painter, option->rect, flags, option->palette, option->state & State_Enabled, item->text, QPalette::ButtonText);
         return;
+    }
+    case CE_TabBarTabShape: {
+        const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
+        if (!tab || (tab->shape != QTabBar::RoundedNorth && tab->shape != QTabBar::TriangularNorth))
+            break;
+        return drawTab(option, painter);
     }
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, c.window);
@@ -288,6 +401,16 @@ QRect GolubStyle::subControlRect(
         return {};
     }
     return visualRect(slider->direction, slider->rect, rect);
+}
+
+QRect GolubStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    // Text keeps off the round corners; fields inside of others (lineWidth 0) have room already.
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(FieldPadding, 0, -FieldPadding, 0);
+    return rect;
 }
 
 } // namespace golub::ui
