@@ -205,7 +205,7 @@ void Engine::becomeReady()
     if (m_options.sendId && m_capabilities.has("ID"))
         sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
     if (m_options.enableCondStore && m_capabilities.enable() && m_capabilities.condStore())
-        sendInternal(Step::Enable, std::move(Command("ENABLE CONDSTORE")));
+        sendInternal(Step::Enable, Command("ENABLE CONDSTORE"));
     emitEvent(Ready {});
 }
 
