@@ -39,6 +39,18 @@ OutboxSender::OutboxSender(const Account &account, store::MessageStore &store, R
 OutboxSender::~OutboxSender()
 {
     m_clock.cancelTimer(m_timer);
+    if (!m_current.isValid())
+        return;
+    // Nobody is left to hear the answer (the account was changed): what a crash leaves to the next start is settled now.
+    auto &ledger = m_store.outbox();
+    const auto entry = ledger.find(m_current);
+    Outcome settled;
+    if (entry && entry->state == OutboxState::Sending)
+        settled = ledger.uncertain(m_current, Error::of(ErrorKind::UnknownDelivery));
+    else if (entry && entry->state == OutboxState::Claimed)
+        settled = ledger.requeue(m_current, Error::of(ErrorKind::Cancelled), {});
+    if (!settled)
+        qCWarning(logOutbox) << "outbox" << m_current.value << "ledger:" << settled.error().text << settled.error().detail;
 }
 
 void OutboxSender::start()
@@ -171,7 +183,7 @@ void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &re
     auto &ledger = m_store.outbox();
     Outcome noted;
     if (report.accepted) {
-        noted = ledger.accepted(entry.id, report);
+        noted = ledger.accepted(entry.id, report, m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count()));
         if (noted && m_hooks.accepted)
             m_hooks.accepted(entry.id);
     } else {

@@ -15,6 +15,7 @@ namespace golub {
 //!   Queued → Claimed → Sending → Accepted | Refused | Uncertain | Queued (temporary refusal, nothing handed over)
 //!   Claimed, found at start-up → Queued (no byte of data had left); Sending, found at start-up → Uncertain
 //!   Uncertain → Accepted | Queued (the user's word, or proof)
+//!   Accepted for some recipients: Queued for those whom the server takes only later; refused ones stay visible → Queued | Cancelled (the user)
 enum class OutboxState : quint8 { Queued, Claimed, Sending, Uncertain, Accepted, Refused, Cancelled };
 QString outboxStateName(OutboxState state);
 

@@ -10,6 +10,17 @@ namespace golub::store {
 namespace {
 
 using States = std::initializer_list<OutboxState>;
+constexpr States Unfinished { OutboxState::Queued, OutboxState::Refused, OutboxState::Accepted };
+
+//! An accepted message is at its end unless the server refused it for somebody.
+Outcome expectOpen(const OutboxEntry &entry)
+{
+    const bool refused = std::any_of(entry.recipients.begin(), entry.recipients.end(),
+        [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; });
+    if (entry.state == OutboxState::Accepted && !refused)
+        return Error::of(ErrorKind::Conflict, outboxStateName(entry.state));
+    return {};
+}
 
 Outcome writeRecipients(Database &mail, OutboxId id, const QList<OutboxRecipient> &recipients)
 {
@@ -135,11 +146,17 @@ Outcome OutboxTable::sending(OutboxId id, const QList<OutboxRecipient> &recipien
     });
 }
 
-Outcome OutboxTable::accepted(OutboxId id, const SubmissionReport &report)
+Outcome OutboxTable::accepted(OutboxId id, const SubmissionReport &report, const QDateTime &nextTry)
 {
     return step(m_context, id, { OutboxState::Sending, OutboxState::Uncertain }, [&](const OutboxEntry &entry) -> Outcome {
         GOLUB_TRY(mergeRecipients(m_context.mail(), entry, report.recipients));
-        return setState(m_context, id, OutboxState::Accepted, {});
+        const auto later = std::find_if(report.recipients.begin(), report.recipients.end(),
+            [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Pending && !recipient.reply.isEmpty(); });
+        if (later == report.recipients.end())
+            return setState(m_context, id, OutboxState::Accepted, {});
+        // Refused for now (greylisting, a full mailbox): these have not got it, and get it by themselves.
+        GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", nextTry, id));
+        return setState(m_context, id, OutboxState::Queued, errorText(Error::of(ErrorKind::ServerTemporary, {}, later->reply)));
     });
 }
 
@@ -166,13 +183,16 @@ Outcome OutboxTable::requeue(OutboxId id, const Error &error, const QDateTime &n
 
 Outcome OutboxTable::retry(OutboxId id)
 {
-    return step(m_context, id, { OutboxState::Refused, OutboxState::Queued },
-        [&](const OutboxEntry &entry) { return queueAgain(m_context, entry, {}, {}); });
+    return step(m_context, id, Unfinished, [&](const OutboxEntry &entry) -> Outcome {
+        GOLUB_TRY(expectOpen(entry));
+        return queueAgain(m_context, entry, {}, {});
+    });
 }
 
 Outcome OutboxTable::cancel(OutboxId id)
 {
-    return step(m_context, id, { OutboxState::Queued, OutboxState::Refused }, [&](const OutboxEntry &) -> Outcome {
+    return step(m_context, id, Unfinished, [&](const OutboxEntry &entry) -> Outcome {
+        GOLUB_TRY(expectOpen(entry));
         return m_context.mail().run("UPDATE outbox SET state = ? WHERE id = ?", OutboxState::Cancelled, id);
     });
 }
@@ -180,13 +200,9 @@ Outcome OutboxTable::cancel(OutboxId id)
 Outcome OutboxTable::resolve(OutboxId id, bool sent)
 {
     return step(m_context, id, { OutboxState::Uncertain }, [&](const OutboxEntry &entry) -> Outcome {
-        if (!sent) {
-            // Nobody has it, by the user's word: whom the server had accepted before the connection broke has not got it, either.
-            OutboxEntry unsent = entry;
-            for (OutboxRecipient &recipient : unsent.recipients)
-                recipient.state = RecipientState::Pending;
-            return queueAgain(m_context, unsent, {}, {});
-        }
+        // By the user's word nobody has got it of those it was being sent to; who has it from an earlier attempt does not get it twice.
+        if (!sent)
+            return queueAgain(m_context, entry, {}, {});
         QList<OutboxRecipient> recipients = entry.recipients;
         for (OutboxRecipient &recipient : recipients) {
             if (recipient.state == RecipientState::Pending)
@@ -248,8 +264,10 @@ Result<OutboxEntry> entryOf(Database &mail, const Statement &row)
 Result<QList<OutboxEntry>> readOutbox(Database &mail)
 {
     QList<OutboxEntry> list;
-    Statement rows(mail, GOLUB_OUTBOX "WHERE state <> ? AND (state <> ? OR sent_copy IN (?, ?)) ORDER BY id", OutboxState::Cancelled,
-        OutboxState::Accepted, SentCopyState::Waiting, SentCopyState::Failed);
+    Statement rows(mail,
+        GOLUB_OUTBOX "WHERE state <> ? AND (state <> ? OR sent_copy IN (?, ?) OR EXISTS(SELECT 1 FROM outbox_recipients r WHERE r.outbox = "
+                     "outbox.id AND r.state = ?)) ORDER BY id",
+        OutboxState::Cancelled, OutboxState::Accepted, SentCopyState::Waiting, SentCopyState::Failed, RecipientState::Refused);
     while (rows.next()) {
         const Result<OutboxEntry> entry = entryOf(mail, rows);
         if (!entry)

@@ -20,6 +20,17 @@ QString subjectOf(const QByteArray &raw)
     return subject.match(QString::fromUtf8(raw)).captured(1);
 }
 
+//! As in a real session: the bytes of the wire alone say which mailbox is meant.
+QString pathOf(const MailboxName &mailbox)
+{
+    return QString::fromUtf8(mailbox.wire);
+}
+
+Error nonexistent(const char *code)
+{
+    return Error::of(ErrorKind::ServerRefused, {}, { 0, QString::fromLatin1(code), QStringLiteral("no such mailbox") });
+}
+
 } // namespace
 
 class FakeRemoteStore final : public RemoteStore
@@ -50,17 +61,21 @@ public:
     void status(const MailboxName &mailbox, Done<Counts> done) override
     {
         request<Counts>(done, [this, mailbox]() -> Result<Counts> {
-            const auto &box = m_server.boxes[mailbox.path];
+            if (!m_server.boxes.count(pathOf(mailbox)))
+                return nonexistent("NONEXISTENT");
+            const auto &box = m_server.boxes[pathOf(mailbox)];
             return Counts { box.messages.size(), 0, Uid { box.nextUid }, box.uidValidity, ModSeq { box.modSeq } };
         });
     }
     void select(const MailboxName &mailbox, Done<SelectedMailbox> done) override
     {
         request<SelectedMailbox>(done, [this, mailbox]() -> Result<SelectedMailbox> {
-            if (!m_server.boxes.count(mailbox.path))
-                return Error::of(ErrorKind::ServerRefused, {}, { 0, QStringLiteral("NONEXISTENT"), QStringLiteral("no such mailbox") });
-            m_selected = mailbox.path;
-            const auto &box = m_server.boxes[mailbox.path];
+            if (!m_server.boxes.count(pathOf(mailbox)))
+                return nonexistent("NONEXISTENT");
+            m_selected = pathOf(mailbox);
+            auto &box = m_server.boxes[m_selected];
+            if (m_server.restless)
+                ++box.modSeq;
             return SelectedMailbox { box.uidValidity, Uid { box.nextUid }, box.messages.size(),
                 m_server.condStore ? ModSeq { box.modSeq } : ModSeq {}, false, true };
         });
@@ -95,6 +110,8 @@ public:
     void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) override
     {
         request<void>(done, [this, uids, add, remove]() -> Outcome {
+            if (m_server.storeError)
+                return *m_server.storeError;
             for (auto &message : selected().messages) {
                 if (uids.contains(message.uid)) {
                     message.flags = message.flags.changed(add, remove);
@@ -116,7 +133,9 @@ public:
     void append(const MailboxName &mailbox, const QByteArray &message, const Flags &flags, const QDateTime &date, Done<Uid> done) override
     {
         request<Uid>(done, [this, mailbox, message, flags, date]() -> Result<Uid> {
-            auto &box = m_server.boxes[mailbox.path];
+            if (!m_server.boxes.count(pathOf(mailbox)))
+                return nonexistent("TRYCREATE");
+            auto &box = m_server.boxes[pathOf(mailbox)];
             const Uid uid { box.nextUid++ };
             box.messages.append({ uid, flags, ModSeq { ++box.modSeq }, date, message });
             return m_server.uidPlus ? uid : Uid {};
@@ -125,8 +144,9 @@ public:
     void createMailbox(const QString &path, Done<MailboxName> done) override
     {
         request<MailboxName>(done, [this, path]() -> Result<MailboxName> {
-            (void)m_server.boxes[path];
-            return MailboxName { path.toUtf8(), path, u'/' };
+            const QString name = m_server.personalPrefix + path; // everything lies under INBOX at some
+            (void)m_server.boxes[name];
+            return MailboxName { name.toUtf8(), name, u'/' };
         });
     }
     void idle(std::function<void(MailboxNews)> news, Done<void>) override { m_server.m_idle = std::move(news); }
@@ -175,6 +195,10 @@ private:
         std::function<bool(const FakeServer::Message &, RemoteMessage &)> fill)
     {
         request<void>(done, [this, uids, each, fill]() -> Outcome {
+            if (m_server.fetchError) {
+                m_broken = closesSession(m_server.fetchError->kind);
+                return *m_server.fetchError;
+            }
             for (const auto &message : selected().messages) {
                 RemoteMessage out;
                 out.uid = message.uid;
@@ -196,10 +220,10 @@ private:
     void transfer(const UidSet &uids, const MailboxName &destination, Done<UidMap> done, bool remove)
     {
         request<UidMap>(done, [this, uids, destination, remove]() -> Result<UidMap> {
-            if (!m_server.boxes.count(destination.path))
-                return Error::of(ErrorKind::ServerRefused, {}, { 0, QStringLiteral("TRYCREATE"), QStringLiteral("no such mailbox") });
+            if (!m_server.boxes.count(pathOf(destination)))
+                return nonexistent("TRYCREATE");
             UidMap map;
-            auto &target = m_server.boxes[destination.path];
+            auto &target = m_server.boxes[pathOf(destination)];
             for (const auto &message : QList<FakeServer::Message>(selected().messages)) {
                 if (!uids.contains(message.uid))
                     continue;
@@ -295,8 +319,15 @@ public:
     void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) override
     {
         m_server.clock.startTimer(std::chrono::milliseconds(0), [alive = std::weak_ptr(m_alive), this, submission, beforeData, done] {
+            if (!alive.expired() && m_server.beforeSubmission)
+                m_server.beforeSubmission();
+            if (alive.expired())
+                return;
+            const SubmissionReport report = carryOut(submission, beforeData);
+            if (m_server.beforeAnswer)
+                m_server.beforeAnswer();
             if (!alive.expired())
-                done(carryOut(submission, beforeData));
+                done(report);
         });
     }
     void close() override { }
@@ -311,17 +342,20 @@ private:
             return report;
         }
         QStringList good;
+        bool temporary = false;
         for (const QString &recipient : submission.recipients) {
             const auto refused = m_server.refusedRecipients.find(recipient);
             if (refused != m_server.refusedRecipients.end()) {
-                report.recipients.append({ recipient, RecipientState::Refused, refused->second });
+                temporary |= refused->second.code < 500;
+                const auto state = refused->second.code < 500 ? RecipientState::Pending : RecipientState::Refused;
+                report.recipients.append({ recipient, state, refused->second });
             } else {
                 good.append(recipient);
                 report.recipients.append({ recipient, RecipientState::Accepted, { 250, {}, QStringLiteral("ok") } });
             }
         }
         if (good.isEmpty()) {
-            report.error = Error::of(ErrorKind::ServerRefused);
+            report.error = Error::of(temporary ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused);
             return report;
         }
         ++m_server.beforeDataCalls;

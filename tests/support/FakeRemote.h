@@ -46,6 +46,10 @@ public:
     bool condStore = true;
     bool uidPlus = true;
     std::optional<Error> openError;          //!< answered to every open()
+    std::optional<Error> storeError;         //!< answered to every change of flags
+    std::optional<Error> fetchError;         //!< answered to every FETCH
+    QString personalPrefix;                  //!< put before the name of what is created
+    bool restless = false;                   //!< HIGHESTMODSEQ is another one at each SELECT
     //! Breaks the connection at the n-th request from now (1 is the next): the request is carried out first where \a afterEffect.
     void breakAt(int request, bool afterEffect);
     int requests = 0;
@@ -62,6 +66,8 @@ public:
     std::optional<Error> submitError;        //!< before any data
     bool loseAfterData = false;              //!< accepted there, but the answer never comes
     int beforeDataCalls = 0;
+    std::function<void()> beforeSubmission;  //!< called before anything is said; may destroy who asked
+    std::function<void()> beforeAnswer;      //!< called when the message is there and its answer on the way; may destroy who asked
 
     FakeClock &clock;
 

@@ -121,11 +121,54 @@ TEST_F(OutboxSenderTest, RefusedRecipientAmongOthersDoesNotStopThem)
             EXPECT_EQ(recipient.state, RecipientState::Accepted);
         }
     }
-    bool visible = false;
+    ASSERT_TRUE(store->outbox().setSentCopy(id, SentCopyState::Done));
     const auto all = reader->outbox();
-    for (const OutboxEntry &shown : *all)
-        visible |= shown.id == id;
-    EXPECT_TRUE(visible) << "a refused recipient must not vanish from sight";
+    ASSERT_EQ(all->size(), 1) << "a refused recipient must not vanish from sight";
+    server.refusedRecipients.clear();
+    ASSERT_TRUE(store->outbox().retry(id));
+    sender->retryNow();
+    settle();
+    ASSERT_EQ(server.sent.size(), 2);
+    EXPECT_EQ(server.sent.last().recipients, QStringList { nobody }) << "who has it does not get it twice";
+    EXPECT_TRUE(reader->outbox()->isEmpty());
+}
+
+TEST_F(OutboxSenderTest, RecipientRefusedForNowGetsItLaterByItself)
+{
+    const QString grey = QStringLiteral("grey@example.org");
+    server.refusedRecipients[grey] = { 451, QStringLiteral("4.7.1"), QStringLiteral("greylisted") };
+    const OutboxId id = queue({ ala, grey });
+    run();
+    ASSERT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(accepted, QList<OutboxId> { id }) << "its Sent copy is due";
+    EXPECT_EQ(state(id), OutboxState::Queued);
+    EXPECT_EQ(store->outbox().find(id)->lastError.reply.text, QStringLiteral("greylisted"));
+    server.refusedRecipients.clear();
+    clock.advance(31s);
+    ASSERT_EQ(server.sent.size(), 2);
+    EXPECT_EQ(server.sent.last().recipients, QStringList { grey });
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+TEST_F(OutboxSenderTest, MessageUnderWayWhenTheAccountIsChangedIsSettled)
+{
+    const OutboxId id = queue({ ala });
+    makeSender();
+    server.beforeAnswer = [this] { sender.reset(); }; // the data is on its way
+    sender->start();
+    settle();
+    EXPECT_EQ(state(id), OutboxState::Uncertain);
+
+    server.beforeAnswer = nullptr;
+    const OutboxId claimed = queue({ ala });
+    makeSender();
+    server.beforeSubmission = [this] { sender.reset(); }; // nothing was said to the server yet
+    sender->start();
+    settle();
+    EXPECT_EQ(state(claimed), OutboxState::Queued);
+    server.beforeSubmission = nullptr;
+    run();
+    EXPECT_EQ(state(claimed), OutboxState::Accepted);
 }
 
 TEST_F(OutboxSenderTest, TemporaryRefusalWaitsAndTriesAgain)

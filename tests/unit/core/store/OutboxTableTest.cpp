@@ -66,8 +66,41 @@ TEST_F(OutboxTableTest, KeepsMessageCopyAndAnswers)
     EXPECT_EQ(must(outbox().sentCopy(id)), "with bcc");
     EXPECT_EQ(must(outbox().all()).size(), 1) << "the Sent copy still waits";
     must(outbox().setSentCopy(id, SentCopyState::Done));
+    EXPECT_EQ(must(reader()->outbox()).size(), 1) << "a refused recipient must not vanish from sight";
+    must(outbox().cancel(id));
+    EXPECT_TRUE(must(reader()->outbox()).isEmpty());
+}
+
+TEST_F(OutboxTableTest, AcceptedForAllIsAtItsEnd)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    must(outbox().sending(id, {}));
+    SubmissionReport report { true, split(), {}, {} };
+    report.recipients[1] = { QStringLiteral("b@x"), RecipientState::Accepted };
+    must(outbox().accepted(id, report));
+    must(outbox().setSentCopy(id, SentCopyState::Done));
     EXPECT_TRUE(must(reader()->outbox()).isEmpty());
     EXPECT_EQ(must(reader()->outboxEntry(id)).state, OutboxState::Accepted);
+    EXPECT_EQ(errorKind(outbox().retry(id)), ErrorKind::Conflict);
+    EXPECT_EQ(errorKind(outbox().cancel(id)), ErrorKind::Conflict);
+}
+
+TEST_F(OutboxTableTest, UnsentByTheUsersWordSparesWhoHasItAlready)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    must(outbox().sending(id, {}));
+    must(outbox().accepted(id, { true, split(), {}, {} }));
+    must(outbox().retry(id)); // for the refused one
+    must(outbox().claim(id));
+    must(outbox().sending(id, {}));
+    must(outbox().uncertain(id, Error::of(ErrorKind::UnknownDelivery)));
+    must(outbox().resolve(id, false));
+    const OutboxEntry entry = must(outbox().find(id));
+    EXPECT_EQ(entry.state, OutboxState::Queued);
+    EXPECT_EQ(entry.recipients.at(0).state, RecipientState::Accepted);
+    EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Pending);
 }
 
 TEST_F(OutboxTableTest, OnlyTheLedgersTransitionsAreAllowed)
