@@ -6,6 +6,7 @@
 #include "core/sync/AccountWorker.h"
 
 #include <memory>
+#include <optional>
 
 namespace golub::service {
 
@@ -15,6 +16,8 @@ struct AccountRuntime {
     std::unique_ptr<sync::AccountWorker> worker;
     std::unique_ptr<compose::OutboxSender> sender;
     AccountStatus status;
+    std::optional<Error> noPassword;         //!< why the password source gave none, for what would only say that it is missing
+    std::optional<Error> noOutgoingPassword;
 };
 
 } // namespace golub::service

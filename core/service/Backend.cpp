@@ -38,6 +38,12 @@ AccountStatus::State stateOf(sync::WorkerStatus::State state)
     return AccountStatus::State::Idle;
 }
 
+//! \a error, and where it only says that no password is known, why that is so.
+Error withReason(const Error &error, const std::optional<Error> &noPassword)
+{
+    return error.kind == ErrorKind::CredentialMissing && noPassword ? *noPassword : error;
+}
+
 } // namespace
 
 Backend::Backend(BackendParts parts) : m_parts(std::move(parts)) { }
@@ -148,6 +154,7 @@ void Backend::startAccount(const Account &account)
     sending.accepted = [this](OutboxId id) { accepted(id); };
     runtime->sender = std::make_unique<compose::OutboxSender>(account, *m_store, *m_factory, m_clock, std::move(sending));
     m_accounts[account.id] = std::move(runtime);
+    catchUpAccepted(account.id);
     if (!m_offline)
         giveSecrets(account.id);
 }
@@ -172,6 +179,7 @@ void Backend::giveSecrets(AccountId id)
         AccountRuntime *found = this->runtime(id);
         if (!found || m_offline)
             return;
+        found->noPassword = secret ? std::nullopt : std::optional(secret.error());
         if (secret)
             found->worker->setSecret(*secret);
         found->worker->start(mode); // without a password it asks
@@ -180,17 +188,19 @@ void Backend::giveSecrets(AccountId id)
         AccountRuntime *found = this->runtime(id);
         if (!found || m_offline)
             return;
+        found->noOutgoingPassword = secret ? std::nullopt : std::optional(secret.error());
         if (secret)
             found->sender->setSecret(*secret);
         found->sender->start();
     });
 }
 
-void Backend::askUser(AccountId id, bool outgoing, const Error &error)
+void Backend::askUser(AccountId id, bool outgoing, const Error &why)
 {
     AccountRuntime *runtime = this->runtime(id);
     if (!runtime)
         return;
+    const Error error = withReason(why, outgoing ? runtime->noOutgoingPassword : runtime->noPassword);
     UserRequest request;
     request.account = id;
     request.accountName = runtime->account.name;
@@ -219,9 +229,10 @@ void Backend::workerStatus(AccountId id, const AccountStatus &status)
     if (!runtime)
         return;
     runtime->status = status;
+    runtime->status.error = withReason(status.error, runtime->noPassword);
     if (status.state == AccountStatus::State::Idle)
         settleUncertain(id);
-    Q_EMIT statusChanged(status);
+    Q_EMIT statusChanged(runtime->status);
 }
 
 void Backend::setOffline(bool offline)
@@ -264,14 +275,15 @@ void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<Ma
         ++round->outstanding;
         runtime->sender->retryNow();
         runtime->worker->synchronize({ options.mailbox, options.headersOnly },
-            [round, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
+            [this, round, id = id, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
                 if (reports) {
                     for (const sync::MailboxReport &report : *reports) {
                         round->reports.append({ name, report.path, report.added, report.changed, report.removed, report.operationsDone,
                             report.wire.bytesSent + report.wire.bytesReceived, report.wire.commands, report.seconds });
                     }
                 } else if (!round->error) {
-                    round->error = reports.error();
+                    const AccountRuntime *found = this->runtime(id);
+                    round->error = withReason(reports.error(), found ? found->noPassword : std::nullopt);
                 }
                 round->finish();
             });
@@ -343,7 +355,7 @@ void Backend::removeAccount(AccountId id, Done<void> done)
 void Backend::testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
     Done<ConnectionReport> done)
 {
-    const auto run = [this, account, step = std::move(step), outgoing = secrets.outgoing, done = std::move(done)](const Secret &secret) {
+    const auto run = [this, account, step = std::move(step), outgoing = secrets.outgoing, done](const Secret &secret) {
         m_tests.push_back(m_factory->connectionTest(account, secret, outgoing));
         ConnectionTest *test = m_tests.back().get();
         test->start(step, [this, test, done](const Result<ConnectionReport> &report) {
@@ -356,7 +368,12 @@ void Backend::testAccount(const Account &account, const AccountSecrets &secrets,
         run(secrets.incoming);
         return;
     }
-    m_credentials->get(account, false, [run](const Result<Secret> &secret) { run(secret ? *secret : Secret()); });
+    m_credentials->get(account, false, [run, account, done](const Result<Secret> &secret) {
+        if (secret || account.incoming.auth == AuthMethod::None)
+            run(secret.value_or(Secret()));
+        else
+            done(secret.error()); // trying an empty password would only count as a failed sign-in
+    });
 }
 
 void Backend::providePassword(AccountId id, bool outgoing, const Secret &password, bool remember, Done<void> done)

@@ -100,10 +100,13 @@ private:
     void startAccount(const Account &account);
     void stopAccount(AccountId id);
     void giveSecrets(AccountId id);
-    void askUser(AccountId id, bool outgoing, const Error &error);
+    void askUser(AccountId id, bool outgoing, const Error &why);
     void workerStatus(AccountId id, const AccountStatus &status);
     void settleUncertain(AccountId id);
     void accepted(OutboxId id);
+    void noteAccepted(const OutboxEntry &entry);
+    void catchUpAccepted(AccountId id);
+    bool areAllIn(const QList<MessageId> &messages, MailboxId mailbox) const;
     void storeSentCopy(const OutboxEntry &entry);
     Result<MailboxId> ensureMailbox(AccountId account, MailboxRole role);
     void operationDone(const Result<OperationId> &operation, AccountId account, const Done<OperationId> &done);

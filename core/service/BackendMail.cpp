@@ -18,6 +18,8 @@
 #include "core/store/OutboxTable.h"
 #include "core/sync/MessageAnalysis.h"
 
+#include <algorithm>
+
 namespace golub::service {
 
 //! A built message on its way into the ledger.
@@ -78,12 +80,20 @@ void Backend::moveToRole(const QList<MessageId> &messages, MailboxRole role, Don
         done(destination.error());
         return;
     }
-    const auto first = m_store->messages().summary(messages.first());
-    if (role == MailboxRole::Trash && first && first->mailbox == *destination) {
+    // For good only where all of them lie in the trash: of some found here and there, none is lost.
+    if (role == MailboxRole::Trash && areAllIn(messages, *destination)) {
         operationDone(m_store->operations().expunge(messages), *account, done);
         return;
     }
     operationDone(m_store->operations().move(messages, *destination), *account, done);
+}
+
+bool Backend::areAllIn(const QList<MessageId> &messages, MailboxId mailbox) const
+{
+    return std::all_of(messages.begin(), messages.end(), [this, mailbox](MessageId id) {
+        const auto summary = m_store->messages().summary(id);
+        return summary && summary->mailbox == mailbox;
+    });
 }
 
 Result<MailboxId> Backend::ensureMailbox(AccountId account, MailboxRole role)
@@ -138,7 +148,9 @@ void Backend::undo(OperationId id, Done<OperationId> done)
 void Backend::retryOperation(OperationId id, Done<void> done)
 {
     const auto operation = m_store->operations().find(id);
-    const Outcome outcome = operation ? m_store->operations().retry(id) : Outcome(operation.error());
+    // One that waits anyway is tried now.
+    const bool waits = operation && operation->state == OperationState::Pending;
+    const Outcome outcome = waits ? Outcome() : operation ? m_store->operations().retry(id) : Outcome(operation.error());
     done(outcome);
     if (outcome) {
         if (AccountRuntime *runtime = this->runtime(operation->account))
@@ -282,6 +294,15 @@ void Backend::cancelOutbox(OutboxId id, Done<DraftId> done)
     draft.account = entry->account;
     draft.original = entry->original;
     draft.isForward = entry->isForward;
+    // Who has it already does not get it again.
+    const auto has = [&entry](const Address &address) {
+        return std::any_of(entry->recipients.begin(), entry->recipients.end(), [&address](const OutboxRecipient &recipient) {
+            return recipient.state == RecipientState::Accepted && recipient.address.compare(address.address, Qt::CaseInsensitive) == 0;
+        });
+    };
+    draft.to.removeIf(has);
+    draft.cc.removeIf(has);
+    draft.bcc.removeIf(has);
     Result<DraftId> saved = Error::of(ErrorKind::Internal);
     const Outcome outcome = m_store->transaction([&]() -> Outcome {
         if (const Outcome cancelled = m_store->outbox().cancel(id); !cancelled)
@@ -310,13 +331,31 @@ void Backend::accepted(OutboxId id)
     const auto entry = m_store->outbox().find(id);
     if (!entry)
         return;
-    storeSentCopy(*entry);
-    if (entry->original.isValid()) {
-        const Flags done = entry->isForward ? Flags({}, { QStringLiteral("$Forwarded") }) : Flags(Flag::Answered);
-        (void)m_store->operations().changeFlags({ entry->original }, done, {}); // gone meanwhile: nothing to mark
-    }
+    noteAccepted(*entry);
     if (AccountRuntime *runtime = this->runtime(entry->account))
         runtime->worker->operationsPending();
+}
+
+void Backend::noteAccepted(const OutboxEntry &entry)
+{
+    storeSentCopy(entry);
+    if (!entry.original.isValid())
+        return;
+    const Flags done = entry.isForward ? Flags({}, { QStringLiteral("$Forwarded") }) : Flags(Flag::Answered);
+    (void)m_store->operations().changeFlags({ entry.original }, done, {}); // gone meanwhile: nothing to mark
+}
+
+//! What was accepted just before the program ended has no Sent copy in the journal yet.
+void Backend::catchUpAccepted(AccountId id)
+{
+    const auto entries = m_store->outbox().all();
+    for (const OutboxEntry &entry : entries.value_or({})) {
+        const bool answered = entry.state == OutboxState::Accepted || entry.state == OutboxState::Queued || entry.state == OutboxState::Refused;
+        const bool taken = std::any_of(entry.recipients.begin(), entry.recipients.end(),
+            [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Accepted; });
+        if (entry.account == id && entry.sentCopy == SentCopyState::Waiting && answered && taken)
+            noteAccepted(entry);
+    }
 }
 
 void Backend::storeSentCopy(const OutboxEntry &entry)

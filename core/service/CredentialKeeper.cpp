@@ -40,18 +40,23 @@ void CredentialKeeper::fetch(const Account &account, bool outgoing, Done<Secret>
         done(Error::of(ErrorKind::CredentialMissing));
         return;
     }
-    const auto remembered = [this, alive = std::weak_ptr(m_alive), key, done](const Result<Secret> &secret) {
+    const bool fromCommand = account.secretSource == SecretSource::Command;
+    const auto remembered = [this, alive = std::weak_ptr(m_alive), key, fromCommand, done](const Result<Secret> &secret) {
         if (alive.expired())
             return;
         if (secret)
             m_memory.insert(key, *secret);
-        // Whatever the reason (locked, not there, no service): the way on is to ask.
-        if (secret)
+        if (secret) {
             done(*secret);
-        else
-            done(Error::of(ErrorKind::CredentialMissing, secret.error().detail));
+            return;
+        }
+        // Whatever the reason (locked, not there, no service): the way on is to ask. A command's own trouble is told with its words.
+        Error missing = Error::of(ErrorKind::CredentialMissing, secret.error().detail);
+        if (fromCommand)
+            missing.text = secret.error().text;
+        done(missing);
     };
-    if (account.secretSource == SecretSource::Command && m_runCommand)
+    if (fromCommand && m_runCommand)
         m_runCommand(account.secretCommand, remembered);
     else if (account.secretSource == SecretSource::Keychain && m_keychain)
         m_keychain->read(key, remembered);
