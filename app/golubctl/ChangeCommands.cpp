@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <algorithm>
 #include <iostream>
 
 namespace golub::ctl {
@@ -155,7 +156,13 @@ void Ctl::synchronize()
                             .arg(report.commands)
                             .arg(report.seconds, 0, 'f', 2);
             }
-            done(toJsonArray(job->value()), text.join(u'\n'));
+            // What waited in the outbox goes out with it, and its copies to Sent.
+            waitWhile(
+                [this, sent = std::make_shared<bool>(false)] {
+                    *sent = *sent || isSubmitting();
+                    return isSubmitting() || (*sent && isPlaying());
+                },
+                [this, json = toJsonArray(job->value()), text] { done(json, text.join(u'\n')); });
         });
     });
 }
@@ -163,30 +170,48 @@ void Ctl::synchronize()
 void Ctl::finishOperation(service::ResultJob<OperationId> *job)
 {
     onFinished(job, [this](service::ResultJob<OperationId> *finished) {
-        const QJsonObject json { { QStringLiteral("operation"), finished->value().value } };
-        waitForOperations(json, QString::number(finished->value().value));
+        waitWhile([this] { return isPlaying(); }, [this, id = finished->value()] { endOperation(id); });
     });
 }
 
-void Ctl::waitForOperations(const QJsonValue &json, const QString &text)
+void Ctl::endOperation(OperationId id)
+{
+    QJsonObject json { { QStringLiteral("operation"), id.value } };
+    const auto open = m_reader->openOperations();
+    for (const Operation &operation : open.value_or({})) {
+        if (operation.id != id || operation.state != OperationState::Failed)
+            continue;
+        json.insert(QStringLiteral("error"), toJson(operation.lastError));
+        printFailure(json, operation.lastError);
+        return;
+    }
+    done(json, QString::number(id.value));
+}
+
+bool Ctl::isPlaying() const
+{
+    const auto open = m_reader->openOperations();
+    const QList<Operation> operations = open.value_or({});
+    return std::any_of(operations.cbegin(), operations.cend(), [](const Operation &operation) {
+        return operation.state == OperationState::Pending || operation.state == OperationState::Running;
+    });
+}
+
+void Ctl::waitWhile(std::function<bool()> waiting, std::function<void()> finish)
 {
     // A missing password or a dead network only delays the remote half: the command itself is done.
     disconnect(m_service.get(), &Service::userNeeded, this, nullptr);
-    const auto check = [this, json, text] {
-        const auto open = m_reader->openOperations();
-        for (const Operation &operation : open.value_or({})) {
-            if (operation.state == OperationState::Pending || operation.state == OperationState::Running)
-                return;
-        }
-        done(json, text);
-    };
-    connect(m_service.get(), &Service::changed, this, check);
-    connect(m_service.get(), &Service::statusChanged, this, [this, json, text](const service::AccountStatus &status) {
-        if (status.hasError)
-            done(json, text);
+    connect(m_service.get(), &Service::changed, this, [waiting, finish] {
+        if (!waiting())
+            finish();
     });
-    QTimer::singleShot(RemoteHalfWithin, this, [this, json, text] { done(json, text); });
-    check();
+    connect(m_service.get(), &Service::statusChanged, this, [finish](const service::AccountStatus &status) {
+        if (status.hasError)
+            finish();
+    });
+    QTimer::singleShot(RemoteHalfWithin, this, finish);
+    if (!waiting())
+        finish();
 }
 
 void Ctl::flag()
@@ -273,9 +298,11 @@ void Ctl::operationsChange()
     }
     const bool retry = m_arguments.word(1) == u"retry";
     withService([this, id, retry] {
-        onFinished(retry ? m_service->retryOperation(id) : m_service->cancelOperation(id), [this, id](auto *) {
-            const QJsonObject json { { QStringLiteral("operation"), id.value } };
-            waitForOperations(json, QString::number(id.value));
+        onFinished(retry ? m_service->retryOperation(id) : m_service->cancelOperation(id), [this, id, retry](auto *) {
+            if (retry)
+                waitWhile([this] { return isPlaying(); }, [this, id] { endOperation(id); });
+            else
+                endOperation(id);
         });
     });
 }
@@ -301,7 +328,9 @@ void Ctl::importMessages()
         auto outstanding = std::make_shared<int>(1);
         const auto settled = [this, count, outstanding] {
             if (--*outstanding == 0) {
-                waitForOperations(QJsonObject { { QStringLiteral("imported"), *count } }, tr("%n message(s) imported", nullptr, int(*count)));
+                waitWhile([this] { return isPlaying(); }, [this, count] {
+                    done(QJsonObject { { QStringLiteral("imported"), *count } }, tr("%n message(s) imported", nullptr, int(*count)));
+                });
             }
         };
         const auto flush = [&] {

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
+#include <QTimer>
 
 #include <cstdio>
 #include <iostream>
@@ -16,6 +17,9 @@
 
 namespace golub::ctl {
 namespace {
+
+using namespace std::chrono_literals;
+constexpr auto LastAnswerWithin = 60s;
 
 const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
 
@@ -151,6 +155,21 @@ void Ctl::end(int status)
     if (m_ended)
         return;
     m_ended = true;
+    // A message in the middle of being handed over would be uncertain for ever: its answer is waited for, and no other one is begun.
+    if (!m_service || !m_reader || !isInOutbox({ OutboxState::Sending })) {
+        leave(status);
+        return;
+    }
+    m_service->setOffline(true);
+    connect(m_service.get(), &Service::changed, this, [this, status] {
+        if (!isInOutbox({ OutboxState::Sending }))
+            leave(status);
+    });
+    QTimer::singleShot(LastAnswerWithin, this, [this, status] { leave(status); });
+}
+
+void Ctl::leave(int status)
+{
     // Later: the loop may not run yet, and a job may be in the middle of its signal.
     QMetaObject::invokeMethod(
         QCoreApplication::instance(), [status] { QCoreApplication::exit(status); }, Qt::QueuedConnection);

@@ -4,6 +4,7 @@
 #include "app/Profile.h"
 #include "app/golubctl/Arguments.h"
 #include "core/mail/Mailbox.h"
+#include "core/mail/Outbox.h"
 #include "core/service/MailService.h"
 
 #include <QJsonObject>
@@ -40,6 +41,7 @@ private:
     void fail(const Error &error);
     void usage(const QString &problem = {});
     void end(int status);
+    void leave(int status);
     static int exitStatus(ErrorKind kind);
     //! \a json on standard output, the reason on standard error.
     void printFailure(const QJsonObject &json, const Error &error);
@@ -83,7 +85,10 @@ private:
     void send();
     void queued(service::Job *job);
     void watchOutbox(OutboxId id);
+    void reportAccepted(OutboxId id);
     void failSending(const OutboxEntry &entry);
+    bool isInOutbox(std::initializer_list<OutboxState> states) const;
+    bool isSubmitting() const;
     void outboxChange();
 
     template<class J, class Then>
@@ -98,7 +103,11 @@ private:
     }
     //! After a local change: waits until the servers have it too, or cannot be reached.
     void finishOperation(service::ResultJob<OperationId> *job);
-    void waitForOperations(const QJsonValue &json, const QString &text);
+    //! The result of one operation: where the server refused it, the command failed.
+    void endOperation(OperationId id);
+    //! Calls \a finish once \a waiting is over, the servers cannot be reached, or it takes too long. \a finish must end the program.
+    void waitWhile(std::function<bool()> waiting, std::function<void()> finish);
+    bool isPlaying() const;
 
     Arguments m_arguments;
     QString m_problem;

@@ -28,6 +28,12 @@ Outcome writeWhole(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+//! Mail ends its lines with CRLF, files often do not: what is kept here must be what the server is given.
+QByteArray withCrLf(const QByteArray &text)
+{
+    return QByteArray(text).replace("\r\n", "\n").replace("\n", "\r\n");
+}
+
 //! Behind any number of ">": what mboxrd quotes (a "From " line must not look like the next message's beginning).
 bool looksLikeFrom(QByteArrayView line)
 {
@@ -64,7 +70,7 @@ Outcome readMbox(const QString &path, const std::function<Outcome(const QByteArr
             message.chop(1); // the empty line belongs to the separator
         else if (message.endsWith("\r\n\r\n"))
             message.chop(2);
-        const Outcome outcome = inside && !message.isEmpty() ? each(message) : Outcome();
+        const Outcome outcome = inside && !message.isEmpty() ? each(withCrLf(message)) : Outcome();
         message.clear();
         return outcome;
     };
@@ -92,7 +98,7 @@ Outcome readFolder(const QString &path, const QStringList &patterns, const std::
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
             return fileError(file);
-        if (const Outcome outcome = each(file.readAll()); !outcome)
+        if (const Outcome outcome = each(withCrLf(file.readAll())); !outcome)
             return outcome;
     }
     return {};
@@ -197,7 +203,7 @@ Outcome readMailFiles(MailFormat format, const QString &path, const std::functio
     if (info.isDir())
         return readFolder(path, { QStringLiteral("*.eml") }, each);
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? each(file.readAll()) : Outcome(fileError(file));
+    return file.open(QIODevice::ReadOnly) ? each(withCrLf(file.readAll())) : Outcome(fileError(file));
 }
 
 } // namespace golub::ctl

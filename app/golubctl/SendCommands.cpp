@@ -8,6 +8,10 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <iostream>
+#include <unistd.h>
+
 namespace golub::ctl {
 
 void Ctl::send()
@@ -91,22 +95,19 @@ void Ctl::watchOutbox(OutboxId id)
             return;
         }
         switch (entry->state) {
-        case OutboxState::Accepted: {
-            QStringList text { tr("Accepted.") };
-            for (const OutboxRecipient &recipient : entry->recipients)
-                text += QStringLiteral("%1: %2").arg(recipient.address, recipient.reply.text);
+        case OutboxState::Accepted:
             // The Sent copy is on its way, too.
-            waitForOperations(toJson(*entry), text.join(u'\n'));
+            waitWhile([this] { return isSubmitting() || isPlaying(); }, [this, id] { reportAccepted(id); });
             return;
-        }
         case OutboxState::Refused:
         case OutboxState::Uncertain:
         case OutboxState::Cancelled:
             failSending(*entry);
             return;
         case OutboxState::Queued:
-            if (entry->hasError && entry->attempts > 0)
-                failSending(*entry); // stays in the outbox and is tried again
+            // Stays in the outbox. What the person is needed for comes with the account's status, which has the certificate with it.
+            if (entry->hasError ? recoveryFor(entry->lastError.kind) != Recovery::AskUser : entry->nextTry.isValid())
+                failSending(*entry);
             return;
         case OutboxState::Claimed:
         case OutboxState::Sending:
@@ -114,14 +115,77 @@ void Ctl::watchOutbox(OutboxId id)
         }
     };
     connect(m_service.get(), &Service::changed, this, check);
+    connect(m_service.get(), &Service::statusChanged, this, [this, id](const service::AccountStatus &status) {
+        auto entry = m_reader->outboxEntry(id);
+        const bool about = status.hasError && entry && entry->state == OutboxState::Queued && entry->account == status.account
+            && entry->hasError && entry->lastError.kind == status.error.kind;
+        if (!about || (status.error.kind == ErrorKind::AuthFailed && isatty(STDIN_FILENO))) // then the password is asked for
+            return;
+        entry->lastError = status.error;
+        failSending(*entry);
+    });
     check();
+}
+
+void Ctl::reportAccepted(OutboxId id)
+{
+    const auto entry = m_reader->outboxEntry(id);
+    if (!entry) {
+        fail(entry.error());
+        return;
+    }
+    QStringList text { tr("Accepted.") };
+    QStringList refused;
+    ServerReply reply;
+    for (const OutboxRecipient &recipient : entry->recipients) {
+        text += QStringLiteral("%1: %2").arg(recipient.address, recipient.reply.text);
+        if (recipient.state != RecipientState::Refused)
+            continue;
+        refused += recipient.address;
+        reply = recipient.reply;
+    }
+    if (refused.isEmpty()) {
+        done(toJson(*entry), text.join(u'\n'));
+        return;
+    }
+    const Error error { ErrorKind::ServerRefused,
+        tr("Not everybody gets the message. The server refused: %1. It took the message for the others; send it to the refused ones alone.")
+            .arg(refused.join(QStringLiteral(", "))),
+        {}, reply };
+    QJsonObject json = toJson(*entry);
+    json.insert(QStringLiteral("error"), toJson(error));
+    if (!m_arguments.json && !m_ended)
+        std::cout << text.join(u'\n').toStdString() << std::endl;
+    printFailure(json, error);
+}
+
+bool Ctl::isInOutbox(std::initializer_list<OutboxState> states) const
+{
+    const auto entries = m_reader->outbox();
+    const QList<OutboxEntry> all = entries.value_or({});
+    return std::any_of(all.cbegin(), all.cend(), [states](const OutboxEntry &entry) {
+        return std::find(states.begin(), states.end(), entry.state) != states.end();
+    });
+}
+
+//! Whether a message is on its way out or is next, or its copy has still to be made.
+bool Ctl::isSubmitting() const
+{
+    if (isInOutbox({ OutboxState::Claimed, OutboxState::Sending }))
+        return true;
+    const auto entries = m_reader->outbox();
+    const QList<OutboxEntry> all = entries.value_or({});
+    return std::any_of(all.cbegin(), all.cend(), [](const OutboxEntry &entry) {
+        const bool next = entry.state == OutboxState::Queued && !entry.hasError && !entry.nextTry.isValid();
+        return next || (entry.state == OutboxState::Accepted && entry.sentCopy == SentCopyState::Waiting);
+    });
 }
 
 void Ctl::failSending(const OutboxEntry &entry)
 {
     Error error = entry.lastError;
     if (!entry.hasError)
-        error = Error::of(ErrorKind::ServerRefused);
+        error = Error::of(entry.state == OutboxState::Queued ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused);
     if (!m_arguments.json) {
         fail(error);
         return;
@@ -157,7 +221,9 @@ void Ctl::outboxChange()
                 done(out, tr("Taken back; it is a draft again."));
             });
         } else {
-            onFinished(m_service->resolveOutbox(id, word == u"sent"), [this, json](auto *) { waitForOperations(json, tr("Noted.")); });
+            onFinished(m_service->resolveOutbox(id, word == u"sent"), [this, json](auto *) {
+                waitWhile([this] { return isSubmitting() || isPlaying(); }, [this, json] { done(json, tr("Noted.")); });
+            });
         }
     });
 }
