@@ -6,6 +6,7 @@
 #include "core/store/OperationTable.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace golub::operations {
 
@@ -25,6 +26,7 @@ struct OperationPlayer::Run {
     QList<Group> groups = {};
     MailboxName destination = {};
     RemoteStore::UidMap uids = {};
+    bool asked = false;              //!< for the destination's UIDVALIDITY
     bool ended() const { return alive.expired(); }
 };
 
@@ -88,6 +90,7 @@ void OperationPlayer::play(const std::shared_ptr<Run> &run, const Operation &ope
     run->operation = operation;
     run->uids.clear();
     run->groups.clear();
+    run->asked = false;
     if (operation.destination.isValid()) {
         const auto destination = m_store.mailboxes().find(operation.destination);
         if (!destination) {
@@ -111,7 +114,7 @@ void OperationPlayer::play(const std::shared_ptr<Run> &run, const Operation &ope
     if (operation.kind == OperationKind::CreateMailbox) {
         run->remote.createMailbox(run->destination.path, [this, run](const Result<MailboxName> &name) {
             if (!run->ended())
-                settle(run, name ? Outcome() : Outcome(name.error()));
+                settle(run, name ? m_store.mailboxes().setName(run->operation.destination, *name) : Outcome(name.error()));
         });
         return;
     }
@@ -250,10 +253,34 @@ void OperationPlayer::groupDone(const std::shared_ptr<Run> &run, const Result<Re
     playGroup(run);
 }
 
+//! UIDs say nothing without their UIDVALIDITY. A mailbox that was never synchronised (one just made) has none here yet, and what is done
+//! next with the messages, to undo it for one, would be refused.
+void OperationPlayer::learnUidValidity(const std::shared_ptr<Run> &run, const store::MailboxTable::SyncState &state)
+{
+    run->remote.status(run->destination, [this, run, state](const Result<RemoteStore::Counts> &counts) {
+        if (run->ended())
+            return;
+        if (counts && counts->uidValidity.isValid()) {
+            auto known = state;
+            known.uidValidity = counts->uidValidity;
+            if (const Outcome set = m_store.mailboxes().setSyncState(run->operation.destination, known); !set)
+                qCWarning(logOperations) << "UIDVALIDITY not kept:" << set.error().detail;
+        }
+        settle(run, {}); // the operation itself is done, whatever came of the question
+    });
+}
+
 void OperationPlayer::settle(const std::shared_ptr<Run> &run, const Outcome &outcome)
 {
     auto &journal = m_store.operations();
     const OperationId id = run->operation.id;
+    if (outcome && !run->uids.isEmpty() && !std::exchange(run->asked, true)) {
+        const auto state = m_store.mailboxes().syncState(run->operation.destination);
+        if (state && !state->uidValidity.isValid()) {
+            learnUidValidity(run, *state);
+            return;
+        }
+    }
     if (outcome) {
         ++run->played;
         if (const Outcome finished = journal.finish(id, run->uids); !finished) {

@@ -3,6 +3,7 @@
 
 #include "core/mail/Operation.h"
 #include "core/ports/RemoteStore.h"
+#include "core/store/MailboxTable.h"
 #include "core/store/MessageStore.h"
 
 #include <memory>
@@ -32,6 +33,7 @@ private:
     void playGroup(const std::shared_ptr<Run> &run);
     void act(const std::shared_ptr<Run> &run);
     void groupDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result);
+    void learnUidValidity(const std::shared_ptr<Run> &run, const store::MailboxTable::SyncState &state);
     void settle(const std::shared_ptr<Run> &run, const Outcome &outcome);
 
     store::MessageStore &m_store;

@@ -40,6 +40,13 @@ Outcome refresh(StoreContext &context, const Mailbox &mailbox, const MailboxTabl
         delimiterText(listing.name.delimiter), roleOf(listing), listing.selectable, mailbox.id);
 }
 
+Outcome rename(StoreContext &context, MailboxId id, const MailboxName &name)
+{
+    context.changes().mailboxList = true;
+    return context.mail().run("UPDATE mailboxes SET wire = ?, path = ?, delimiter = ? WHERE id = ?", name.wire, name.path,
+        delimiterText(name.delimiter), id);
+}
+
 Result<qint64> isNeeded(Database &mail, MailboxId id)
 {
     return mail.number("SELECT EXISTS(SELECT 1 FROM operation_targets WHERE live = 1 AND source_mailbox = ?1) OR EXISTS(SELECT 1 FROM "
@@ -56,8 +63,11 @@ Outcome MailboxTable::reconcile(AccountId account, const QList<Listing> &listing
         if (!known)
             return known.error();
         QHash<QByteArray, Mailbox> gone;
+        QHash<QString, Mailbox> made; // here, and not known to be on the server yet
         for (const Mailbox &mailbox : std::as_const(*known)) {
-            if (!mailbox.local)
+            if (!mailbox.local && mailbox.name.wire.isEmpty())
+                made.insert(mailbox.name.path, mailbox);
+            else if (!mailbox.local)
                 gone.insert(mailbox.name.wire, mailbox);
         }
         QSet<QByteArray> listed;
@@ -68,12 +78,17 @@ Outcome MailboxTable::reconcile(AccountId account, const QList<Listing> &listing
             if (const auto found = gone.constFind(entry.name.wire); found != gone.constEnd()) {
                 GOLUB_TRY(refresh(m_context, *found, entry));
                 gone.erase(found);
+            } else if (const auto mine = made.constFind(entry.name.path); mine != made.constEnd()) {
+                GOLUB_TRY(rename(m_context, mine->id, entry.name));
+                GOLUB_TRY(refresh(m_context, *mine, entry));
+                made.erase(mine);
             } else {
                 GOLUB_TRY(insert(m_context, account, entry, false));
             }
         }
         MessageRows rows(m_context);
-        for (const Mailbox &mailbox : std::as_const(gone)) {
+        const QList<Mailbox> missing = gone.values() + made.values();
+        for (const Mailbox &mailbox : missing) {
             const Result<qint64> needed = isNeeded(m_context.mail(), mailbox.id);
             if (!needed)
                 return needed.error();
@@ -99,6 +114,26 @@ Result<MailboxId> MailboxTable::addRemote(AccountId account, const Listing &list
         if (findByPath(account, listing.name.path))
             return Error::of(ErrorKind::Conflict, listing.name.path);
         return insert(m_context, account, listing, false);
+    });
+}
+
+Outcome MailboxTable::setName(MailboxId id, const MailboxName &name)
+{
+    return m_context.transact([&]() -> Outcome {
+        const Result<Mailbox> mailbox = find(id);
+        if (!mailbox)
+            return mailbox.error();
+        const Result<qint64> other = m_context.mail().number(
+            "SELECT id FROM mailboxes WHERE account = ? AND wire = ? AND id <> ? AND local = 0", mailbox->account, name.wire, id);
+        if (!other)
+            return other.error();
+        // A listing was faster: what it made comes again, here.
+        const Result<qint64> needed = isNeeded(m_context.mail(), { *other });
+        if (!needed)
+            return needed.error();
+        if (*other != 0 && !*needed)
+            GOLUB_TRY(MessageRows(m_context).removeMailbox({ *other }));
+        return rename(m_context, id, name);
     });
 }
 

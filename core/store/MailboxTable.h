@@ -33,8 +33,10 @@ public:
     //! here; bodies that nothing else refers to are collected). Mailboxes that pending operations still need are kept.
     Outcome reconcile(AccountId account, const QList<Listing> &listing);
     Result<MailboxId> addLocal(AccountId account, const QString &path, MailboxRole role);
-    //! A mailbox the server has just created.
+    //! A mailbox that the server has or is to create; without wire until it is known how the server calls it.
     Result<MailboxId> addRemote(AccountId account, const Listing &listing);
+    //! The server has created it, under this name.
+    Outcome setName(MailboxId id, const MailboxName &name);
     //! All of an account, or all where \a account is invalid; Inbox first, then by role, then by path.
     Result<QList<Mailbox>> all(AccountId account = {}) const;
     //! NotFound.
