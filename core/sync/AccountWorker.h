@@ -37,6 +37,13 @@ struct MailboxReport {
     double seconds = 0;
 };
 
+//! Whether trying again without another password is of no use and may lock the account. Everything else that needs the user (a secure
+//! connection that a hotel's network prevents, a full disk) may be over when the user asks for mail again.
+inline bool needsPassword(const Error &error)
+{
+    return error.kind == ErrorKind::AuthFailed || error.kind == ErrorKind::CredentialMissing;
+}
+
 struct SyncRequest {
     QString mailbox = {};            //!< a path or role name; empty for all
     bool headersOnly = false;

@@ -19,6 +19,9 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto FullPassEvery = 10min; //!< mailboxes other than the inbox, which IDLE watches
+//! A connection that lasted this long was a good one. What breaks each sooner (an answer that is not understood, a message over the
+//! limits) is tried ever more seldom, although signing in works.
+constexpr auto GoodConnection = 1min;
 
 QString tr(const char *text)
 {
@@ -87,6 +90,8 @@ ImapWorker::~ImapWorker()
 {
     m_clock.cancelTimer(m_retryTimer);
     m_clock.cancelTimer(m_passTimer);
+    m_clock.cancelTimer(m_lookTimer);
+    m_clock.cancelTimer(m_deadTimer);
 }
 
 void ImapWorker::start(Mode mode)
@@ -139,6 +144,7 @@ void ImapWorker::operationsPending()
 void ImapWorker::synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done)
 {
     auto pass = std::make_shared<Pass>(Pass { request, std::move(done) });
+    m_needsUser = m_needsUser && needsPassword(m_status.error);
     if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [pass, why] { pass->done(why); });
@@ -229,7 +235,7 @@ void ImapWorker::opened(const Outcome &outcome)
         waitAndRetry(outcome.error());
         return;
     }
-    m_backoff.reset();
+    m_openedAt = m_clock.monotonic();
     setStatus({ WorkerStatus::State::Synchronizing });
     operationsPending();
 }
@@ -238,10 +244,19 @@ void ImapWorker::dropConnection(const Error &why)
 {
     m_opening = false;
     m_idling = false;
+    m_clock.cancelTimer(std::exchange(m_lookTimer, 0));
+    const auto openedAt = std::exchange(m_openedAt, std::chrono::milliseconds(-1));
+    if (openedAt >= 0ms && m_clock.monotonic() - openedAt >= GoodConnection)
+        m_backoff.reset();
     if (m_remote) {
         m_earlier = m_earlier + m_remote->statistics();
         // Not here: this may be a callback of the very connection.
-        m_clock.startTimer(0ms, [dead = std::shared_ptr<RemoteStore>(std::move(m_remote))] { });
+        m_dead.push_back(std::move(m_remote));
+        m_clock.cancelTimer(m_deadTimer);
+        m_deadTimer = m_clock.startTimer(0ms, [this] {
+            m_deadTimer = 0;
+            m_dead.clear();
+        });
     }
     m_player = std::make_unique<operations::OperationPlayer>(m_store, m_account.id);
     m_tasks.dropAll(why);
@@ -293,10 +308,17 @@ void ImapWorker::idle()
     if (!m_passTimer) {
         m_passTimer = m_clock.startTimer(FullPassEvery, [this] {
             m_passTimer = 0;
+            if (hasPendingOperations()) // the server could not do them then
+                operationsPending();
             addPass(std::make_shared<Pass>(), TaskPriority::Headers);
             pump();
         });
     }
+    watchInbox();
+}
+
+void ImapWorker::watchInbox()
+{
     const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
     if (!inbox)
         return; // nothing to watch
@@ -313,8 +335,20 @@ void ImapWorker::idle()
     // What came while other mailboxes were worked on is no news to IDLE any more: SELECT tells it.
     remote->select(inbox->name, [this, look, id = inbox->id](const Result<SelectedMailbox> &selected) {
         const auto state = m_store.mailboxes().syncState(id);
-        if (selected && state && differs(*state, *selected))
+        if (!selected || !state)
+            return;
+        if (!differs(*state, *selected)) {
+            m_looked = false;
+            m_lookAgain.reset();
+        } else if (!std::exchange(m_looked, true)) {
             look();
+        } else { // a full disk, or a server whose numbers change at each look: not a reason to look all the time
+            m_clock.cancelTimer(m_lookTimer);
+            m_lookTimer = m_clock.startTimer(m_lookAgain.next(), [this, look] {
+                m_lookTimer = 0;
+                look();
+            });
+        }
     });
     remote->idle(
         [look](const MailboxNews &) { look(); },
@@ -408,7 +442,7 @@ void ImapWorker::addMailboxTasks(const std::shared_ptr<Pass> &pass)
     }
     bool any = false;
     for (const Mailbox &mailbox : *mailboxes) {
-        if (!mailbox.selectable || mailbox.local || !matches(mailbox, pass->request.mailbox))
+        if (!mailbox.selectable || mailbox.local || mailbox.name.wire.isEmpty() || !matches(mailbox, pass->request.mailbox))
             continue;
         any = true;
         addHeaderTask(pass, mailbox);

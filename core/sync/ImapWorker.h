@@ -9,6 +9,7 @@
 #include "core/sync/TaskQueue.h"
 
 #include <memory>
+#include <vector>
 
 namespace golub::operations {
 class OperationPlayer;
@@ -45,6 +46,7 @@ private:
     void idle();
     void setStatus(WorkerStatus status);
     bool heldBack() const;
+    void watchInbox();
     bool hasPendingOperations() const;
 
     void addPass(const std::shared_ptr<Pass> &pass, TaskPriority priority);
@@ -74,8 +76,14 @@ private:
     Backoff m_backoff;
     Clock::TimerId m_retryTimer = 0;
     Clock::TimerId m_passTimer = 0;
+    Clock::TimerId m_lookTimer = 0;
+    Backoff m_lookAgain;             //!< for an inbox that differs however often it was looked into
+    bool m_looked = false;           //!< because it differed, and nothing since says that it does not
+    std::chrono::milliseconds m_openedAt { -1 }; //!< negative: no connection
     TaskQueue m_tasks;
     std::unique_ptr<RemoteStore> m_remote;
+    std::vector<std::unique_ptr<RemoteStore>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this
+    Clock::TimerId m_deadTimer = 0;
     std::unique_ptr<operations::OperationPlayer> m_player;
     WireStatistics m_earlier; //!< of connections that are gone
     std::shared_ptr<bool> m_alive;

@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QHash>
 
 #include <algorithm>
 #include <utility>
@@ -43,6 +44,18 @@ bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &r
     return false;
 }
 
+//! Messages with one UIDL (a server that breaks RFC 1939 section 7, or equal headers where there is no UIDL) are still as many messages:
+//! each is stored before it may be deleted.
+void tellApart(QList<MaildropMessage> &messages)
+{
+    QHash<QByteArray, int> seen;
+    for (MaildropMessage &message : messages) {
+        const int times = ++seen[message.uidl];
+        if (times > 1)
+            message.uidl += " #" + QByteArray::number(times); // no UIDL has a space
+    }
+}
+
 } // namespace
 
 struct Pop3Worker::Session {
@@ -66,6 +79,7 @@ Pop3Worker::Pop3Worker(const Account &account, store::MessageStore &store, Remot
 Pop3Worker::~Pop3Worker()
 {
     m_clock.cancelTimer(m_timer);
+    m_clock.cancelTimer(m_deadTimer);
 }
 
 void Pop3Worker::start(Mode mode)
@@ -110,6 +124,7 @@ void Pop3Worker::operationsPending()
 
 void Pop3Worker::synchronize(const SyncRequest &, Done<QList<MailboxReport>> done)
 {
+    m_needsUser = m_needsUser && needsPassword(m_status.error);
     if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
@@ -211,6 +226,7 @@ void Pop3Worker::selectNew(const std::shared_ptr<Session> &session)
     session->report.path = inbox->name.path;
     session->first = rows->isEmpty();
     QList<QByteArray> present;
+    tellApart(session->messages);
     for (const MaildropMessage &message : std::as_const(session->messages)) {
         present.append(message.uidl);
         const auto row = rows->constFind(message.uidl);
@@ -317,7 +333,12 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     if (session->maildrop) {
         session->report.wire = session->maildrop->statistics();
         // Not here: this may be a callback of the very connection.
-        m_clock.startTimer(std::chrono::milliseconds(0), [dead = std::shared_ptr<Maildrop>(std::move(session->maildrop))] { });
+        m_dead.push_back(std::move(session->maildrop));
+        m_clock.cancelTimer(m_deadTimer);
+        m_deadTimer = m_clock.startTimer(0ms, [this] {
+            m_deadTimer = 0;
+            m_dead.clear();
+        });
     }
     session->report.seconds = double((m_clock.monotonic() - session->began).count()) / 1000.0;
     if (!session->first && !session->added.isEmpty() && m_hooks.newInInbox)

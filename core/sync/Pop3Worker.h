@@ -8,6 +8,7 @@
 #include "core/sync/Backoff.h"
 
 #include <memory>
+#include <vector>
 
 namespace golub::sync {
 
@@ -56,6 +57,8 @@ private:
     Backoff m_backoff;
     Clock::TimerId m_timer = 0;
     std::shared_ptr<Session> m_session;
+    std::vector<std::unique_ptr<Maildrop>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this
+    Clock::TimerId m_deadTimer = 0;
     QList<Done<QList<MailboxReport>>> m_waiting;
 };
 

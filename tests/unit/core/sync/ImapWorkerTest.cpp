@@ -338,3 +338,96 @@ TEST_F(ImapWorkerTest, HeadersOnlyLeavesBodiesForLaterAndFetchesOnDemand)
     ASSERT_TRUE(fetched && *fetched);
     EXPECT_TRUE(store->messages().body(summary.id));
 }
+
+TEST_F(ImapWorkerTest, FolderMadeForADeletionTakesItAndGivesItBack)
+{
+    server.personalPrefix = QStringLiteral("INBOX/"); // the server decides what it is called
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    store::MailboxTable::Listing trash { { {}, QStringLiteral("Trash"), u'/' }, MailboxRole::Trash, true };
+    const auto made = store->mailboxes().addRemote(account.id, trash);
+    ASSERT_TRUE(made);
+    ASSERT_TRUE(store->operations().createMailbox(*made));
+    ASSERT_TRUE(store->operations().move({ id }, *made));
+    worker->operationsPending();
+    settle();
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+    const QString path = QStringLiteral("INBOX/Trash");
+    ASSERT_EQ(server.subjects(path), QStringList { QStringLiteral("one") });
+    EXPECT_EQ(mailbox(path).id, *made);
+
+    ASSERT_TRUE(store->operations().undo());
+    worker->operationsPending();
+    settle();
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+    EXPECT_EQ(server.subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(server.subjects(path).isEmpty());
+
+    ASSERT_TRUE(store->operations().move({ id }, *made));
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(message(path, QStringLiteral("one")).id, id) << "the folder is the same after it was listed";
+    EXPECT_EQ(store->mailboxes().all(account.id)->size(), 2);
+}
+
+TEST_F(ImapWorkerTest, FolderWhoseCreationWasNotHeardOfIsTheListedOne)
+{
+    start();
+    store::MailboxTable::Listing work { { {}, Work, u'/' }, MailboxRole::None, true };
+    const auto made = store->mailboxes().addRemote(account.id, work);
+    ASSERT_TRUE(made);
+    server.box(Work);
+    server.deliver(Work, QStringLiteral("there"));
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(mailbox(Work).id, *made);
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("there") });
+}
+
+TEST_F(ImapWorkerTest, InboxThatCannotBeBroughtInStepIsNotTriedAllTheTime)
+{
+    server.restless = true;
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    const int requests = server.requests;
+    clock.advance(9min);
+    EXPECT_LT(server.requests - requests, 60) << "the waits grow";
+}
+
+TEST_F(ImapWorkerTest, AnswerThatIsNeverUnderstoodIsAskedForEverMoreSeldom)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.fetchError = Error::of(ErrorKind::LimitExceeded);
+    start();
+    const int requests = server.requests;
+    clock.advance(1h);
+    EXPECT_LT(server.requests - requests, 150);
+    server.fetchError.reset();
+    clock.advance(16min);
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+}
+
+TEST_F(ImapWorkerTest, ChangeThatTheServerCannotMakeNowIsMadeLaterByItself)
+{
+    const Uid uid = server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    server.storeError = Error::of(ErrorKind::ServerTemporary);
+    ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, QStringLiteral("one")).id }, Flag::Flagged, {}));
+    worker->operationsPending();
+    settle();
+    EXPECT_FALSE(server.find(Inbox, uid)->flags.has(Flag::Flagged));
+    server.storeError.reset();
+    clock.advance(11min);
+    EXPECT_TRUE(server.find(Inbox, uid)->flags.has(Flag::Flagged));
+}
+
+TEST_F(ImapWorkerTest, AskingForMailTriesAgainWhereNoPasswordIsMissing)
+{
+    server.openError = Error::of(ErrorKind::Tls); // a network that wants a sign-in of its own first
+    start();
+    EXPECT_EQ(asked, QList<ErrorKind> { ErrorKind::Tls });
+    server.openError.reset();
+    server.deliver(Inbox, QStringLiteral("one"));
+    EXPECT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+}

@@ -127,3 +127,24 @@ TEST_F(Pop3WorkerTest, WrongPasswordAsks)
     clock.advance(1h);
     EXPECT_EQ(asked.size(), 1);
 }
+
+TEST_F(Pop3WorkerTest, MessagesWithOneUidlAreAllStoredBeforeTheyAreDeleted)
+{
+    server.maildrop = { { "same", mail("one") }, { "same", mail("two") } };
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_EQ(inbox().size(), 2) << "what is deleted on the server is here";
+    EXPECT_TRUE(server.maildrop.isEmpty());
+    EXPECT_TRUE(asked.isEmpty());
+}
+
+TEST_F(Pop3WorkerTest, AskingForMailTriesAgainWhereNoPasswordIsMissing)
+{
+    server.openError = Error::of(ErrorKind::Tls);
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(asked, QList<ErrorKind> { ErrorKind::Tls });
+    server.openError.reset();
+    server.maildrop = { { "a", mail("one") } };
+    worker->synchronize({}, [](const Result<QList<sync::MailboxReport>> &) { });
+    settle();
+    EXPECT_EQ(inbox().size(), 1);
+}
