@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/LocalMailService.h"
 
+#include "core/store/MessageStore.h"
+#include "core/store/OutboxTable.h"
 #include "core/store/StoreReader.h"
+#include "core/sync/MessageAnalysis.h"
 #include "tests/support/FakeRemote.h"
 
 #include <QCoreApplication>
@@ -298,4 +301,65 @@ TEST_F(MailServiceTest, SecondProgramOnTheProfileIsRefused)
     });
     ASSERT_TRUE(wait([&] { return error.has_value(); }));
     EXPECT_EQ(error->kind, ErrorKind::Conflict);
+}
+
+TEST_F(MailServiceTest, DeletingHereAndThereNeverDeletesForGood)
+{
+    const QString trash = QStringLiteral("Trash");
+    server.deliver(trash, QStringLiteral("old"));
+    server.deliver(Inbox, QStringLiteral("precious"));
+    addAccount();
+    ASSERT_TRUE(waitForBodies(Inbox, 1) && waitForBodies(trash, 1));
+    const MessageId old = messageNamed(trash, QStringLiteral("old"));
+    const MessageId precious = messageNamed(Inbox, QStringLiteral("precious"));
+    EXPECT_FALSE(finish(service->moveToRole({ old, precious }, MailboxRole::Trash))); // a search found both
+    EXPECT_TRUE(wait([&] { return server.subjects(Inbox).isEmpty() && service->openOperations().isEmpty(); }));
+    EXPECT_EQ(server.subjects(trash), (QStringList { QStringLiteral("old"), QStringLiteral("precious") }));
+    EXPECT_FALSE(finish(service->moveToRole({ old, precious }, MailboxRole::Trash)));
+    EXPECT_TRUE(wait([&] { return server.subjects(trash).isEmpty(); })) << "from the trash it is for good";
+}
+
+TEST_F(MailServiceTest, SentCopyIsMadeAfterACrashBetweenAcceptanceAndJournal)
+{
+    const AccountId account = addAccount();
+    ASSERT_TRUE(wait([&] { return mailbox(Sent).id.isValid(); }));
+    service.reset();
+    const QByteArray mail = "From: bob@example.org\r\nTo: ala@example.org\r\nSubject: copy me\r\nMessage-ID: <c@example.org>\r\n\r\nHi\r\n";
+    {
+        SystemClock clock;
+        auto store = store::MessageStore::open(directory.path(), clock, sync::analyze);
+        ASSERT_TRUE(store);
+        OutboxEntry entry;
+        entry.account = account;
+        entry.recipients = { { QStringLiteral("ala@example.org") } };
+        const auto id = (*store)->outbox().queue(entry, mail, mail);
+        ASSERT_TRUE(id);
+        ASSERT_TRUE((*store)->outbox().claim(*id));
+        ASSERT_TRUE((*store)->outbox().sending(*id, entry.recipients));
+        entry.recipients.first().state = RecipientState::Accepted;
+        ASSERT_TRUE((*store)->outbox().accepted(*id, { true, entry.recipients, {}, {} }));
+    }
+    open();
+    EXPECT_FALSE(finish(service->providePassword(account, false, Secret("secret"), false)));
+    EXPECT_TRUE(wait([&] { return server.subjects(Sent) == QStringList { QStringLiteral("copy me") }; }));
+    EXPECT_TRUE(wait([&] { return service->outbox().isEmpty(); }));
+    EXPECT_TRUE(server.sent.isEmpty());
+}
+
+TEST_F(MailServiceTest, EditingAPartlyRefusedMessageKeepsOnlyWhoHasNotGotIt)
+{
+    const AccountId account = addAccount();
+    server.refusedRecipients[QStringLiteral("nobody@example.org")] = { 550, {}, QStringLiteral("no such user") };
+    Draft draft = service->newDraft(account);
+    draft.to = { { {}, QStringLiteral("ala@example.org") }, { {}, QStringLiteral("nobody@example.org") } };
+    draft.subject = QStringLiteral("partly");
+    draft.text = QStringLiteral("x");
+    const OutboxId id = valueOf(service->send(draft));
+    ASSERT_TRUE(wait([&] { return server.subjects(Sent).size() == 1 && service->openOperations().isEmpty(); }));
+    ASSERT_EQ(service->outbox().size(), 1) << "a refused recipient does not vanish from sight";
+    valueOf(service->cancelOutbox(id));
+    EXPECT_TRUE(service->outbox().isEmpty());
+    ASSERT_EQ(service->drafts().size(), 1);
+    ASSERT_EQ(service->drafts().first().to.size(), 1);
+    EXPECT_EQ(service->drafts().first().to.first().address, QStringLiteral("nobody@example.org"));
 }
