@@ -275,14 +275,14 @@ void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<Ma
         ++round->outstanding;
         runtime->sender->retryNow();
         runtime->worker->synchronize({ options.mailbox, options.headersOnly },
-            [this, round, id = id, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
+            [this, round, account = id, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
                 if (reports) {
                     for (const sync::MailboxReport &report : *reports) {
                         round->reports.append({ name, report.path, report.added, report.changed, report.removed, report.operationsDone,
                             report.wire.bytesSent + report.wire.bytesReceived, report.wire.commands, report.seconds });
                     }
                 } else if (!round->error) {
-                    const AccountRuntime *found = this->runtime(id);
+                    const AccountRuntime *found = this->runtime(account);
                     round->error = withReason(reports.error(), found ? found->noPassword : std::nullopt);
                 }
                 round->finish();
