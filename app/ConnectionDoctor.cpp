@@ -15,10 +15,9 @@ const QString Greeting = QStringLiteral("greeting");
 const QString Learned = QStringLiteral("capabilities");
 const QString Authentication = QStringLiteral("authentication");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ConnectionDoctor", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ConnectionDoctor)
+};
 
 QString signInName(const ServerSettings &server, const QString &fallback)
 {
@@ -118,7 +117,7 @@ void ConnectionDoctor::speakImap(net::Connection connection)
         }
         m_imap->select({ "INBOX", QStringLiteral("INBOX"), {} }, [this](const Result<SelectedMailbox> &selected) {
             if (selected)
-                m_probe->passed(QStringLiteral("select"), tr("%1 messages in the inbox").arg(selected->exists));
+                m_probe->passed(QStringLiteral("select"), Text::tr("%1 messages in the inbox").arg(selected->exists));
             m_probe->finish(selected ? Outcome() : Outcome(selected.error()));
         });
     });
@@ -135,7 +134,7 @@ void ConnectionDoctor::speakPop3(net::Connection connection)
         }
         m_pop3->list([this](const Result<QList<MaildropMessage>> &listed) {
             if (listed)
-                m_probe->passed(QStringLiteral("list"), tr("%1 messages on the server").arg(listed->size()));
+                m_probe->passed(QStringLiteral("list"), Text::tr("%1 messages on the server").arg(listed->size()));
             m_probe->finish(listed ? Outcome() : Outcome(listed.error()));
         });
     });
@@ -149,7 +148,7 @@ void ConnectionDoctor::speakSmtp(net::Connection connection)
     m_smtp->setObserver([this](const smtp::Event &event) { observe<smtp::Greeted, smtp::CapabilitiesLearned, smtp::Authenticated>(event); });
     m_smtp->signIn([this](const Outcome &signedIn) {
         if (signedIn && m_account.outgoing.auth == AuthMethod::None)
-            m_probe->passed(Authentication, tr("not asked for"));
+            m_probe->passed(Authentication, Text::tr("not asked for"));
         m_probe->finish(signedIn);
     });
 }

@@ -13,10 +13,9 @@ namespace {
 
 constexpr qint64 InlineImageBytes = 16 * 1024 * 1024; //!< one picture shown among the text
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("MessageView", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(MessageView)
+};
 
 bool isShownImage(const mime::Part &part)
 {
@@ -36,12 +35,12 @@ QStringList diagnosticsOf(const mime::MessageTree &tree)
         case mime::DiagnosticKind::PartsLimit:
         case mime::DiagnosticKind::HeaderBytesLimit:
         case mime::DiagnosticKind::HeaderFieldsLimit:
-            add(tr("The message is larger or deeper than is safe to read; a part of it is not shown."));
+            add(Text::tr("The message is larger or deeper than is safe to read; a part of it is not shown."));
             break;
         case mime::DiagnosticKind::MissingBoundary:
         case mime::DiagnosticKind::BoundaryNotFound:
         case mime::DiagnosticKind::UnclosedBoundary:
-            add(tr("The message is damaged or was cut off; something may be missing."));
+            add(Text::tr("The message is damaged or was cut off; something may be missing."));
             break;
         default:
             break; // of no interest to a reader

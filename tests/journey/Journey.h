@@ -15,6 +15,7 @@
 namespace golub::ui {
 class ComposerWindow;
 class MainWindow;
+enum class ActionId;
 }
 
 namespace golub::test {
@@ -60,6 +61,7 @@ private:
     void type(const char *field, const QString &text, QWidget *within);
     void choose(const char *comboBox, int data, QWidget *within);
     void press(const char *button, QWidget *within);
+    void trigger(ui::ActionId id);
     void picture(const QString &name, QWidget *window = nullptr);
     void addAccount(const QString &address, bool pop3, const ServerSettings &incoming, const ServerSettings &outgoing, const QString &pictureName);
     void acceptCertificate(const QString &pictureName);

@@ -31,15 +31,14 @@ const QString Text = QStringLiteral("Cześć Bobie,\n\nzażółć gęślą jaź�
 const QString FileName = QStringLiteral("załącznik č я.txt");
 const QString AnswerSubject = QStringLiteral("Re: ") + Subject;
 
-void trigger(ui::MainWindow &window, ui::ActionId id)
+} // namespace
+
+void Journey::trigger(ui::ActionId id)
 {
-    QAction *action = window.actions()->action(id);
-    if (!action->isEnabled())
-        throw JourneyFailed("this cannot be done now: " + action->text().toStdString());
+    QAction *action = window().actions()->action(id);
+    waitFor(("one can choose " + action->text().remove(u'&').toStdString()).c_str(), [action] { return action->isEnabled(); });
     action->trigger();
 }
-
-} // namespace
 
 void Journey::run()
 {
@@ -101,7 +100,7 @@ void Journey::addImapAccount()
 
 void Journey::addPop3Account()
 {
-    trigger(window(), ui::ActionId::AddAccount);
+    trigger(ui::ActionId::AddAccount);
     addAccount(Bob, true, m_server.pop3(QStringLiteral("bob"), Security::Tls), m_server.submission(QStringLiteral("bob"), Security::Tls, m_postfix),
         QStringLiteral("setup-pop3"));
     waitFor("the POP3 inbox fills", [this] { return listed(Bob, MailboxRole::Inbox).size() == 3; });
@@ -132,7 +131,7 @@ void Journey::writeAndSend()
         throw JourneyFailed("the attachment could not be written");
     file.close();
     openFolder(Ala, MailboxRole::Inbox);
-    trigger(window(), ui::ActionId::NewMessage);
+    trigger(ui::ActionId::NewMessage);
     fillComposer(Bob, Ala, Subject, Text, file.fileName());
     waitFor("the draft is saved by itself", [this] { return !service().drafts().isEmpty(); });
     picture(QStringLiteral("composer"), composer());
@@ -144,7 +143,7 @@ void Journey::writeAndSend()
 void Journey::arrivesInBoth()
 {
     waitFor("it arrives over IMAP by itself", [this] { return has(Ala, MailboxRole::Inbox, Subject); }, 60);
-    trigger(window(), ui::ActionId::GetMail);
+    trigger(ui::ActionId::GetMail);
     waitFor("it arrives over POP3", [this] { return has(Bob, MailboxRole::Inbox, Subject); }, 60);
     waitFor("a copy stands in Sent", [this] { return has(Ala, MailboxRole::Sent, Subject); }, 60);
     openMessage(Bob, MailboxRole::Inbox, Subject);
@@ -161,7 +160,7 @@ void Journey::arrivesInBoth()
 
 void Journey::replyFromPop3()
 {
-    trigger(window(), ui::ActionId::Reply);
+    trigger(ui::ActionId::Reply);
     auto *answer = composer();
     if (answer->draft().from.address != Bob || answer->draft().to.value(0).address != Ala)
         throw JourneyFailed("the answer goes from or to the wrong address");
@@ -179,22 +178,22 @@ void Journey::moveDeleteUndo()
 {
     const QString trip = QStringLiteral("Izlet na Plitvice");
     openMessage(Ala, MailboxRole::Inbox, trip);
-    trigger(window(), ui::ActionId::Archive);
+    trigger(ui::ActionId::Archive);
     waitFor("it is archived", [&] { return has(Ala, MailboxRole::Archive, trip) && !has(Ala, MailboxRole::Inbox, trip); });
     picture(QStringLiteral("archived-undo"));
-    trigger(window(), ui::ActionId::Undo);
+    trigger(ui::ActionId::Undo);
     waitFor("it is back", [&] { return has(Ala, MailboxRole::Inbox, trip) && !has(Ala, MailboxRole::Archive, trip); });
 
     openMessage(Ala, MailboxRole::Inbox, trip);
-    trigger(window(), ui::ActionId::Delete);
+    trigger(ui::ActionId::Delete);
     waitFor("it is in the trash", [&] { return has(Ala, MailboxRole::Trash, trip); });
     waitFor("the server has it there, too", [&] { return m_server.messages(QStringLiteral("ala"), QStringLiteral("Trash")).size() == 1; });
-    trigger(window(), ui::ActionId::Undo);
+    trigger(ui::ActionId::Undo);
     waitFor("it is back again", [&] { return has(Ala, MailboxRole::Inbox, trip); });
     waitFor("on the server, too", [&] { return m_server.messages(QStringLiteral("ala"), QStringLiteral("Trash")).isEmpty(); });
 
     openMessage(Ala, MailboxRole::Inbox, QStringLiteral("Proofs of the book"));
-    trigger(window(), ui::ActionId::ToggleStar);
+    trigger(ui::ActionId::ToggleStar);
     waitFor("it has a star", [this] { return messageNamed(Ala, MailboxRole::Inbox, QStringLiteral("Proofs of the book")).flags.has(Flag::Flagged); });
 }
 
@@ -219,26 +218,26 @@ void Journey::search()
 
 void Journey::offlineAndBack()
 {
-    trigger(window(), ui::ActionId::WorkOffline);
+    trigger(ui::ActionId::WorkOffline);
     waitFor("everything is offline", [this] {
         const auto states = service().status();
         return std::all_of(states.begin(), states.end(), [](const auto &s) { return s.state == service::AccountStatus::State::Offline; });
     });
     openMessage(Ala, MailboxRole::Inbox, QStringLiteral("Re: Izlet na Plitvice"));
-    trigger(window(), ui::ActionId::Archive);
+    trigger(ui::ActionId::Archive);
     waitFor("it is archived here at once", [this] { return has(Ala, MailboxRole::Archive, QStringLiteral("Re: Izlet na Plitvice")); });
     openFolder(Ala, MailboxRole::Inbox);
-    trigger(window(), ui::ActionId::NewMessage);
+    trigger(ui::ActionId::NewMessage);
     fillComposer(Bob, {}, QStringLiteral("Written offline"), QStringLiteral("Later.\n"), {});
     sendComposer();
     waitFor("it waits in the outbox", [this] { return service().outbox().size() == 1; });
     picture(QStringLiteral("offline"));
     if (m_server.messages(QStringLiteral("ala"), QStringLiteral("Archive")).size() != 0)
         throw JourneyFailed("the server heard of it although we are offline");
-    trigger(window(), ui::ActionId::WorkOffline);
+    trigger(ui::ActionId::WorkOffline);
     waitFor("the outbox empties", [this] { return service().outbox().isEmpty(); }, 60);
     waitFor("the server has archived it", [this] { return m_server.messages(QStringLiteral("ala"), QStringLiteral("Archive")).size() == 1; }, 60);
-    trigger(window(), ui::ActionId::GetMail);
+    trigger(ui::ActionId::GetMail);
     waitFor("the message arrives", [this] { return has(Bob, MailboxRole::Inbox, QStringLiteral("Written offline")); }, 60);
 }
 
@@ -259,11 +258,11 @@ void Journey::restart()
 
 void Journey::darkAndPolish()
 {
-    trigger(window(), ui::ActionId::ThemeDark);
+    trigger(ui::ActionId::ThemeDark);
     test::settle();
     openMessage(Ala, MailboxRole::Inbox, QStringLiteral("Twoje zamówienie nr 2026/1187 wysłaliśmy"));
     picture(QStringLiteral("dark"));
-    trigger(window(), ui::ActionId::ThemeSystem);
+    trigger(ui::ActionId::ThemeSystem);
     stopProgram();
 }
 
