@@ -21,6 +21,11 @@
 #include <algorithm>
 
 namespace golub::service {
+namespace {
+
+constexpr qint64 ClocksDiffer = 3600; //!< seconds, between this computer and a server
+
+} // namespace
 
 //! A built message on its way into the ledger.
 struct QueueRequest {
@@ -399,7 +404,13 @@ void Backend::settleUncertain(AccountId id)
         if (entry.account != id || entry.state != OutboxState::Uncertain || entry.messageIdHeader.isEmpty())
             continue;
         const auto found = m_store->messages().findByMessageId(id, entry.messageIdHeader);
-        if (!found || found->isEmpty())
+        const QList<MessageId> same = found.value_or({});
+        // One that was there before this was written (a kept message sent once more as it is) proves nothing. Clocks may differ.
+        const bool proved = std::any_of(same.begin(), same.end(), [this, since = entry.created.addSecs(-ClocksDiffer)](MessageId message) {
+            const auto summary = m_store->messages().summary(message);
+            return summary && summary->date >= since;
+        });
+        if (!proved)
             continue;
         if (const Outcome settled = m_store->outbox().resolve(entry.id, true); settled)
             accepted(entry.id);

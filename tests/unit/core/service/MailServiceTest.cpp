@@ -218,9 +218,15 @@ TEST_F(MailServiceTest, UncertainDeliveryIsSettledByProofOnTheServer)
     draft.text = QStringLiteral("x");
     valueOf(service->send(draft));
     ASSERT_TRUE(wait([&] { return !service->outbox().isEmpty() && service->outbox().first().state == OutboxState::Uncertain; }));
-    // The provider kept its own copy.
+    // An older message with its Message-ID proves nothing: a kept message can be sent once more.
     auto &sent = server.box(Sent);
-    sent.messages.append({ Uid { sent.nextUid++ }, Flag::Seen, ModSeq { ++sent.modSeq }, serverClock.utcNow(), server.sent.first().message });
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    sent.messages.append({ Uid { sent.nextUid++ }, Flag::Seen, ModSeq { ++sent.modSeq }, now.addDays(-7), server.sent.first().message });
+    EXPECT_FALSE(finish(service->synchronize({})));
+    ASSERT_TRUE(waitForBodies(Sent, 1));
+    EXPECT_EQ(service->outbox().value(0).state, OutboxState::Uncertain);
+    // The provider kept its own copy.
+    sent.messages.append({ Uid { sent.nextUid++ }, Flag::Seen, ModSeq { ++sent.modSeq }, now, server.sent.first().message });
     EXPECT_FALSE(finish(service->synchronize({})));
     EXPECT_TRUE(wait([&] { return service->outbox().isEmpty() || service->outbox().first().state == OutboxState::Accepted; }));
     EXPECT_EQ(server.sent.size(), 1);
