@@ -2,6 +2,7 @@
 #include "ui/models/MailboxTreeModel.h"
 
 #include "ui/models/FolderNames.h"
+#include "ui/models/OutboxText.h"
 #include "ui/models/Roles.h"
 #include "ui/style/Icons.h"
 
@@ -150,10 +151,10 @@ void MailboxTreeModel::refreshLocal()
     bool problem = false;
     const QList<OutboxEntry> outbox = m_service.outbox();
     for (const OutboxEntry &entry : outbox) {
-        if (entry.state == OutboxState::Accepted || entry.state == OutboxState::Cancelled)
+        if (!outboxNeedsUser(entry) && (entry.state == OutboxState::Accepted || entry.state == OutboxState::Cancelled))
             continue;
         ++open;
-        problem |= entry.state == OutboxState::Refused || entry.state == OutboxState::Uncertain;
+        problem |= outboxNeedsUser(entry);
     }
     const qint64 drafts = m_service.drafts().size();
     forEachNode([&](MailboxNode &node) {

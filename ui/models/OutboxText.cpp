@@ -28,7 +28,7 @@ QString outboxStateText(const OutboxEntry &entry)
     case OutboxState::Uncertain:
         return Text::tr("Not known whether it was sent");
     case OutboxState::Accepted:
-        return Text::tr("Sent");
+        return outboxPartlySent(entry) ? Text::tr("Not sent to everybody") : Text::tr("Sent");
     case OutboxState::Refused:
         return outboxPartlySent(entry) ? Text::tr("Not sent to everybody") : Text::tr("Not sent");
     case OutboxState::Cancelled:
@@ -63,7 +63,8 @@ QString outboxSummary(const OutboxEntry &entry, const QDateTime &now)
 
 bool outboxNeedsUser(const OutboxEntry &entry)
 {
-    return entry.state == OutboxState::Refused || entry.state == OutboxState::Uncertain;
+    return entry.state == OutboxState::Refused || entry.state == OutboxState::Uncertain
+        || (entry.state == OutboxState::Accepted && outboxPartlySent(entry));
 }
 
 bool outboxPartlySent(const OutboxEntry &entry)

@@ -27,7 +27,7 @@ Tone toneOf(const OutboxEntry &entry)
     case OutboxState::Uncertain:
         return Tone::Warning;
     case OutboxState::Accepted:
-        return Tone::Good;
+        return outboxPartlySent(entry) ? Tone::Bad : Tone::Good;
     default:
         return Tone::Muted;
     }
@@ -53,7 +53,9 @@ QString outboxAdvice(const OutboxEntry &entry)
         return OutboxView::tr("The connection broke after the whole message had been handed over, before the server answered. It may have been sent. "
                               "Look whether it arrived, then say so here: Golub never sends it a second time by itself.");
     case OutboxState::Accepted:
-        return OutboxView::tr("The server took the message.");
+        if (!outboxPartlySent(entry))
+            return OutboxView::tr("The server took the message.");
+        [[fallthrough]];
     case OutboxState::Refused:
         return outboxPartlySent(entry)
             ? OutboxView::tr("The server took the message for some recipients and refused others. Those that accepted it have it already: "
@@ -154,7 +156,7 @@ void OutboxView::addButtons(QVBoxLayout *column, const OutboxEntry &entry)
         add("outboxWasSent", tr("It was sent"), [this, id] { Q_EMIT resolveAsked(id, true); });
         add("outboxSendAgain", tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); });
     }
-    if (entry.state == OutboxState::Refused || entry.state == OutboxState::Queued) {
+    if (entry.state == OutboxState::Queued || (entry.state != OutboxState::Uncertain && outboxNeedsUser(entry))) {
         if (!outboxPartlySent(entry))
             add("outboxRetry", entry.state == OutboxState::Queued ? tr("Try now") : tr("Try again"), [this, id] { Q_EMIT retryAsked(id); });
         add("outboxEdit", tr("Edit"), [this, id] { Q_EMIT editAsked(id); });

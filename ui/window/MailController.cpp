@@ -175,6 +175,16 @@ void MailController::editOutboxEntry(OutboxId id)
     });
 }
 
+//! Then deleting is for good, whatever list shows them.
+bool MailController::areAllInTrash(const QList<MessageSummary> &messages) const
+{
+    const QList<Mailbox> mailboxes = m.service.mailboxes();
+    return !messages.isEmpty() && std::all_of(messages.begin(), messages.end(), [&mailboxes](const MessageSummary &message) {
+        return std::any_of(mailboxes.begin(), mailboxes.end(),
+            [&message](const Mailbox &mailbox) { return mailbox.id == message.mailbox && mailbox.role == MailboxRole::Trash; });
+    });
+}
+
 void MailController::remove()
 {
     if (m.list.model()->source().kind == ListSource::Kind::Drafts)
@@ -182,7 +192,7 @@ void MailController::remove()
     const QList<MessageId> ids = selectedIds();
     if (ids.isEmpty())
         return;
-    if (m.folders.currentRole() != MailboxRole::Trash || m.list.isSearching())
+    if (!areAllInTrash(selected()))
         return m.commands.trash(ids, false);
     auto *box = ask(m.list.window(), tr("Delete for good"), tr("Delete %n message(s) for good? This cannot be taken back.", nullptr, int(ids.size())),
         QMessageBox::Yes | QMessageBox::Cancel, [this, ids](QMessageBox::StandardButton button) {

@@ -42,6 +42,7 @@ private:
     void connectActions();
     void showSelection();
     void activate(const QModelIndex &index);
+    bool areAllInTrash(const QList<MessageSummary> &messages) const;
     void remove();
     void removeDraft();
     void move();

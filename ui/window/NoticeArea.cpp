@@ -121,7 +121,7 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
         notice.actions += { QStringLiteral("noticeSendAgain"), tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); } };
         return notice;
     }
-    if (entry.state == OutboxState::Refused) {
+    if (outboxNeedsUser(entry)) {
         notice.text = outboxPartlySent(entry) ? tr("%1 did not reach everybody.").arg(quoted(entry)) : tr("%1 was not sent.").arg(quoted(entry));
         if (!reply.isEmpty())
             notice.text += u' ' + tr("The server answered: %1").arg(reply);

@@ -162,6 +162,23 @@ void JourneyTest::deleteInTrashAsksFirst()
     QVERIFY(box);
     box->button(QMessageBox::Cancel)->click();
     QCOMPARE(f.service.calls().size(), calls);
+    delete box;
+
+    // Found by a search from another folder, it lies in the trash all the same.
+    const QString subject = f.service.message(id)->subject;
+    f.window->folders()->select(f.window->folders()->folders()->indexOf(f.service.mailboxOf(Work, MailboxRole::Inbox)));
+    f.window->searchBox()->setText(subject);
+    QTest::keyClick(f.window->searchBox(), Qt::Key_Return);
+    QTRY_VERIFY(f.window->list()->isSearching());
+    QTRY_COMPARE(f.window->list()->model()->messageAt(0).id, id);
+    f.window->list()->view()->selectRow(0);
+    QTRY_VERIFY(f.window->actions()->action(ActionId::Delete)->isEnabled());
+    const qsizetype before = f.service.calls().size();
+    f.window->actions()->action(ActionId::Delete)->trigger();
+    box = f.window->findChild<QMessageBox *>();
+    QVERIFY(box);
+    box->button(QMessageBox::Cancel)->click();
+    QCOMPARE(f.service.calls().size(), before);
 }
 
 void JourneyTest::moveByTyping()

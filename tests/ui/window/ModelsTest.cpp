@@ -4,6 +4,7 @@
 #include "tests/support/FakeMailService.h"
 #include "ui/models/MailboxTreeModel.h"
 #include "ui/models/MessageListModel.h"
+#include "ui/models/OutboxText.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -271,6 +272,18 @@ void ModelsTest::draftsAndOutboxFollow()
     QVERIFY(!model.index(0).data(Qt::AccessibleTextRole).toString().isEmpty());
     service.resolveOutbox(service.outbox().at(1).id, true);
     QTRY_COMPARE(service.outbox().at(1).state, OutboxState::Accepted);
+}
+
+void ModelsTest::refusedRecipientOfAnAcceptedMessageIsShown()
+{
+    OutboxEntry entry;
+    entry.state = OutboxState::Accepted;
+    entry.recipients = { { QStringLiteral("ala@example.org"), RecipientState::Accepted } };
+    QVERIFY(!ui::outboxNeedsUser(entry));
+    QCOMPARE(ui::outboxStateText(entry), QStringLiteral("Sent"));
+    entry.recipients += { { QStringLiteral("nobody@example.org"), RecipientState::Refused } };
+    QVERIFY(ui::outboxNeedsUser(entry));
+    QCOMPARE(ui::outboxStateText(entry), QStringLiteral("Not sent to everybody"));
 }
 
 } // namespace golub::tests

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void searchDropsRemovedHits();
     void searchErrorIsKept();
     void draftsAndOutboxFollow();
+    void refusedRecipientOfAnAcceptedMessageIsShown();
 };
 
 } // namespace golub::tests
