@@ -9,15 +9,14 @@
 namespace golub::ctl {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("golubctl", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(golubctl)
+};
 
 Error fileError(const QFile &file)
 {
     const bool full = file.error() == QFileDevice::ResourceError;
-    return Error { full ? ErrorKind::StorageFull : ErrorKind::Storage, tr("%1: %2").arg(file.fileName(), file.errorString()) };
+    return Error { full ? ErrorKind::StorageFull : ErrorKind::Storage, Text::tr("%1: %2").arg(file.fileName(), file.errorString()) };
 }
 
 Outcome writeWhole(const QString &path, const QByteArray &bytes)
@@ -84,7 +83,7 @@ Outcome readMbox(const QString &path, const std::function<Outcome(const QByteArr
             continue;
         }
         if (!inside)
-            return Error { ErrorKind::InvalidInput, tr("%1 is not an mbox file: it does not begin with a \"From \" line.").arg(path) };
+            return Error { ErrorKind::InvalidInput, Text::tr("%1 is not an mbox file: it does not begin with a \"From \" line.").arg(path) };
         blankBefore = line == "\n" || line == "\r\n";
         message += line.startsWith('>') && looksLikeFrom(line) ? line.mid(1) : line;
     }
@@ -122,7 +121,7 @@ MailFileWriter::MailFileWriter(MailFormat format, const QString &path) : m_forma
 Outcome MailFileWriter::open()
 {
     const QFileInfo info(m_path);
-    const Error exists { ErrorKind::Conflict, tr("%1 exists already. Choose another name; nothing is overwritten.").arg(m_path) };
+    const Error exists { ErrorKind::Conflict, Text::tr("%1 exists already. Choose another name; nothing is overwritten.").arg(m_path) };
     if (m_format == MailFormat::Mbox) {
         if (info.exists())
             return exists;
@@ -136,7 +135,7 @@ Outcome MailFileWriter::open()
         : QStringList { m_path };
     for (const QString &folder : folders) {
         if (!QDir().mkpath(folder))
-            return Error { ErrorKind::Storage, tr("The folder %1 cannot be made.").arg(folder) };
+            return Error { ErrorKind::Storage, Text::tr("The folder %1 cannot be made.").arg(folder) };
     }
     return {};
 }
@@ -187,13 +186,13 @@ Outcome readMailFiles(MailFormat format, const QString &path, const std::functio
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return Error { ErrorKind::NotFound, tr("There is no %1.").arg(path) };
+        return Error { ErrorKind::NotFound, Text::tr("There is no %1.").arg(path) };
     switch (format) {
     case MailFormat::Mbox:
         return readMbox(path, each);
     case MailFormat::Maildir:
         if (!QFileInfo(path + QStringLiteral("/cur")).isDir())
-            return Error { ErrorKind::InvalidInput, tr("%1 is not a Maildir: it has no folder \"cur\".").arg(path) };
+            return Error { ErrorKind::InvalidInput, Text::tr("%1 is not a Maildir: it has no folder \"cur\".").arg(path) };
         if (const Outcome outcome = readFolder(path + QStringLiteral("/cur"), {}, each); !outcome)
             return outcome;
         return readFolder(path + QStringLiteral("/new"), {}, each);

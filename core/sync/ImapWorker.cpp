@@ -23,10 +23,9 @@ constexpr auto FullPassEvery = 10min; //!< mailboxes other than the inbox, which
 //! limits) is tried ever more seldom, although signing in works.
 constexpr auto GoodConnection = 1min;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Sync", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Sync)
+};
 
 WireStatistics operator+(const WireStatistics &a, const WireStatistics &b)
 {
@@ -219,7 +218,7 @@ void ImapWorker::connect()
         return;
     }
     m_opening = true;
-    setStatus({ WorkerStatus::State::Connecting, tr("Connecting to %1").arg(m_account.incoming.host) });
+    setStatus({ WorkerStatus::State::Connecting, Text::tr("Connecting to %1").arg(m_account.incoming.host) });
     m_remote = m_factory.remoteStore(m_account, m_secret);
     m_remote->open([this, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
         if (!alive.expired())
@@ -410,7 +409,7 @@ bool ImapWorker::hasPendingOperations() const
 
 void ImapWorker::listMailboxes(const std::shared_ptr<Pass> &pass, Done<void> done)
 {
-    setStatus({ WorkerStatus::State::Synchronizing, tr("Looking for new mail") });
+    setStatus({ WorkerStatus::State::Synchronizing, Text::tr("Looking for new mail") });
     if (!pass->request.mailbox.isEmpty() && !pass->done) { // news in a known mailbox: no need to list
         addMailboxTasks(pass);
         done({});
@@ -448,7 +447,7 @@ void ImapWorker::addMailboxTasks(const std::shared_ptr<Pass> &pass)
         addHeaderTask(pass, mailbox);
     }
     if (!any && !pass->request.mailbox.isEmpty())
-        pass->error = Error { ErrorKind::NotFound, tr("There is no folder \"%1\" in this account.").arg(pass->request.mailbox) };
+        pass->error = Error { ErrorKind::NotFound, Text::tr("There is no folder \"%1\" in this account.").arg(pass->request.mailbox) };
 }
 
 void ImapWorker::addHeaderTask(const std::shared_ptr<Pass> &pass, const Mailbox &mailbox)
@@ -479,7 +478,7 @@ void ImapWorker::headerStep(const std::shared_ptr<Pass> &pass, const std::shared
         if (mailbox.role == MailboxRole::Inbox && !sync->wasNeverSynchronized() && !sync->addedInStep().isEmpty() && m_hooks.newInInbox)
             m_hooks.newInInbox(sync->addedInStep());
         if (*more) {
-            WorkerStatus status { WorkerStatus::State::Synchronizing, tr("%1: message list").arg(mailbox.name.leaf()) };
+            WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("%1: message list").arg(mailbox.name.leaf()) };
             status.done = sync->counts().added;
             status.total = sync->counts().added + sync->remaining();
             setStatus(status);
@@ -504,7 +503,7 @@ void ImapWorker::addBodyTask(const std::shared_ptr<Pass> &pass, const std::share
             report.wire = report.wire + (statistics() - before);
             report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
             if (more && *more) {
-                setStatus({ WorkerStatus::State::Synchronizing, tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
+                setStatus({ WorkerStatus::State::Synchronizing, Text::tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
                 addBodyTask(pass, bodies);
             }
             done(more ? Outcome() : Outcome(more.error()));

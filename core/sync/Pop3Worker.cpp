@@ -21,10 +21,9 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit how often one may sign in
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Sync", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Sync)
+};
 
 //! Whether the account's choice lets this stored message leave the server now.
 bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &row, const QDateTime &now)
@@ -163,7 +162,7 @@ void Pop3Worker::begin()
         end(session, Error::of(ErrorKind::CredentialMissing));
         return;
     }
-    setStatus({ WorkerStatus::State::Connecting, tr("Connecting to %1").arg(m_account.incoming.host) });
+    setStatus({ WorkerStatus::State::Connecting, Text::tr("Connecting to %1").arg(m_account.incoming.host) });
     session->maildrop = m_factory.maildrop(m_account, m_secret);
     session->maildrop->open([this, session](const Outcome &opened) {
         if (m_session != session)
@@ -172,7 +171,7 @@ void Pop3Worker::begin()
             end(session, opened);
             return;
         }
-        setStatus({ WorkerStatus::State::Synchronizing, tr("Looking for new mail") });
+        setStatus({ WorkerStatus::State::Synchronizing, Text::tr("Looking for new mail") });
         list(session);
     });
 }
@@ -259,7 +258,7 @@ void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
         return;
     }
     const MaildropMessage message = session->toRetrieve.takeFirst();
-    WorkerStatus status { WorkerStatus::State::Synchronizing, tr("Fetching messages") };
+    WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("Fetching messages") };
     status.done = session->report.added;
     status.total = session->total;
     setStatus(status);
