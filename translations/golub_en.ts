@@ -319,4 +319,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>golub::ui::ServerForm</name>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <extracomment>What stands behind the number in a field: &quot;14 days&quot;</extracomment>
+        <translation>
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

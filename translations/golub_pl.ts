@@ -143,6 +143,21 @@
     </message>
 </context>
 <context>
+    <name>ConnectionDoctor</name>
+    <message>
+        <source>%1 messages in the inbox</source>
+        <translation>wiadomości w folderze Odebrane: %1</translation>
+    </message>
+    <message>
+        <source>%1 messages on the server</source>
+        <translation>wiadomości na serwerze: %1</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>niewymagane</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Cancelled.</source>
@@ -401,6 +416,17 @@
     <message>
         <source>The attachment %1 cannot be read: %2</source>
         <translation>Nie można odczytać załącznika %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>The message is larger or deeper than is safe to read; a part of it is not shown.</source>
+        <translation>Wiadomość jest większa lub bardziej zagnieżdżona, niż można bezpiecznie odczytać; część jej treści pominięto.</translation>
+    </message>
+    <message>
+        <source>The message is damaged or was cut off; something may be missing.</source>
+        <translation>Wiadomość jest uszkodzona lub urwana; może czegoś brakować.</translation>
     </message>
 </context>
 <context>
@@ -745,44 +771,37 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Łączenie z %1</translation>
+    </message>
+    <message>
+        <source>Looking for new mail</source>
+        <translation>Sprawdzanie nowej poczty</translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot; in this account.</source>
+        <translation>Na tym koncie nie ma folderu „%1”.</translation>
+    </message>
+    <message>
+        <source>%1: message list</source>
+        <translation>%1: lista wiadomości</translation>
+    </message>
+    <message>
+        <source>%1: messages</source>
+        <translation>%1: wiadomości</translation>
+    </message>
+    <message>
+        <source>Fetching messages</source>
+        <translation>Pobieranie wiadomości</translation>
+    </message>
+</context>
+<context>
     <name>golub::app::Application</name>
     <message>
         <source>Golub cannot start</source>
         <translation>Nie można uruchomić programu Golub</translation>
-    </message>
-</context>
-<context>
-    <name>golub::app::ConnectionDoctor</name>
-    <message>
-        <source>%1 messages in the inbox</source>
-        <translation>wiadomości w folderze Odebrane: %1</translation>
-    </message>
-    <message>
-        <source>%1 messages on the server</source>
-        <translation>wiadomości na serwerze: %1</translation>
-    </message>
-    <message>
-        <source>not asked for</source>
-        <translation>niewymagane</translation>
-    </message>
-</context>
-<context>
-    <name>golub::ctl</name>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>%1 is not an mbox file: it does not begin with a &quot;From &quot; line.</source>
-        <translation>%1 nie jest plikiem mbox: nie zaczyna się od wiersza „From ”.</translation>
-    </message>
-    <message>
-        <source>There is no %1.</source>
-        <translation>Nie ma %1.</translation>
-    </message>
-    <message>
-        <source>%1 is not a Maildir: it has no folder &quot;cur&quot;.</source>
-        <translation>%1 nie jest folderem Maildir: nie ma w nim folderu „cur”.</translation>
     </message>
 </context>
 <context>
@@ -939,27 +958,9 @@
         <source>Noted.</source>
         <translation>Zanotowano.</translation>
     </message>
-</context>
-<context>
-    <name>golub::ctl::MailFileWriter</name>
     <message>
-        <source>%1 exists already. Choose another name; nothing is overwritten.</source>
-        <translation>%1 już istnieje. Wybierz inną nazwę; niczego nie nadpisujemy.</translation>
-    </message>
-    <message>
-        <source>The folder %1 cannot be made.</source>
-        <translation>Nie można utworzyć folderu %1.</translation>
-    </message>
-</context>
-<context>
-    <name>golub::service</name>
-    <message>
-        <source>The message is larger or deeper than is safe to read; a part of it is not shown.</source>
-        <translation>Wiadomość jest większa lub bardziej zagnieżdżona, niż można bezpiecznie odczytać; część jej treści pominięto.</translation>
-    </message>
-    <message>
-        <source>The message is damaged or was cut off; something may be missing.</source>
-        <translation>Wiadomość jest uszkodzona lub urwana; może czegoś brakować.</translation>
+        <source>Not everybody gets the message. The server refused: %1. It took the message for the others; send it to the refused ones alone.</source>
+        <translation>Nie wszyscy otrzymają wiadomość. Serwer odrzucił: %1. Dla pozostałych wiadomość przyjął; wyślij ją tylko do odrzuconych.</translation>
     </message>
 </context>
 <context>
@@ -1099,44 +1100,6 @@
     <message>
         <source>Noting</source>
         <translation>Zapisywanie rozstrzygnięcia</translation>
-    </message>
-</context>
-<context>
-    <name>golub::sync::ImapWorker</name>
-    <message>
-        <source>Connecting to %1</source>
-        <translation>Łączenie z %1</translation>
-    </message>
-    <message>
-        <source>Looking for new mail</source>
-        <translation>Sprawdzanie nowej poczty</translation>
-    </message>
-    <message>
-        <source>There is no folder &quot;%1&quot; in this account.</source>
-        <translation>Na tym koncie nie ma folderu „%1”.</translation>
-    </message>
-    <message>
-        <source>%1: message list</source>
-        <translation>%1: lista wiadomości</translation>
-    </message>
-    <message>
-        <source>%1: messages</source>
-        <translation>%1: wiadomości</translation>
-    </message>
-</context>
-<context>
-    <name>golub::sync::Pop3Worker</name>
-    <message>
-        <source>Connecting to %1</source>
-        <translation>Łączenie z %1</translation>
-    </message>
-    <message>
-        <source>Looking for new mail</source>
-        <translation>Sprawdzanie nowej poczty</translation>
-    </message>
-    <message>
-        <source>Fetching messages</source>
-        <translation>Pobieranie wiadomości</translation>
     </message>
 </context>
 <context>
@@ -1454,8 +1417,8 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <translation>Pokaż wiadomość w zwykłej wielkości</translation>
     </message>
     <message>
-        <source>Message sour&amp;ce</source>
-        <translation>Źró&amp;dło wiadomości</translation>
+        <source>Message &amp;source</source>
+        <translation>Źródł&amp;o wiadomości</translation>
     </message>
     <message>
         <source>Show the message exactly as it came</source>
@@ -1550,8 +1513,8 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <translation>Wybierz folder, do którego przenieść</translation>
     </message>
     <message>
-        <source>Mark &amp;read</source>
-        <translation>Oznacz jako prz&amp;eczytane</translation>
+        <source>Mar&amp;k read</source>
+        <translation>Oznacz &amp;jako przeczytane</translation>
     </message>
     <message>
         <source>Mark as read</source>
@@ -1598,8 +1561,8 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <translation>Wersja i licencja</translation>
     </message>
     <message>
-        <source>Mark un&amp;read</source>
-        <translation>Oznacz jako ni&amp;eprzeczytane</translation>
+        <source>Mar&amp;k unread</source>
+        <translation>Oznacz &amp;jako nieprzeczytane</translation>
     </message>
     <message>
         <source>Mark as unread</source>
@@ -3462,7 +3425,7 @@ Odebrano %2</translation>
         <translation>Serwery i logowanie – ustawienia ręczne</translation>
     </message>
     <message>
-        <source>&amp;IMAP: mail stays on the server and looks the same everywhere</source>
+        <source>I&amp;MAP: mail stays on the server and looks the same everywhere</source>
         <translation>&amp;IMAP: poczta zostaje na serwerze i wszędzie wygląda tak samo</translation>
     </message>
     <message>
@@ -3513,11 +3476,6 @@ Odebrano %2</translation>
     <message>
         <source>Days that messages stay on the server</source>
         <translation>Liczba dni, przez które wiadomości zostają na serwerze</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <extracomment>Suffix of a number field: &quot;14 days&quot;</extracomment>
-        <translation> dni</translation>
     </message>
     <message>
         <source>On the server:</source>
@@ -3573,6 +3531,15 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>There is no keychain on this computer: the password is kept in memory only, and asked for at each start.</source>
         <translation>Na tym komputerze nie ma pęku kluczy: hasło jest przechowywane tylko w pamięci i trzeba je podać po każdym uruchomieniu.</translation>
+    </message>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <extracomment>What stands behind the number in a field: &quot;14 days&quot;</extracomment>
+        <translation>
+            <numerusform> dzień</numerusform>
+            <numerusform> dni</numerusform>
+            <numerusform> dni</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3723,6 +3690,30 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>There is no option %1.</source>
         <translation>Nie ma opcji %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not an mbox file: it does not begin with a &quot;From &quot; line.</source>
+        <translation>%1 nie jest plikiem mbox: nie zaczyna się od wiersza „From ”.</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another name; nothing is overwritten.</source>
+        <translation>%1 już istnieje. Wybierz inną nazwę; niczego nie nadpisujemy.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Nie można utworzyć folderu %1.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>Nie ma %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Maildir: it has no folder &quot;cur&quot;.</source>
+        <translation>%1 nie jest folderem Maildir: nie ma w nim folderu „cur”.</translation>
     </message>
 </context>
 <context>

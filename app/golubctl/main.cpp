@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/golubctl/Ctl.h"
+#include "translations/Translations.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -9,6 +10,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("golub"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GOLUB_VERSION));
+    golub::installTranslators(application);
     QString problem;
     auto arguments = golub::ctl::Arguments::parse(application.arguments().mid(1), &problem);
     golub::ctl::Ctl ctl(std::move(arguments), problem);

@@ -56,7 +56,7 @@ constexpr std::array Specs {
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show the message smaller"), "zoom-out", "Ctrl+-", Needs::Nothing },
     Spec { ActionId::ZoomReset, "view.zoom-reset", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Normal size"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show the message in its normal size"), "", "Ctrl+0", Needs::Nothing },
-    Spec { ActionId::ViewSource, "message.source", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Message sour&ce"),
+    Spec { ActionId::ViewSource, "message.source", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Message &source"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show the message exactly as it came"), "source", "Ctrl+U", Needs::OneMessage },
     Spec { ActionId::NextPane, "view.next-pane", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Next &pane"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Go to folders, messages and reading pane in turn"), "", "F6", Needs::Nothing },
@@ -80,7 +80,7 @@ constexpr std::array Specs {
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Move to the junk folder"), "junk", "J", Needs::Selection },
     Spec { ActionId::Move, "message.move", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Move to…"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Choose a folder to move to"), "move", "V", Needs::Selection },
-    Spec { ActionId::ToggleRead, "message.toggle-read", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Mark &read"),
+    Spec { ActionId::ToggleRead, "message.toggle-read", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Mar&k read"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Mark as read"), "mail-read", "M", Needs::Selection },
     Spec { ActionId::ToggleStar, "message.toggle-star", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Star"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Add a star"), "star", "S", Needs::Selection },
@@ -168,7 +168,7 @@ void ActionRegistry::update(const ActionContext &context)
 
     // What a key does next is what its button says.
     const bool markRead = context.anyUnread || context.selected == 0;
-    setTexts(ActionId::ToggleRead, markRead ? tr("Mark &read") : tr("Mark un&read"), markRead ? tr("Mark as read") : tr("Mark as unread"),
+    setTexts(ActionId::ToggleRead, markRead ? tr("Mar&k read") : tr("Mar&k unread"), markRead ? tr("Mark as read") : tr("Mark as unread"),
         markRead ? QStringLiteral("mail-read") : QStringLiteral("mail-unread"));
     const bool star = !context.allStarred || context.selected == 0;
     setTexts(ActionId::ToggleStar, star ? tr("&Star") : tr("Remove &star"), star ? tr("Add a star") : tr("Remove the star"),

@@ -3,6 +3,7 @@
 
 #include "ui/compose/AddressText.h"
 #include "ui/dialogs/FormLayouts.h"
+#include "ui/style/Metrics.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -32,7 +33,7 @@ void IdentitiesPage::build()
 {
     m_list->setObjectName(QStringLiteral("identityList"));
     m_list->setAccessibleName(tr("Identities"));
-    m_list->setMaximumHeight(m_list->fontMetrics().height() * 6);
+    m_list->setMaximumHeight(m_list->fontMetrics().height() * 6 + metrics::Small);
     auto *add = new QPushButton(tr("A&dd"), this);
     add->setObjectName(QStringLiteral("addIdentity"));
     m_remove->setObjectName(QStringLiteral("removeIdentity"));

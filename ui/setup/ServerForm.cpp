@@ -73,7 +73,7 @@ void ServerForm::buildProtocol(QVBoxLayout *column)
 {
     m_imap->setObjectName(QStringLiteral("protocolImap"));
     m_pop3->setObjectName(QStringLiteral("protocolPop3"));
-    m_imap->setText(tr("&IMAP: mail stays on the server and looks the same everywhere"));
+    m_imap->setText(tr("I&MAP: mail stays on the server and looks the same everywhere"));
     m_pop3->setText(tr("P&OP3: mail is fetched to this computer"));
     m_imap->setChecked(true);
     auto *group = new QButtonGroup(this);
@@ -134,8 +134,12 @@ void ServerForm::buildPop3()
     m_days->setAccessibleName(tr("Days that messages stay on the server"));
     m_days->setRange(1, 3650);
     m_days->setValue(14);
-    //: Suffix of a number field: "14 days"
-    m_days->setSuffix(tr(" days"));
+    const auto nameDays = [this](int count) {
+        //: What stands behind the number in a field: "14 days"
+        m_days->setSuffix(tr(" day(s)", nullptr, count));
+    };
+    nameDays(m_days->value());
+    connect(m_days, &QSpinBox::valueChanged, this, nameDays);
     m_days->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_incoming->form()->addRow(tr("On the server:"), m_leave);
     m_incoming->form()->addRow(QString(), m_days);

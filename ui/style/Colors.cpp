@@ -23,7 +23,7 @@ Colors lightColors()
     c.text = QColor(0x1c2126);
     c.muted = QColor(0x5b6570);
     c.border = QColor(0xdde1e6);
-    c.outline = QColor(0x7c858f);
+    c.outline = QColor(0x6f7883);
     c.hover = QColor(0, 0, 0, 14);
     c.accent = QColor(0x3062c0);
     c.onAccent = QColor(0xffffff);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int ScrollBarWidth = 12;
 constexpr int TickBox = 16;
-constexpr int FieldPadding = 4;
+constexpr int FieldPadding = 2; // as far in as the text of a combo box
 
 void roundedBox(
     QPainter *painter, const QRect &rect, const QBrush &fill, const QPen &line, qreal radius = metrics::Radius - 0.5)
@@ -185,9 +185,9 @@ void GolubStyle::drawCheckBox(const QStyleOption *option, QPainter *painter) con
     const qreal unit = box.width() / TickBox;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(colors.line, 1.2));
+    painter->setPen(QPen(colors.line, 1));
     painter->setBrush(colors.fill);
-    painter->drawRoundedRect(box.adjusted(1, 1, -1, -1), 3 * unit, 3 * unit);
+    painter->drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -1.5), 3 * unit, 3 * unit);
     painter->setPen(QPen(colors.mark, 2 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->translate(box.topLeft());
     painter->scale(unit, unit);
@@ -205,9 +205,9 @@ void GolubStyle::drawRadioButton(const QStyleOption *option, QPainter *painter) 
     const QRectF box = middleSquare(option->rect);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(colors.line, 1.2));
+    painter->setPen(QPen(colors.line, 1));
     painter->setBrush(colors.fill);
-    painter->drawEllipse(box.adjusted(1, 1, -1, -1));
+    painter->drawEllipse(box.adjusted(1.5, 1.5, -1.5, -1.5));
     if (chosen) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(colors.mark);
