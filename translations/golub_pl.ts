@@ -1872,7 +1872,7 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>from %1 to %2</source>
         <extracomment>How long a certificate is valid; %1 and %2 are dates</extracomment>
-        <translation>od %1 do %2</translation>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint %1</source>
@@ -3145,7 +3145,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Type it again; mind upper and lower case.</source>
-        <translation>Wpisz je ponownie; zwróć uwagę na wielkość liter.</translation>
+        <translation>Wpisz je ponownie; liczy się wielkość liter.</translation>
     </message>
     <message>
         <source>Help from %1</source>

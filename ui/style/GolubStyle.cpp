@@ -403,6 +403,13 @@ QRect GolubStyle::subControlRect(
     return visualRect(slider->direction, slider->rect, rect);
 }
 
+QSize GolubStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    const QSize needed = QProxyStyle::sizeFromContents(type, option, size, widget);
+    // Long words keep off the round corners; the shortest have Fusion's least width.
+    return type == CT_PushButton ? needed + QSize(metrics::Small, 0) : needed;
+}
+
 QRect GolubStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
