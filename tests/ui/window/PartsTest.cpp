@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/PartsTest.h"
 
+#include "tests/support/InLanguage.h"
 #include "tests/ui/window/WindowFixture.h"
-#include "translations/Translations.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/debug/ProtocolLogDock.h"
 #include "ui/models/FolderNames.h"
@@ -12,12 +12,15 @@
 #include "ui/reader/ReaderPane.h"
 #include "ui/style/Colors.h"
 #include "ui/style/Format.h"
+#include "ui/style/GolubStyle.h"
 #include "ui/style/Icons.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPlainTextEdit>
+#include <QStyleOptionButton>
 #include <QtTest>
 
 namespace golub::tests {
@@ -100,6 +103,7 @@ void PartsTest::coloursCanBeRead()
             QVERIFY2(ui::contrast(color, surface) >= 4.5, qPrintable(color.name()));
     }
     QVERIFY(ui::contrast(c.onAccent, c.accent) >= 4.5);
+    QVERIFY(ui::contrast(c.outline, c.window) >= 3.0 && ui::contrast(c.outline, c.base) >= 3.0);
     QCOMPARE(ui::isDark(ui::paletteFor(c)), dark);
 }
 
@@ -115,6 +119,10 @@ void PartsTest::datesAreShort()
     QCOMPARE(ui::shortDate(QDateTime(), now, english), QString());
     // A date from the future (a wrong clock somewhere) is written out, not "in −3 days".
     QCOMPARE(ui::shortDate(QDateTime(QDate(2026, 3, 20), QTime(1, 0)), now, english), QStringLiteral("20 Mar"));
+    // The C locale knows a short time with seconds only; nobody needs them.
+    QCOMPARE(ui::shortDate(QDateTime(QDate(2026, 3, 18), QTime(9, 5)), now, QLocale::c()), QStringLiteral("09:05"));
+    QCOMPARE(ui::longDate(QDateTime(QDate(2026, 3, 17), QTime(20, 52, 7)), now, QLocale::c()), QStringLiteral("Yesterday, 20:52"));
+    QCOMPARE(ui::shortTime(QTime(14, 5, 9), QLocale(QLocale::English, QLocale::UnitedStates)), QStringLiteral("2:05 PM"));
 }
 
 void PartsTest::sizesAndInitials()
@@ -237,19 +245,42 @@ void PartsTest::logIsRingLimitedAndSavesATranscript()
 
 void PartsTest::polishIsLoaded()
 {
-    const auto before = qApp->findChildren<QTranslator *>();
-    installTranslators(*qApp, QLocale(QLocale::Polish));
     QObject owner;
-    ActionRegistry registry(&owner);
-    QCOMPARE(registry.action(ActionId::Reply)->text(), QStringLiteral("&Odpowiedz"));
-    QCOMPARE(QCoreApplication::translate("golub::ui::MessageCommands", "%n message(s) archived", nullptr, 5), QStringLiteral("Zarchiwizowano 5 wiadomości"));
-    for (QTranslator *translator : qApp->findChildren<QTranslator *>()) {
-        if (!before.contains(translator)) {
-            QCoreApplication::removeTranslator(translator);
-            delete translator;
-        }
+    {
+        const InLanguage polish { QLocale(QLocale::Polish) };
+        ActionRegistry registry(&owner);
+        QCOMPARE(registry.action(ActionId::Reply)->text(), QStringLiteral("&Odpowiedz"));
+        QCOMPARE(QCoreApplication::translate("golub::ui::MessageCommands", "%n message(s) archived", nullptr, 5), QStringLiteral("Zarchiwizowano 5 wiadomości"));
     }
     QCOMPARE(ActionRegistry(&owner).action(ActionId::Reply)->text(), QStringLiteral("&Reply"));
+}
+
+void PartsTest::ticksCanBeSeen_data()
+{
+    coloursCanBeRead_data();
+}
+
+// What can be ticked but is not shows an edge that stands out by 3:1 from the window (WCAG 2, 1.4.11).
+void PartsTest::ticksCanBeSeen()
+{
+    QFETCH(bool, dark);
+    const ui::GolubStyle style;
+    QStyleOptionButton option;
+    option.rect = QRect(0, 0, 16, 16);
+    option.palette = ui::paletteFor(ui::colorsFor(dark));
+    option.state = QStyle::State_Enabled | QStyle::State_Off;
+    const QColor window = option.palette.color(QPalette::Window);
+    for (const auto element : { QStyle::PE_IndicatorCheckBox, QStyle::PE_IndicatorRadioButton }) {
+        QImage image(option.rect.size(), QImage::Format_RGB32);
+        image.fill(window);
+        QPainter painter(&image);
+        style.drawPrimitive(element, &option, &painter, nullptr);
+        painter.end();
+        double best = 1;
+        for (int x = 0; x < image.width() / 2; ++x)
+            best = qMax(best, ui::contrast(image.pixelColor(x, 8), window));
+        QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
+    }
 }
 
 } // namespace golub::tests

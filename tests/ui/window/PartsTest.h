@@ -24,6 +24,8 @@ private Q_SLOTS:
     void findInMessage();
     void logIsRingLimitedAndSavesATranscript();
     void polishIsLoaded();
+    void ticksCanBeSeen_data();
+    void ticksCanBeSeen();
 };
 
 } // namespace golub::tests

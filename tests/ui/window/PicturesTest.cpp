@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/PicturesTest.h"
 
+#include "tests/support/InLanguage.h"
 #include "tests/ui/window/WindowFixture.h"
-#include "translations/Translations.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/models/MailboxTreeModel.h"
 #include "ui/reader/ReaderPane.h"
@@ -12,6 +12,8 @@
 #include "ui/window/SearchBox.h"
 
 #include <QApplication>
+#include <QMenu>
+#include <QMenuBar>
 #include <QtTest>
 
 namespace golub::tests {
@@ -53,17 +55,28 @@ void PicturesTest::reading()
     WindowFixture::picture(f.window.get(), QStringLiteral("search") + suffix);
 }
 
+void PicturesTest::polish_data()
+{
+    reading_data();
+}
+
 void PicturesTest::polish()
 {
-    installTranslators(*qApp, QLocale(QLocale::Polish));
-    QLocale::setDefault(QLocale(QLocale::Polish));
+    QFETCH(bool, dark);
+    const QString suffix = dark ? QStringLiteral("-polish-dark") : QStringLiteral("-polish-light");
+    const InLanguage polish { QLocale(QLocale::Polish) };
     WindowFixture f;
-    f.window->actions()->action(ui::ActionId::ThemeLight)->trigger();
+    f.window->actions()->action(dark ? ui::ActionId::ThemeDark : ui::ActionId::ThemeLight)->trigger();
+    QVERIFY(f.openMessage(QStringLiteral("Most na Drawie")));
+    WindowFixture::picture(f.window.get(), QStringLiteral("plain") + suffix);
     f.window->folders()->select(f.window->folders()->folders()->indexOf(ui::MailboxNode::Kind::Outbox));
     f.window->list()->view()->selectRow(0);
     QTRY_VERIFY(f.window->findChild<QWidget *>(QStringLiteral("outboxEdit")));
-    WindowFixture::picture(f.window.get(), QStringLiteral("outbox-polish"));
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    WindowFixture::picture(f.window.get(), QStringLiteral("outbox") + suffix);
+    const auto menus = f.window->menuBar()->findChildren<QMenu *>();
+    QVERIFY(!menus.isEmpty());
+    for (qsizetype i = 0; i < menus.size(); ++i)
+        WindowFixture::picture(menus.at(i), QStringLiteral("menu-%1").arg(i) + suffix);
 }
 
 } // namespace golub::tests

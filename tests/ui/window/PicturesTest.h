@@ -14,6 +14,7 @@ private Q_SLOTS:
     void welcome();
     void reading_data();
     void reading();
+    void polish_data();
     void polish();
 };
 

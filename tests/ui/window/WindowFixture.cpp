@@ -43,7 +43,9 @@ void WindowFixture::picture(QWidget *widget, const QString &name)
 {
     QDir().mkpath(QStringLiteral(GOLUB_PICTURES));
     QCoreApplication::sendPostedEvents(); // layouts settle
-    QVERIFY(widget->grab().save(QStringLiteral(GOLUB_PICTURES "/%1.png").arg(name)));
+    const int percent = qRound(widget->devicePixelRatioF() * 100);
+    const QString size = percent == 100 ? QString() : QStringLiteral("-%1").arg(percent);
+    QVERIFY(widget->grab().save(QStringLiteral(GOLUB_PICTURES "/%1%2.png").arg(name, size)));
 }
 
 int WindowFixture::rowOf(const QString &subjectPart) const
