@@ -110,8 +110,9 @@ QString attribution(const Envelope &envelope, const ReplyOptions &options)
     if (!envelope.date.isValid())
         return Text::tr("%1 wrote:").arg(who);
     const QDateTime date = envelope.date.toTimeZone(options.timeZone);
-    return Text::tr("On %1 at %2, %3 wrote:")
-        .arg(longDate(options.locale, date.date()), options.locale.toString(date.time(), QLocale::ShortFormat), who);
+    // The C locale's short form has seconds, which nobody writes.
+    const QString timeFormat = options.locale.timeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss"));
+    return Text::tr("On %1 at %2, %3 wrote:").arg(longDate(options.locale, date.date()), options.locale.toString(date.time(), timeFormat), who);
 }
 
 //! Without the author's signature and the empty lines at its ends: neither belongs into an answer.

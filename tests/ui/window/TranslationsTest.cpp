@@ -163,7 +163,7 @@ void TranslationsTest::englishCounts()
 
 void TranslationsTest::polishCounts()
 {
-    const InLanguage language(QLocale(QLocale::Polish));
+    const InLanguage language { QLocale(QLocale::Polish) };
     const QList<std::pair<int, QString>> expected { { 1, QStringLiteral("1 załącznik") }, { 2, QStringLiteral("2 załączniki") },
         { 5, QStringLiteral("5 załączników") }, { 12, QStringLiteral("12 załączników") }, { 22, QStringLiteral("22 załączniki") } };
     for (const auto &[count, text] : expected)

@@ -386,13 +386,13 @@ TEST_P(SslTransportLossTest, AServerThatClosesIsAnErrorAndSaidOnce)
 {
     const auto [fate, security] = GetParam();
     TestTlsServer server(authority.issue());
-    server.onConnected = [fate = fate](TestTlsServer::Peer &peer) {
-        if (fate == Fate::AbortAtOnce)
+    server.onConnected = [when = fate](TestTlsServer::Peer &peer) {
+        if (when == Fate::AbortAtOnce)
             return peer.abort();
-        if (fate == Fate::CloseAtOnce)
+        if (when == Fate::CloseAtOnce)
             return peer.close();
         peer.send("220 hi\r\n");
-        if (fate == Fate::CloseAfterGreeting)
+        if (when == Fate::CloseAfterGreeting)
             peer.close();
     };
     server.onReceived = [](TestTlsServer::Peer &peer, const QByteArray &) { peer.close(); };
