@@ -74,26 +74,6 @@ void Journey::waitFor(const char *what, const std::function<bool()> &condition, 
     std::cout << "  " << what << std::endl;
 }
 
-template<class W>
-W *Journey::find(const char *name, QWidget *within)
-{
-    const QString wanted = QString::fromLatin1(name);
-    QList<QWidget *> roots;
-    if (within)
-        roots.append(within);
-    else
-        roots = QApplication::topLevelWidgets();
-    for (QWidget *root : std::as_const(roots)) {
-        if (auto *self = qobject_cast<W *>(root); self && root->objectName() == wanted && root->isVisible())
-            return self;
-        for (W *child : root->findChildren<W *>(wanted)) {
-            if (child->isVisible())
-                return child;
-        }
-    }
-    return nullptr;
-}
-
 void Journey::type(const char *field, const QString &text, QWidget *within)
 {
     auto *widget = find<QWidget>(field, within);

@@ -5,6 +5,7 @@
 #include "core/service/MailService.h"
 #include "tests/servers/MailServer.h"
 
+#include <QApplication>
 #include <QTemporaryDir>
 #include <QWidget>
 
@@ -86,5 +87,25 @@ private:
     bool m_postfix = false;
     std::unique_ptr<app::Application> m_program;
 };
+
+template<class W>
+W *Journey::find(const char *name, QWidget *within)
+{
+    const QString wanted = QString::fromLatin1(name);
+    QList<QWidget *> roots;
+    if (within)
+        roots.append(within);
+    else
+        roots = QApplication::topLevelWidgets();
+    for (QWidget *root : std::as_const(roots)) {
+        if (auto *self = qobject_cast<W *>(root); self && root->objectName() == wanted && root->isVisible())
+            return self;
+        for (W *child : root->findChildren<W *>(wanted)) {
+            if (child->isVisible())
+                return child;
+        }
+    }
+    return nullptr;
+}
 
 } // namespace golub::test
