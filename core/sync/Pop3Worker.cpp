@@ -79,6 +79,9 @@ Pop3Worker::~Pop3Worker()
 {
     m_clock.cancelTimer(m_timer);
     m_clock.cancelTimer(m_deadTimer);
+    // The session's completions hold the session: without this its connection would outlive the worker.
+    if (m_session)
+        m_session->maildrop.reset();
 }
 
 void Pop3Worker::start(Mode mode)

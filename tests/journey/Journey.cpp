@@ -56,6 +56,7 @@ Journey::~Journey()
 void Journey::startProgram()
 {
     m_program = std::make_unique<app::Application>();
+    m_program->installTranslations();
     m_program->start(m_profile.path(), false);
     waitFor("the window opens", [this] { return m_program->window() && m_program->window()->isVisible(); });
     window().resize(1280, 800);

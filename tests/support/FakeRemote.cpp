@@ -252,7 +252,8 @@ namespace {
 class FakeMaildrop final : public Maildrop
 {
 public:
-    explicit FakeMaildrop(FakeServer &server) : m_server(server) { }
+    explicit FakeMaildrop(FakeServer &server) : m_server(server) { ++m_server.openMaildrops; }
+    ~FakeMaildrop() override { --m_server.openMaildrops; }
     void open(Done<void> done) override
     {
         answer([this, done] { done(m_server.openError ? Outcome(*m_server.openError) : Outcome()); });

@@ -58,6 +58,7 @@ public:
     struct Drop { QByteArray uidl; QByteArray raw; };
     QList<Drop> maildrop;
     bool quitFails = false;
+    int openMaildrops = 0;                   //!< objects alive
 
     // submission
     struct Sent { QString from; QStringList recipients; QByteArray message; };

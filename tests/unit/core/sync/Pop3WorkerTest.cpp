@@ -119,6 +119,18 @@ TEST_F(Pop3WorkerTest, ServerWithoutUidlIsFollowedByHeaders)
     EXPECT_EQ(inbox().size(), 2);
 }
 
+TEST_F(Pop3WorkerTest, ItsConnectionEndsWithIt)
+{
+    server.maildrop = { { "a", mail("one") } };
+    sync::AccountWorker::Hooks hooks;
+    worker = std::make_unique<sync::Pop3Worker>(account, *store, *factory, clock, hooks);
+    worker->setSecret(Secret("secret"));
+    worker->start(sync::AccountWorker::Mode::KeepInStep); // in the middle of signing in
+    EXPECT_EQ(server.openMaildrops, 1);
+    worker.reset();
+    EXPECT_EQ(server.openMaildrops, 0);
+}
+
 TEST_F(Pop3WorkerTest, WrongPasswordAsks)
 {
     server.openError = Error::of(ErrorKind::AuthFailed);
