@@ -3,11 +3,11 @@
 
 #include "core/base/TextSafety.h"
 #include "protocols/net/DeferredCalls.h"
+#include "protocols/net/HostLookup.h"
 #include "protocols/net/SslTransport.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
-#include <QHostInfo>
 #include <QLocale>
 #include <QUrl>
 
@@ -55,7 +55,7 @@ public:
     QList<ConnectionStep> steps;
     std::chrono::milliseconds last { 0 };  //!< when the step before this one was over
     bool finished = false;
-    QObject context;                       //!< with it, no name lookup comes back after destruction
+    HostLookup lookup;                     //!< with it, no name lookup comes back after destruction
     DeferredCalls deferred;
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
 };
@@ -74,7 +74,8 @@ void ConnectionProbe::Private::resolve()
         end();
         return;
     }
-    QHostInfo::lookupHost(name, &context, [this](const QHostInfo &info) { resolved(info); });
+    QObject::connect(&lookup, &HostLookup::resolved, &lookup, [this](const QHostInfo &info) { resolved(info); });
+    lookup.start(name);
 }
 
 void ConnectionProbe::Private::resolved(const QHostInfo &info)
