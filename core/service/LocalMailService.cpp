@@ -34,10 +34,20 @@ LocalMailService::~LocalMailService()
     if (!m_backend)
         return;
     // The backend's completions point at this object, so it has to be gone before this object is. It does not wait for anything itself.
-    if (m_backend->thread() == QThread::currentThread())
+    if (m_backend->thread() == QThread::currentThread()) {
         delete m_backend;
-    else
-        QMetaObject::invokeMethod(m_backend, [backend = m_backend] { delete backend; }, Qt::BlockingQueuedConnection);
+        return;
+    }
+    // Not as an event of its own: Qt still writes to the receiver of a call when the call returns.
+    auto *anchor = new QObject;
+    anchor->moveToThread(m_backend->thread());
+    QMetaObject::invokeMethod(
+        anchor,
+        [anchor, backend = m_backend] {
+            delete backend;
+            anchor->deleteLater();
+        },
+        Qt::BlockingQueuedConnection);
 }
 
 void LocalMailService::open(BackendParts parts, QThread *engineThread, QObject *context, Opened done)
