@@ -142,7 +142,7 @@ void Journey::acceptCertificate(const QString &pictureName)
     auto *dialog = find<QDialog>("certificateDialog");
     if (!pictureName.isEmpty())
         picture(pictureName, dialog);
-    QTest::mouseClick(find<QCheckBox>("compared", dialog), Qt::LeftButton, {}, QPoint(8, find<QCheckBox>("compared", dialog)->height() / 2));
+    find<QCheckBox>("compared", dialog)->click();
     press("accept", dialog);
     waitFor("the certificate dialogue closes", [this] { return !find<QDialog>("certificateDialog"); });
 }
