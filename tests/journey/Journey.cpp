@@ -182,7 +182,9 @@ void Journey::answerPasswords()
 {
     // Without a keychain each account asks once a run.
     waitFor("the passwords are asked for", [this] {
-        if (auto *dialog = find<QDialog>("passwordDialog")) {
+        auto *dialog = find<QDialog>("passwordDialog");
+        if (dialog && !dialog->property("answered").toBool()) { // an answered one stays until the password is stored
+            dialog->setProperty("answered", true);
             QString user;
             for (const QLabel *label : dialog->findChildren<QLabel *>()) {
                 if (label->text().contains(QStringLiteral("ala")))
