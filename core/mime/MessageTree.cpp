@@ -53,6 +53,16 @@ QLatin1String diagnosticName(DiagnosticKind kind)
         return QLatin1String("missing-date");
     case DiagnosticKind::MissingFrom:
         return QLatin1String("missing-from");
+    case DiagnosticKind::GuessedBoundary:
+        return QLatin1String("guessed-boundary");
+    case DiagnosticKind::ClashingBoundary:
+        return QLatin1String("clashing-boundary");
+    case DiagnosticKind::TruncatedContent:
+        return QLatin1String("truncated-content");
+    case DiagnosticKind::ChecksumMismatch:
+        return QLatin1String("checksum-mismatch");
+    case DiagnosticKind::DamagedTnef:
+        return QLatin1String("damaged-tnef");
     case DiagnosticKind::DuplicateField:
         return QLatin1String("duplicate-field");
     }

@@ -28,7 +28,7 @@ struct Span {
     bool operator==(const Span &) const = default;
 };
 
-//! Content-Transfer-Encoding (RFC 2045 section 6; x-uuencode from older mailers).
+//! Content-Transfer-Encoding (RFC 2045 section 6; x-uuencode from older mailers, and inside of texts).
 enum class Encoding : quint8 { SevenBit, EightBit, Binary, QuotedPrintable, Base64, UuEncode, Unknown };
 //! "7bit", "quoted-printable", …; "unknown" for a name nobody knows (its bytes are passed as they are).
 QLatin1String encodingName(Encoding encoding);
@@ -51,6 +51,11 @@ enum class DiagnosticKind : quint8 {
     PartsLimit,               //!< more parts than limits::MimeParts; the rest stays in the last one
     MissingDate,
     MissingFrom,
+    GuessedBoundary,          //!< the parameter is missing or wrong; the boundary that the body itself shows was taken
+    ClashingBoundary,         //!< a multipart inside of another one has the same boundary
+    TruncatedContent,         //!< uuencode or yEnc in a text without its end, or not as long as it says
+    ChecksumMismatch,         //!< yEnc content with another CRC-32 than it says
+    DamagedTnef,              //!< winmail.dat that cannot be read, or not to its end
     DuplicateField,           //!< a field that may stand once stands more often; the first counts (recipients are put together)
 };
 //! A stable name in lower-case-with-hyphens ("missing-boundary"), as golubctl prints it.
@@ -63,6 +68,7 @@ struct Diagnostic {
 };
 
 //! One part of a message. A message/rfc822 part has exactly one child, the root part of the message inside (unless a limit cut it off).
+//! So has a TNEF part (winmail.dat): the multipart that its properties were turned into (TnefMime.h).
 struct Part {
     QByteArray type = "text";         //!< lower case
     QByteArray subtype = "plain";     //!< lower case
@@ -92,8 +98,8 @@ struct Part {
     QByteArray mediaType() const { return type + '/' + subtype; }
 };
 
-//! A message as a flat list of its parts: in document order, but the parts of an encoded message (base64) stand behind all others; children
-//! always tell the order. A value without references: the raw bytes stay with the caller.
+//! A message as a flat list of its parts: in document order, but what was found inside of encoded parts (base64 messages, TNEF, files in
+//! texts) stands behind all others; children always tell the order. A value without references: the raw bytes stay with the caller.
 struct MessageTree {
     std::vector<Part> parts;          //!< never empty; parts[0] is the message itself
     Envelope envelope;                //!< from the root's header fields
@@ -103,8 +109,11 @@ struct MessageTree {
     QList<int> htmlBody;
     QList<int> attachments;
     std::vector<Diagnostic> diagnostics;
-    int signedPart = -1;              //!< a multipart/signed, or an S/MIME signed-data part; rawPart() gives its exact bytes
-    int encryptedPart = -1;           //!< a multipart/encrypted, or an S/MIME enveloped-data part
+    int signedPart = -1;              //!< a multipart/signed, an S/MIME signed-data part (rawPart() gives its exact bytes), or a text signed by inline PGP
+    int encryptedPart = -1;           //!< a multipart/encrypted, an S/MIME enveloped-data part, or a text with an inline PGP message
+    //! Files found inside of texts (uuencode, yEnc): parent is the text, which does not count them among its children; the body is a
+    //! stretch of the text's own bytes with the encoding UuEncode, or source holds the file itself. Ascending.
+    std::vector<int> filesInText;
 
     const Part &root() const { return parts.front(); }
     //! Something to save or open: inline images of the HTML and signatures do not count.
