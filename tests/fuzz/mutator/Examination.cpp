@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/mutator/Examination.h"
+
+#include "core/base/Limits.h"
+#include "core/compose/DraftFromMessage.h"
+#include "core/compose/ReplyBuilder.h"
+#include "core/html/HtmlToText.h"
+#include "core/html/Sanitizer.h"
+#include "core/html/TextToHtml.h"
+#include "core/mime/BaseSubject.h"
+#include "core/mime/Inspect.h"
+#include "core/mime/MessageContent.h"
+#include "core/mime/StatusFields.h"
+
+namespace golub::fuzz {
+namespace {
+
+QString brokenPart(const QByteArray &mail, const mime::MessageTree &tree, size_t index)
+{
+    const mime::Part &part = tree.parts[index];
+    const qsizetype end = part.source.isNull() ? mail.size() : part.source.size();
+    if (part.header.offset < 0 || part.header.length < 0 || part.header.end() > part.body.offset)
+        return QStringLiteral("header before body");
+    if (part.body.length < 0 || part.body.end() > end)
+        return QStringLiteral("body inside the message");
+    if (part.depth >= limits::MimeDepth)
+        return QStringLiteral("depth within the limit");
+    if (index == 0 ? part.parent >= 0 : part.parent < 0 || part.parent >= int(tree.parts.size()))
+        return QStringLiteral("every part but the root has a parent");
+    if (mime::attachmentName(tree, int(index)).isEmpty())
+        return QStringLiteral("every part has a name");
+    return {};
+}
+
+// What the reader is handed has no way out of it.
+QString brokenHtml(const html::SanitizedHtml &shown)
+{
+    for (const char *banned : { "<script", "javascript:", "<iframe", "<form", "src=\"http", "onload=", "@import", "file:" }) {
+        if (shown.html.contains(QLatin1String("<")) && QLatin1String(banned).startsWith(QLatin1Char('<')) && shown.html.contains(QLatin1String(banned), Qt::CaseInsensitive))
+            return QStringLiteral("no %1 survives").arg(QLatin1String(banned));
+    }
+    if (shown.html.contains(QLatin1String("src=\"http"), Qt::CaseInsensitive) || shown.html.contains(QLatin1String("href=\"javascript"), Qt::CaseInsensitive))
+        return QStringLiteral("nothing refers to the network by itself");
+    return {};
+}
+
+} // namespace
+
+QString examine(const QByteArray &mail)
+{
+    const mime::MessageTree tree = mime::readMessage(mail);
+    if (tree.parts.empty() || tree.parts.size() > size_t(limits::MimeParts))
+        return QStringLiteral("parts within the limit");
+    for (size_t i = 0; i < tree.parts.size(); ++i) {
+        if (const QString broken = brokenPart(mail, tree, i); !broken.isEmpty())
+            return broken;
+        if (tree.parts[i].type == "message")
+            mime::readStatusGroups(mime::decodedContent(mail, tree.parts[i]));
+    }
+    if (mime::inspect(mail).isEmpty())
+        return QStringLiteral("inspect says something");
+    mime::replySubject(tree.envelope.subject);
+    html::textToHtml(mime::plainText(mail, tree));
+    const QString source = mime::htmlText(mail, tree);
+    if (!source.isEmpty()) {
+        if (const QString broken = brokenHtml(html::sanitize(source)); !broken.isEmpty())
+            return broken;
+        html::htmlToText(source);
+    }
+    if (const auto original = compose::OriginalMessage::read({ 1 }, mail)) {
+        Account account;
+        account.address = QStringLiteral("ala@example.org");
+        account.identities = { { { 1 }, QStringLiteral("Ala"), account.address, {}, {} } };
+        const compose::ReplyOptions options { QLocale(QLocale::English, QLocale::UnitedKingdom), QTimeZone::utc() };
+        compose::prepareReply(*original, account, compose::ReplyKind::All, options);
+    }
+    return {};
+}
+
+} // namespace golub::fuzz
