@@ -24,7 +24,7 @@ int split(Fts5Tokenizer *, void *context, int flags, const char *text, int size,
     const Purpose purpose = (flags & FTS5_TOKENIZE_QUERY) != 0 ? Purpose::Query : Purpose::Index;
     int code = SQLITE_OK;
     // Offsets serve snippets only, which a contentless table has not.
-    tokenize(QString::fromUtf8(text, size), purpose, [&](QByteArrayView token, bool samePlace) {
+    tokenizeUtf8(QByteArrayView(text, size), purpose, [&](QByteArrayView token, bool samePlace) {
         code = xToken(context, samePlace ? FTS5_TOKEN_COLOCATED : 0, token.data(), int(token.size()), 0, 0);
         return code == SQLITE_OK;
     });

@@ -1,294 +1,209 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/Tokenizer.h"
 
+#include "core/search/Letters.h"
+
+#include <algorithm>
 #include <array>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 namespace golub::search {
 namespace {
 
-constexpr qsizetype TokenCharacters = 64;
+constexpr int TokenLetters = 64;
+constexpr uchar Blank = 0x20;
 
-enum class Class : quint8 { Separator, Word, Pair, Ignored };
-
-struct Folded {
-    std::array<char32_t, 4> letters {};
-    int count = 0;
-    Class type = Class::Separator;
-};
-
-//! Letters that Unicode does not decompose but that people type, and search, without their stroke or as two.
-std::u32string_view expansion(char32_t letter)
+//! What an ASCII character becomes in a word, 0 for those that part words.
+constexpr std::array<char, 128> asciiTable()
 {
-    switch (letter) {
-    case U'ł': return U"l";
-    case U'đ': return U"d";
-    case U'ð': return U"d";
-    case U'ø': return U"o";
-    case U'ß': return U"ss";
-    case U'ẞ': return U"ss";
-    case U'æ': return U"ae";
-    case U'œ': return U"oe";
-    case U'þ': return U"th";
-    case U'ħ': return U"h";
-    case U'ŧ': return U"t";
-    case U'ı': return U"i";
-    case U'ŋ': return U"n";
-    case U'ĸ': return U"k";
-    case U'ɓ': return U"b";
-    case U'ɗ': return U"d";
-    case U'ƙ': return U"k";
-    case U'ƶ': return U"z";
-    default: return {};
-    }
+    std::array<char, 128> table {};
+    for (char c = 'a'; c <= 'z'; ++c)
+        table[std::size_t(c)] = c;
+    for (char c = 'A'; c <= 'Z'; ++c)
+        table[std::size_t(c)] = char(c - 'A' + 'a');
+    for (char c = '0'; c <= '9'; ++c)
+        table[std::size_t(c)] = c;
+    return table;
 }
 
-bool isPairScript(char32_t letter)
-{
-    if (letter == 0x30fc || letter == 0xff70 || letter == 0x3005) // prolonged sound mark, iteration mark
-        return true;
-    switch (QChar::script(letter)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Hangul:
-    case QChar::Script_Bopomofo:
-    case QChar::Script_Yi:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return true;
-    default:
-        return false;
-    }
-}
-
-//! Marks that only decorate a letter. Vowel signs of Indic scripts are marks, too, but spell the word.
-bool isDecoration(char32_t mark)
-{
-    return (mark >= 0x0300 && mark <= 0x036f) || (mark >= 0x0483 && mark <= 0x0489) || (mark >= 0x0591 && mark <= 0x05c7)
-        || (mark >= 0x0610 && mark <= 0x061a) || (mark >= 0x064b && mark <= 0x065f) || mark == 0x0670 || (mark >= 0x1ab0 && mark <= 0x1aff)
-        || (mark >= 0x1dc0 && mark <= 0x1dff) || (mark >= 0x20d0 && mark <= 0x20ff) || (mark >= 0xfe00 && mark <= 0xfe2f);
-}
-
-Class classOf(char32_t letter)
-{
-    if (isDecoration(letter))
-        return Class::Ignored;
-    switch (QChar::category(letter)) {
-    case QChar::Letter_Uppercase:
-    case QChar::Letter_Lowercase:
-    case QChar::Letter_Titlecase:
-    case QChar::Letter_Modifier:
-    case QChar::Letter_Other:
-    case QChar::Mark_NonSpacing:
-    case QChar::Mark_SpacingCombining:
-        return isPairScript(letter) ? Class::Pair : Class::Word;
-    case QChar::Number_DecimalDigit:
-    case QChar::Number_Letter:
-    case QChar::Number_Other:
-    case QChar::Other_PrivateUse:
-        return Class::Word;
-    case QChar::Other_Format: // soft hyphens and joiners stand inside words
-        return Class::Ignored;
-    default:
-        return Class::Separator;
-    }
-}
-
-void append(Folded &folded, char32_t letter)
-{
-    if (folded.count < int(folded.letters.size()))
-        folded.letters[std::size_t(folded.count++)] = letter;
-}
-
-//! The letter below all its marks, for scripts where marks decorate.
-char32_t baseOf(char32_t letter)
-{
-    for (int depth = 0; depth < 4; ++depth) { // Unicode nests at most three deep
-        if (QChar::decompositionTag(letter) != QChar::Canonical)
-            break;
-        const QString parts = QChar::decomposition(letter);
-        const QList<uint> points = parts.toUcs4();
-        if (points.isEmpty() || points.first() == letter)
-            break;
-        for (qsizetype i = 1; i < points.size(); ++i) {
-            if (!isDecoration(points.at(i)))
-                return letter; // two real letters: a kana with its voicing mark, say
-        }
-        letter = points.first();
-    }
-    return letter;
-}
-
-Folded fold(char32_t letter)
-{
-    Folded folded;
-    folded.type = classOf(letter);
-    if (folded.type == Class::Separator || folded.type == Class::Ignored)
-        return folded;
-    if (folded.type == Class::Pair) {
-        append(folded, letter);
-        return folded;
-    }
-    const char32_t lower = baseOf(QChar::toCaseFolded(baseOf(letter)));
-    const std::u32string_view expanded = expansion(lower);
-    if (expanded.empty())
-        append(folded, lower);
-    for (const char32_t part : expanded)
-        append(folded, part);
-    return folded;
-}
-
-//! The folded form of every character below U+3000, computed once.
-const Folded &lookUp(char32_t letter, Folded &scratch)
-{
-    constexpr std::size_t Known = 0x3000;
-    static const std::vector<Folded> table = [] {
-        std::vector<Folded> all(Known);
-        for (std::size_t i = 0; i < Known; ++i)
-            all[i] = fold(char32_t(i));
-        return all;
-    }();
-    if (letter < Known)
-        return table[letter];
-    scratch = fold(letter);
-    return scratch;
-}
-
-void appendUtf8(QByteArray &bytes, char32_t letter)
-{
-    if (letter < 0x80) {
-        bytes.append(char(letter));
-    } else if (letter < 0x800) {
-        bytes.append(char(0xc0 | (letter >> 6)));
-        bytes.append(char(0x80 | (letter & 0x3f)));
-    } else if (letter < 0x10000) {
-        bytes.append(char(0xe0 | (letter >> 12)));
-        bytes.append(char(0x80 | ((letter >> 6) & 0x3f)));
-        bytes.append(char(0x80 | (letter & 0x3f)));
-    } else {
-        bytes.append(char(0xf0 | (letter >> 18)));
-        bytes.append(char(0x80 | ((letter >> 12) & 0x3f)));
-        bytes.append(char(0x80 | ((letter >> 6) & 0x3f)));
-        bytes.append(char(0x80 | (letter & 0x3f)));
-    }
-}
+constexpr std::array<char, 128> Ascii = asciiTable();
 
 class Splitter
 {
 public:
-    Splitter(Purpose purpose, const TokenSink &token) : m_purpose(purpose), m_token(token)
-    {
-        m_word.reserve(4 * TokenCharacters);
-    }
+    Splitter(Purpose purpose, const TokenSink &token) : m_purpose(purpose), m_token(token) { }
 
-    bool take(char32_t letter)
+    //! As many ASCII characters as there are; false where the sink wants no more.
+    bool takeAscii(const uchar *&at, const uchar *end)
     {
-        Folded scratch;
-        const Folded &folded = lookUp(letter, scratch);
-        switch (folded.type) {
-        case Class::Ignored:
-            return true;
-        case Class::Separator:
-            return finish();
-        case Class::Word:
-            return endRun() && extendWord(folded);
-        case Class::Pair:
-            return endWord() && extendRun(folded.letters[0]);
+        for (; at < end && *at < 0x80; ++at) {
+            const char letter = Ascii[*at];
+            if (!letter) {
+                if (!finish())
+                    return false;
+            } else {
+                if (m_run > 0 && !endRun())
+                    return false;
+                if (m_letters < TokenLetters) {
+                    m_word[std::size_t(m_bytes++)] = letter;
+                    ++m_letters;
+                }
+            }
         }
         return true;
     }
+
+    bool take(const Letter &letter)
+    {
+        switch (letter.type) {
+        case LetterClass::Ignored:
+            return true;
+        case LetterClass::Separator:
+            return finish();
+        case LetterClass::Word:
+            return endRun() && extendWord(letter);
+        case LetterClass::Pair:
+            return endWord() && extendRun(letter);
+        }
+        return true;
+    }
+
     bool finish() { return endWord() && endRun(); }
 
 private:
-    bool extendWord(const Folded &folded)
+    bool extendWord(const Letter &letter)
     {
-        for (int i = 0; i < folded.count && m_letters < TokenCharacters; ++i, ++m_letters)
-            appendUtf8(m_word, folded.letters[std::size_t(i)]);
+        // Of a letter that folds to several (ß), all or none.
+        if (m_letters + letter.letters > TokenLetters) {
+            m_letters = TokenLetters;
+            return true;
+        }
+        std::copy_n(letter.utf8.begin(), letter.bytes, m_word.begin() + m_bytes);
+        m_bytes += letter.bytes;
+        m_letters += letter.letters;
         return true;
     }
-    bool extendRun(char32_t letter)
+    bool extendRun(const Letter &letter)
     {
-        const char32_t before = std::exchange(m_last, letter);
+        const Letter before = std::exchange(m_last, letter);
         ++m_run;
-        return m_run < 2 || emitPair(before, letter);
+        return m_run < 2 || emitPair(before, &letter);
     }
-    bool emitPair(char32_t first, char32_t second, bool samePlace = false)
+    bool emitPair(const Letter &first, const Letter *second, bool samePlace = false)
     {
-        QByteArray pair;
-        appendUtf8(pair, first);
-        if (second)
-            appendUtf8(pair, second);
-        return m_token(pair, samePlace);
+        std::array<char, 24> pair;
+        qsizetype size = first.bytes;
+        std::copy_n(first.utf8.begin(), first.bytes, pair.begin());
+        if (second) {
+            std::copy_n(second->utf8.begin(), second->bytes, pair.begin() + size);
+            size += second->bytes;
+        }
+        return m_token(QByteArrayView(pair.data(), size), samePlace);
     }
     bool endWord()
     {
-        if (m_word.isEmpty())
+        if (m_bytes == 0)
             return true;
-        const bool more = m_token(m_word, false);
-        m_word.resize(0);
+        const qsizetype size = std::exchange(m_bytes, 0);
         m_letters = 0;
-        return more;
+        return m_token(QByteArrayView(m_word.data(), size), false);
     }
     bool endRun()
     {
         const qsizetype run = std::exchange(m_run, 0);
         if (run == 0 || (run > 1 && m_purpose == Purpose::Query))
             return true;
-        return emitPair(m_last, 0, run > 1);
+        return emitPair(m_last, nullptr, run > 1);
     }
 
     Purpose m_purpose;
     const TokenSink &m_token;
-    QByteArray m_word;
-    qsizetype m_letters = 0;
-    char32_t m_last = 0;
+    std::array<char, 4 * TokenLetters> m_word;
+    int m_bytes = 0;
+    int m_letters = 0;
+    Letter m_last;
     qsizetype m_run = 0;
 };
 
-bool isAscii(QStringView text)
+//! The next character; what is no UTF-8 reads as U+FFFD, which parts words.
+char32_t nextCharacter(const uchar *&at, const uchar *end)
 {
-    for (const QChar character : text) {
-        if (character.unicode() >= 0x80)
+    constexpr char32_t Bad = 0xfffd;
+    const uchar lead = *at++;
+    if (lead < 0x80)
+        return lead;
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
+    if (more == 0 || lead > 0xf4 || end - at < more)
+        return Bad;
+    char32_t letter = lead & (0x3f >> more);
+    for (int i = 0; i < more; ++i) {
+        if ((at[i] & 0xc0) != 0x80)
+            return Bad;
+        letter = (letter << 6) | (at[i] & 0x3f);
+    }
+    const bool overlong = (more == 2 && letter < 0x800) || (more == 3 && letter < 0x10000);
+    if (overlong || letter > 0x10ffff || (letter >= 0xd800 && letter < 0xe000))
+        return Bad;
+    at += more;
+    return letter;
+}
+
+Letter letterOf(const Folded &folded)
+{
+    Letter letter { Letter::Kind::Plain, folded.type };
+    for (int i = 0; i < std::min(folded.count, 3); ++i, ++letter.letters)
+        letter.bytes = quint8(letter.bytes + toUtf8(folded.letters[std::size_t(i)], letter.utf8.data() + letter.bytes));
+    return letter;
+}
+
+bool takeNormalized(Splitter &splitter, QByteArrayView piece)
+{
+    const QList<uint> letters = QString::fromUtf8(piece).normalized(QString::NormalizationForm_KC).toUcs4();
+    Folded scratch;
+    for (const uint one : letters) {
+        if (!splitter.take(letterOf(folded(char32_t(one), scratch))))
             return false;
     }
     return true;
 }
 
-//! Composed, with compatibility forms made plain, so that every spelling of a letter is one.
-QString composed(QStringView text)
+//! A piece between two blanks: nothing in it can change what stands beyond them.
+bool takePiece(Splitter &splitter, const uchar *begin, const uchar *end)
 {
-    const QString copy = text.toString();
-    return isAscii(text) ? copy : copy.normalized(QString::NormalizationForm_KC);
-}
-
-template<class Take>
-void forEachLetter(const QString &text, Take &&take)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        char32_t letter = text.at(i).unicode();
-        if (QChar::isHighSurrogate(letter) && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            letter = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
-            ++i;
-        }
-        if (!take(letter))
-            return;
+    Letter scratch;
+    for (const uchar *at = begin; at < end;) {
+        if (letter(nextCharacter(at, end), scratch).kind != Letter::Kind::Plain)
+            return takeNormalized(splitter, QByteArrayView(begin, end));
     }
+    for (const uchar *at = begin; at < end;) {
+        if (!splitter.take(letter(nextCharacter(at, end), scratch)))
+            return false;
+    }
+    return true;
 }
 
 } // namespace
 
-void tokenize(QStringView text, Purpose purpose, const TokenSink &token)
+void tokenizeUtf8(QByteArrayView text, Purpose purpose, const TokenSink &token)
 {
     Splitter splitter(purpose, token);
-    bool more = true;
-    forEachLetter(composed(text), [&](char32_t letter) { return more = splitter.take(letter); });
-    if (more)
-        splitter.finish();
+    const auto *at = reinterpret_cast<const uchar *>(text.data());
+    const uchar *const end = at + text.size();
+    while (splitter.takeAscii(at, end)) {
+        if (at == end) {
+            splitter.finish();
+            return;
+        }
+        const uchar *const blank = std::find_if(at, end, [](uchar c) { return c <= Blank; });
+        if (!takePiece(splitter, at, blank))
+            return;
+        at = blank;
+    }
+}
+
+void tokenize(QStringView text, Purpose purpose, const TokenSink &token)
+{
+    tokenizeUtf8(text.toUtf8(), purpose, token);
 }
 
 QList<QString> tokens(QStringView text, Purpose purpose)
@@ -306,14 +221,13 @@ QString folded(QStringView text)
     QString result;
     result.reserve(text.size());
     Folded scratch;
-    forEachLetter(composed(text), [&](char32_t letter) {
-        const Folded &found = lookUp(letter, scratch);
-        if (found.type == Class::Separator)
-            result.append(QChar::fromUcs4(letter));
+    for (const uint one : text.toString().normalized(QString::NormalizationForm_KC).toUcs4()) {
+        const Folded &found = folded(char32_t(one), scratch);
+        if (found.type == LetterClass::Separator)
+            result.append(QChar::fromUcs4(char32_t(one)));
         for (int i = 0; i < found.count; ++i)
             result.append(QChar::fromUcs4(found.letters[std::size_t(i)]));
-        return true;
-    });
+    }
     return result;
 }
 

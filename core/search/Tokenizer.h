@@ -22,6 +22,8 @@ using TokenSink = std::function<bool(QByteArrayView token, bool samePlace)>;
 
 //! Gives each token in order. Tokens are at most 64 characters; what is longer is cut. Linear in the text.
 void tokenize(QStringView text, Purpose purpose, const TokenSink &token);
+//! The same of UTF-8, which is what the index is fed with; what is no UTF-8 parts words.
+void tokenizeUtf8(QByteArrayView text, Purpose purpose, const TokenSink &token);
 QList<QString> tokens(QStringView text, Purpose purpose);
 
 //! Without case and diacritics, including letters that no decomposition takes apart: ł đ ø ß æ œ þ ð ħ ŧ ı. Compatibility forms

@@ -64,6 +64,39 @@ TEST(Tokenizer, AnyCodeUnitsAreTaken)
     EXPECT_TRUE(split(QStringLiteral("… — !!! \U0001F600")).isEmpty());
 }
 
+TEST(Tokenizer, EverySpellingOfATextSplitsAlike)
+{
+    // Composed, decomposed and compatibility forms are one text to the person who searches. Every character that Unicode has stands
+    // between such as like to be joined: marks, jamo, voicing signs.
+    const QString before = QStringLiteral("a か ᄀ");
+    const QString after = QStringLiteral("\u0301\u3099\u1161z");
+    for (char32_t letter = 0x20; letter < 0x30000; ++letter) {
+        if (letter == 0xd800)
+            letter = 0xe000;
+        const QString text = before + QString::fromUcs4(&letter, 1) + after;
+        const QString one = split(text);
+        ASSERT_EQ(split(text.normalized(QString::NormalizationForm_KC)), one) << std::hex << unsigned(letter);
+        const QString alone = QString::fromUcs4(&letter, 1) + u'x';
+        ASSERT_EQ(split(alone.normalized(QString::NormalizationForm_KC)), split(alone)) << std::hex << unsigned(letter);
+        ASSERT_EQ(split(alone.normalized(QString::NormalizationForm_D)), split(alone)) << std::hex << unsigned(letter);
+    }
+}
+
+TEST(Tokenizer, BrokenUtf8PartsWords)
+{
+    const auto splitBytes = [](QByteArrayView bytes) {
+        QByteArrayList list;
+        tokenizeUtf8(bytes, Purpose::Index, [&list](QByteArrayView token, bool) {
+            list.append(token.toByteArray());
+            return true;
+        });
+        return list.join('|');
+    };
+    EXPECT_EQ(splitBytes("caf\xc3\xa9 caf\xc3"), "cafe|caf");
+    EXPECT_EQ(splitBytes("a\xff" "b\xc0\x80" "c\xed\xa0\x80" "d\xf4\x90\x80\x80" "e"), "a|b|c|d|e");
+    EXPECT_EQ(splitBytes("\xf0\x9f\x98"), "");
+}
+
 TEST(Tokenizer, StopsWhenAsked)
 {
     int seen = 0;
