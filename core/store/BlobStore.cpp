@@ -1,43 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/BlobStore.h"
 
-#include "core/base/Limits.h"
 #include "core/store/sqlite/Database.h"
 
-#include <QCoreApplication>
-
-#include <openssl/evp.h>
-#include <zstd.h>
-
 namespace golub::store {
-namespace {
-
-constexpr int CompressionLevel = 3;
-
-QByteArray sha256(const QByteArray &content)
-{
-    QByteArray hash(32, Qt::Uninitialized);
-    unsigned int length = 0;
-    EVP_Digest(content.constData(), size_t(content.size()), reinterpret_cast<unsigned char *>(hash.data()), &length, EVP_sha256(), nullptr);
-    return hash;
-}
-
-QByteArray compressed(const QByteArray &content)
-{
-    QByteArray data(qsizetype(ZSTD_compressBound(size_t(content.size()))), Qt::Uninitialized);
-    const size_t size = ZSTD_compress(data.data(), size_t(data.size()), content.constData(), size_t(content.size()), CompressionLevel);
-    data.resize(ZSTD_isError(size) ? 0 : qsizetype(size));
-    return data;
-}
-
-Error damaged(const QByteArray &hash)
-{
-    return { ErrorKind::Storage,
-        QCoreApplication::translate("Store", "The stored message is damaged. It can be fetched again if the server still has it."),
-        QStringLiteral("bodies.sqlite: %1").arg(QString::fromLatin1(hash.toHex())) };
-}
-
-} // namespace
 
 BlobStore::BlobStore(Database &database) : m_database(database) { }
 
@@ -45,17 +11,26 @@ BlobStore::~BlobStore() = default;
 
 Result<QByteArray> BlobStore::insert(const QByteArray &content)
 {
-    if (content.size() > limits::LiteralLength)
-        return Error::of(ErrorKind::LimitExceeded, QString::number(content.size()));
-    const QByteArray hash = sha256(content);
-    if (contains(hash))
+    if (QByteArray hash = blobHash(content); contains(hash))
         return hash;
-    const QByteArray data = compressed(content);
-    if (data.isEmpty())
-        return Error::of(ErrorKind::Internal, QStringLiteral("zstd"));
-    if (Outcome done = m_database.run("INSERT INTO bodies(hash, size, data) VALUES(?, ?, ?)", hash, content.size(), data); !done)
+    Result<Blob> blob = makeBlob(content);
+    if (!blob)
+        return blob.error();
+    if (Outcome done = write(*blob); !done)
         return done.error();
-    return hash;
+    return blob->hash;
+}
+
+Outcome BlobStore::write(const Blob &blob)
+{
+    // The bytes are not copied: the statement ends before the blob does.
+    Statement insertion(m_database, "INSERT INTO bodies(hash, size, data) VALUES(?, ?, ?) ON CONFLICT(hash) DO NOTHING");
+    return insertion.bind(blob.hash).bind(blob.size).bindView(blob.data).run();
+}
+
+Outcome BlobStore::begin()
+{
+    return m_database.inTransaction() ? Outcome() : m_database.run("BEGIN IMMEDIATE");
 }
 
 Result<QByteArray> BlobStore::put(const QByteArray &content)
@@ -70,11 +45,16 @@ Result<QByteArray> BlobStore::put(const QByteArray &content)
 
 Result<QByteArray> BlobStore::stage(const QByteArray &content)
 {
-    if (!m_database.inTransaction()) {
-        if (Outcome begun = m_database.run("BEGIN IMMEDIATE"); !begun)
-            return begun.error();
-    }
+    if (Outcome begun = begin(); !begun)
+        return begun.error();
     return insert(content);
+}
+
+Outcome BlobStore::stage(const Blob &blob)
+{
+    if (Outcome begun = begin(); !begun)
+        return begun;
+    return write(blob);
 }
 
 Outcome BlobStore::settle()
@@ -101,15 +81,7 @@ Result<QByteArray> BlobStore::get(const QByteArray &hash) const
             return done.error();
         return Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
     }
-    const qint64 size = row.integer(0);
-    if (size < 0 || size > limits::LiteralLength)
-        return damaged(hash);
-    const QByteArray data = row.blob(1);
-    QByteArray content(size, Qt::Uninitialized);
-    const size_t got = ZSTD_decompress(content.data(), size_t(size), data.constData(), size_t(data.size()));
-    if (ZSTD_isError(got) || qint64(got) != size || sha256(content) != hash)
-        return damaged(hash);
-    return content;
+    return blobContent({ hash, row.integer(0), row.blob(1) });
 }
 
 bool BlobStore::contains(const QByteArray &hash) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/store/Blob.h"
 
 #include <QByteArray>
 
@@ -26,12 +27,16 @@ public:
     //! Like put(), but durable only after settle(): for the store's own transactions, which settle before they commit, so that many
     //! bodies cost one sync.
     Result<QByteArray> stage(const QByteArray &content);
+    //! The same for what another thread has made ready; stored once, too.
+    Outcome stage(const Blob &blob);
     Outcome settle();
     //! Forgets what was staged since the last settle().
     void abandon();
 
 private:
     Result<QByteArray> insert(const QByteArray &content);
+    Outcome write(const Blob &blob);
+    Outcome begin();
 
     Database &m_database;
 };

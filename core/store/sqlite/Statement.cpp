@@ -60,6 +60,22 @@ void Statement::bindBlob(const QByteArray &value)
         SQLITE_TRANSIENT));
 }
 
+Statement &Statement::bindView(QByteArrayView bytes)
+{
+    if (!m_error)
+        check(sqlite3_bind_blob64(m_statement, ++m_parameter, bytes.isEmpty() ? "" : bytes.data(), sqlite3_uint64(bytes.size()), SQLITE_STATIC));
+    return *this;
+}
+
+Statement &Statement::bindTextView(QByteArrayView utf8)
+{
+    if (!m_error) {
+        check(sqlite3_bind_text64(m_statement, ++m_parameter, utf8.isEmpty() ? "" : utf8.data(), sqlite3_uint64(utf8.size()), SQLITE_STATIC,
+            SQLITE_UTF8));
+    }
+    return *this;
+}
+
 Statement &Statement::rewind()
 {
     if (m_statement)

@@ -6,6 +6,7 @@
 #include "core/mail/Uid.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QDateTime>
 #include <QString>
 
@@ -58,6 +59,10 @@ public:
             bindInteger(static_cast<qint64>(value.value)); // Id, Uid, UidValidity, ModSeq
         return *this;
     }
+    //! The next parameter, not copied: \a bytes must live until the statement is rewound or gone. As a BLOB, or as TEXT (which must be
+    //! UTF-8).
+    Statement &bindView(QByteArrayView bytes);
+    Statement &bindTextView(QByteArrayView utf8);
     //! Ready for another round with new values.
     Statement &rewind();
 

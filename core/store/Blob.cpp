@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Blob.h"
+
+#include "core/base/Limits.h"
+
+#include <QCoreApplication>
+
+#include <memory>
+
+#include <openssl/evp.h>
+#include <zstd.h>
+
+namespace golub::store {
+namespace {
+
+// Level 1: mail of which half is base64 gets as small as with level 3 within 3 %, in two thirds of the time.
+constexpr int CompressionLevel = 1;
+
+//! What compressing and hashing need each time, made once a thread: making it costs as much as a small message.
+struct Tools {
+    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> compression { ZSTD_createCCtx(), &ZSTD_freeCCtx };
+    std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> decompression { ZSTD_createDCtx(), &ZSTD_freeDCtx };
+    std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256 { EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free };
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest { EVP_MD_CTX_new(), &EVP_MD_CTX_free };
+    QByteArray buffer;
+};
+
+Tools &tools()
+{
+    thread_local Tools mine;
+    return mine;
+}
+
+constexpr qsizetype KeptBuffer = 4 * 1024 * 1024; //!< a thread keeps no more than this between two messages
+
+Error damaged(const QByteArray &hash)
+{
+    return { ErrorKind::Storage,
+        QCoreApplication::translate("Store", "The stored message is damaged. It can be fetched again if the server still has it."),
+        QStringLiteral("bodies.sqlite: %1").arg(QString::fromLatin1(hash.toHex())) };
+}
+
+} // namespace
+
+QByteArray blobHash(const QByteArray &content)
+{
+    Tools &mine = tools();
+    QByteArray hash(32, Qt::Uninitialized);
+    unsigned int length = 0;
+    const bool done = EVP_DigestInit_ex2(mine.digest.get(), mine.sha256.get(), nullptr) == 1
+        && EVP_DigestUpdate(mine.digest.get(), content.constData(), size_t(content.size())) == 1
+        && EVP_DigestFinal_ex(mine.digest.get(), reinterpret_cast<unsigned char *>(hash.data()), &length) == 1;
+    return done ? hash : QByteArray();
+}
+
+Result<Blob> makeBlob(const QByteArray &content)
+{
+    if (content.size() > limits::LiteralLength)
+        return Error::of(ErrorKind::LimitExceeded, QString::number(content.size()));
+    Blob blob { blobHash(content), content.size(), {} };
+    if (blob.hash.isEmpty())
+        return Error::of(ErrorKind::Internal, QStringLiteral("SHA-256"));
+    Tools &mine = tools();
+    const qsizetype bound = qsizetype(ZSTD_compressBound(size_t(content.size())));
+    if (mine.buffer.size() < bound)
+        mine.buffer.resize(bound);
+    const size_t size = ZSTD_compressCCtx(mine.compression.get(), mine.buffer.data(), size_t(mine.buffer.size()), content.constData(),
+        size_t(content.size()), CompressionLevel);
+    if (ZSTD_isError(size))
+        return Error::of(ErrorKind::Internal, QStringLiteral("zstd: %1").arg(QLatin1String(ZSTD_getErrorName(size))));
+    blob.data = QByteArray(mine.buffer.constData(), qsizetype(size));
+    if (mine.buffer.size() > KeptBuffer)
+        mine.buffer = {};
+    return blob;
+}
+
+Result<QByteArray> blobContent(const Blob &blob)
+{
+    if (blob.size < 0 || blob.size > limits::LiteralLength)
+        return damaged(blob.hash);
+    QByteArray content(blob.size, Qt::Uninitialized);
+    const size_t got = ZSTD_decompressDCtx(tools().decompression.get(), content.data(), size_t(blob.size), blob.data.constData(),
+        size_t(blob.data.size()));
+    if (ZSTD_isError(got) || qint64(got) != blob.size || blobHash(content) != blob.hash)
+        return damaged(blob.hash);
+    return content;
+}
+
+} // namespace golub::store
