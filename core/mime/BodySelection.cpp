@@ -15,17 +15,17 @@ bool isMedia(const Part &part)
 class Selection
 {
 public:
-    explicit Selection(MessageTree &tree) : m_tree(tree) { }
+    explicit Selection(const MessageTree &tree) : m_tree(tree) { }
 
-    void run()
+    BodyLists run(int rootIndex)
     {
-        const Part &root = m_tree.parts.front();
+        const Part &root = m_tree.parts[size_t(rootIndex)];
         if (!root.isMultipart || root.children.isEmpty()) {
             Level top;
-            addLeaf(0, true, top);
-            return;
+            addLeaf(rootIndex, true, top);
+            return std::move(m_out);
         }
-        enter(0, {});
+        enter(rootIndex, {});
         while (!m_levels.empty()) {
             Level &level = m_levels.back();
             const QList<int> &children = m_tree.parts[size_t(level.part)].children;
@@ -42,6 +42,7 @@ public:
             else
                 addLeaf(child, first, level);
         }
+        return std::move(m_out);
     }
 
 private:
@@ -69,8 +70,8 @@ private:
         level.inAlternative = parent.inAlternative || level.alternative;
         level.toText = parent.toText;
         level.toHtml = parent.toHtml;
-        level.textLength = m_tree.textBody.size();
-        level.htmlLength = m_tree.htmlBody.size();
+        level.textLength = m_out.text.size();
+        level.htmlLength = m_out.html.size();
         if (level.related) // RFC 2387 section 3.2: the root may stand elsewhere
             level.firstPart = relatedRoot(part);
         m_levels.push_back(level);
@@ -96,12 +97,12 @@ private:
         m_levels.pop_back();
         if (!level.alternative || !level.toText || !level.toHtml)
             return;
-        const bool noText = level.textLength == m_tree.textBody.size();
-        const bool noHtml = level.htmlLength == m_tree.htmlBody.size();
+        const bool noText = level.textLength == m_out.text.size();
+        const bool noHtml = level.htmlLength == m_out.html.size();
         if (noText && !noHtml)
-            m_tree.textBody += m_tree.htmlBody.mid(level.htmlLength);
+            m_out.text += m_out.html.mid(level.htmlLength);
         else if (noHtml && !noText)
-            m_tree.htmlBody += m_tree.textBody.mid(level.textLength);
+            m_out.html += m_out.text.mid(level.textLength);
     }
 
     void addLeaf(int index, bool first, Level &level)
@@ -113,16 +114,16 @@ private:
         const bool shown = part.disposition != Disposition::Attachment && (plain || html || media)
             && (first || (!level.related && (media || part.name.isEmpty())));
         if (!shown) {
-            m_tree.attachments.append(index);
+            m_out.attachments.append(index);
             return;
         }
         if (level.alternative) {
             if (plain)
-                m_tree.textBody.append(index);
+                m_out.text.append(index);
             else if (html)
-                m_tree.htmlBody.append(index);
+                m_out.html.append(index);
             else
-                m_tree.attachments.append(index);
+                m_out.attachments.append(index);
             return;
         }
         if (level.inAlternative) {
@@ -130,14 +131,15 @@ private:
             level.toText = level.toText && !html;
         }
         if (level.toText)
-            m_tree.textBody.append(index);
+            m_out.text.append(index);
         if (level.toHtml)
-            m_tree.htmlBody.append(index);
+            m_out.html.append(index);
         if ((!level.toText || !level.toHtml) && media)
-            m_tree.attachments.append(index);
+            m_out.attachments.append(index);
     }
 
-    MessageTree &m_tree;
+    const MessageTree &m_tree;
+    BodyLists m_out;
     std::vector<Level> m_levels;
 };
 
@@ -167,9 +169,17 @@ bool isTextStandIn(const Part &part)
     return part.isMultipart && part.children.isEmpty() && part.body.length > 0;
 }
 
+BodyLists bodyListsOf(const MessageTree &tree, int root)
+{
+    return Selection(tree).run(root);
+}
+
 void selectBodies(MessageTree &tree)
 {
-    Selection(tree).run();
+    BodyLists lists = bodyListsOf(tree, 0);
+    tree.textBody = std::move(lists.text);
+    tree.htmlBody = std::move(lists.html);
+    tree.attachments = std::move(lists.attachments);
     for (size_t i = 0; i < tree.parts.size(); ++i) {
         const Part &part = tree.parts[i];
         if (tree.signedPart < 0 && (part.is("multipart", "signed") || isSmimeSigned(part)))

@@ -5,6 +5,15 @@
 
 namespace golub::mime {
 
+//! The three lists of RFC 8621 section 4.1.4, ascending.
+struct BodyLists {
+    QList<int> text;
+    QList<int> html;
+    QList<int> attachments;
+};
+//! Of the part \a root and what is inside of it.
+BodyLists bodyListsOf(const MessageTree &tree, int root);
+
 //! Fills textBody, htmlBody, attachments, signedPart and encryptedPart (RFC 8621 section 4.1.4).
 void selectBodies(MessageTree &tree);
 

@@ -71,7 +71,7 @@ public:
         QJsonArray leaves;
         for (const int index : order) {
             const Part &part = m_tree.parts[size_t(index)];
-            if (!part.isLeaf() || part.isMultipart)
+            if (!hasContent(part))
                 continue;
             m_digests[size_t(index)] = digestOf(m_raw, part);
             leaves.append(leaf(index));
@@ -95,6 +95,9 @@ public:
     }
 
 private:
+    // A winmail.dat has both: its own bytes, and the parts that they were opened into.
+    static bool hasContent(const Part &part) { return !part.isMultipart && (part.isLeaf() || !part.isMessage); }
+
     // Parts of encoded messages stand at the end of the list: only the children tell the order.
     std::vector<int> documentOrder() const
     {
@@ -134,7 +137,7 @@ private:
     QJsonObject node(int index) const
     {
         const Part &part = m_tree.parts[size_t(index)];
-        const bool isLeaf = part.isLeaf() && !part.isMultipart;
+        const bool isLeaf = hasContent(part);
         const bool inMessage = part.source.isNull();
         return {
             { QStringLiteral("type"), latin(part.mediaType()) },
@@ -162,7 +165,7 @@ private:
             QJsonArray &list = children[size_t(index)];
             if (part.isMessage && !list.isEmpty())
                 object[QStringLiteral("message")] = QJsonObject { { QStringLiteral("tree"), list.first() } };
-            else if (part.isMultipart)
+            else if (part.isMultipart || !list.isEmpty())
                 object[QStringLiteral("children")] = list;
             list = {};
             if (part.parent < 0)

@@ -5,10 +5,13 @@
 #include "core/mime/BodySelection.h"
 #include "core/mime/Charset.h"
 #include "core/mime/EncodedWord.h"
+#include "core/mime/FilesInText.h"
 #include "core/mime/Flowed.h"
 #include "core/mime/HeaderScanner.h"
 #include "core/mime/SafeFileName.h"
 #include "core/mime/TransferDecoder.h"
+
+#include <algorithm>
 
 namespace golub::mime {
 namespace {
@@ -49,6 +52,16 @@ bool isShownText(const Part &part)
     return part.isText() || isTextStandIn(part);
 }
 
+bool hasFilesInText(const MessageTree &tree, int text)
+{
+    return std::any_of(tree.filesInText.begin(), tree.filesInText.end(), [&](int file) { return tree.parts[size_t(file)].parent == text; });
+}
+
+QString textOf(QByteArrayView content, QByteArrayView charset)
+{
+    return normalizedLines(decodeCharset(content, charset));
+}
+
 QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int> &bodies, bool html)
 {
     QString out;
@@ -56,7 +69,7 @@ QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int>
         const Part &part = tree.parts[size_t(index)];
         if (!isShownText(part) || part.is("text", "html") != html)
             continue;
-        QString text = decodedText(raw, part);
+        QString text = hasFilesInText(tree, index) ? textOf(withoutFilesInText(decodedContent(raw, part)), part.charset) : decodedText(raw, part);
         if (part.isFlowed)
             text = flowedToText(text, part.isDelSp);
         if (!out.isEmpty() && !out.endsWith(u'\n'))
@@ -154,7 +167,7 @@ qint64 decodedSize(QByteArrayView raw, const Part &part)
 QString decodedText(QByteArrayView raw, const Part &part, QByteArrayView charset)
 {
     const QByteArray bytes = decodedContent(raw, part);
-    return normalizedLines(decodeCharset(bytes, charset.isEmpty() ? QByteArrayView(part.charset) : charset));
+    return textOf(bytes, charset.isEmpty() ? QByteArrayView(part.charset) : charset);
 }
 
 QString plainText(QByteArrayView raw, const MessageTree &tree)

@@ -7,9 +7,12 @@
 #include "core/mime/BodySelection.h"
 #include "core/mime/DateParser.h"
 #include "core/mime/EncodedWord.h"
+#include "core/mime/FilesInText.h"
 #include "core/mime/HeaderScanner.h"
 #include "core/mime/MessageIds.h"
 #include "core/mime/ParameterScanner.h"
+#include "core/mime/TnefBodies.h"
+#include "core/mime/TnefMime.h"
 #include "core/mime/TransferDecoder.h"
 
 #include <QSet>
@@ -17,7 +20,7 @@
 namespace golub::mime {
 namespace {
 
-// Messages inside of encoded parts, inside of encoded parts …: each level holds its own decoded copy.
+// Messages inside of encoded parts and of TNEF, inside of encoded parts …: each level holds its own decoded copy.
 constexpr int EncodedMessageDepth = 8;
 
 //! Gathers the envelope while the fields come by. The first of a field counts; recipients of repeated fields are put together.
@@ -173,6 +176,8 @@ public:
         if (!m_tree.envelope.date.isValid())
             m_tree.diagnostics.push_back({ DiagnosticKind::MissingDate, 0 });
         selectBodies(m_tree);
+        showTnef(raw, m_tree);
+        addFilesInText(raw, m_tree);
         return std::move(m_tree);
     }
 
@@ -193,7 +198,15 @@ private:
     {
         const Part &carrier = part(pending.part);
         const QByteArrayView bytes = carrier.source.isNull() ? raw : QByteArrayView(carrier.source);
-        const QByteArray decoded = decodeTransfer(carrier.body.of(bytes), carrier.encoding);
+        QByteArray decoded = decodeTransfer(carrier.body.of(bytes), carrier.encoding);
+        if (isTnefPart(carrier)) {
+            bool damaged = false;
+            decoded = tnefToMime(decoded, &damaged);
+            if (damaged)
+                diagnose(DiagnosticKind::DamagedTnef, carrier.body.offset);
+            if (decoded.isNull())
+                return;
+        }
         m_encodedDepth = pending.encodedDepth + 1;
         readSource(decoded, decoded, pending.part, carrier.depth + 1);
         m_encodedDepth = 0;
@@ -214,7 +227,7 @@ private:
                 continue;
             }
             if (fresh)
-                openMultipart(current);
+                openContainer(current);
             fresh = false;
             const BoundaryHit hit = nextBoundary();
             closeUpTo(hit, current, parent);
@@ -333,6 +346,14 @@ private:
         if (m_pos >= m_bytes.size() || isBoundaryAt(m_pos)) // there is no message inside
             return false;
         return mayAddPart(m_pos);
+    }
+
+    void openContainer(int index)
+    {
+        if (isTnefPart(part(index)) && part(index).depth + 2 < limits::MimeDepth && m_encodedDepth < EncodedMessageDepth)
+            m_pending.push_back({ index, m_encodedDepth });
+        else
+            openMultipart(index);
     }
 
     void openMultipart(int index)
