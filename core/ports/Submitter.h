@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ports/RemoteStore.h"
 #include "core/mail/Outbox.h"
+#include "core/mail/SubmissionOptions.h"
+#include "core/ports/RemoteStore.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -16,6 +17,10 @@ struct Submission {
     QString envelopeFrom;
     QStringList recipients;          //!< addr-specs, each once
     QByteArray message;              //!< RFC 5322, CRLF only, without Bcc; not dot-stuffed
+    SubmissionOptions options = {};
+    //! The same message in 7 bits and lines of at most 998 bytes, for servers that take nothing else. Not set: sent as it is.
+    std::function<Result<QByteArray>()> sevenBit = {};
+    bool withoutChunking = false;    //!< DATA even where the server offers BDAT: see SubmissionReport::chunkingRefused
 };
 
 //! How a submission ended. Exactly one of: accepted; refused for good or for now (error says which); unknown (ErrorKind::UnknownDelivery).
@@ -24,6 +29,8 @@ struct SubmissionReport {
     QList<OutboxRecipient> recipients;
     ServerReply finalReply = {};     //!< the answer to the end of data
     std::optional<Error> error = {}; //!< set where not accepted
+    bool chunkingRefused = false;    //!< the server offers CHUNKING and cannot do it: try again at once without
+    bool connectionSpent = false;    //!< the server takes no further message on this connection (LIMITS MAILMAX)
 };
 
 //! Hands messages to a submission server (RFC 6409). One object is one connection: made closed, may submit several messages in turn.

@@ -16,6 +16,28 @@ void addMechanisms(QList<QByteArray> &list, const QList<QByteArray> &names)
     }
 }
 
+//! 0 where \a text is no positive number.
+qint64 number(const QByteArray &text)
+{
+    bool ok = false;
+    const qint64 value = text.toLongLong(&ok);
+    return ok && value > 0 ? value : 0;
+}
+
+//! RFC 9422 section 4: "LIMITS RCPTMAX=20 MAILMAX=5"; what is unknown or malformed is ignored.
+void readLimits(Capabilities &out, const QList<QByteArray> &words)
+{
+    for (const QByteArray &word : words) {
+        const QByteArray upper = word.toUpper();
+        if (upper.startsWith("MAILMAX="))
+            out.maxMessages = number(upper.mid(8));
+        else if (upper.startsWith("RCPTMAX="))
+            out.maxRecipients = number(upper.mid(8));
+        else if (upper.startsWith("RCPTDOMAINMAX="))
+            out.maxRecipientDomains = number(upper.mid(14));
+    }
+}
+
 } // namespace
 
 Capabilities Capabilities::fromReply(const Reply &reply)
@@ -46,15 +68,25 @@ Capabilities Capabilities::fromReply(const Reply &reply)
             out.chunking = true;
         else if (keyword == "DSN")
             out.dsn = true;
+        else if (keyword == "BINARYMIME")
+            out.binaryMime = true;
+        else if (keyword == "DELIVERBY") {
+            out.deliverBy = true;
+            out.deliverByMin = std::chrono::seconds(words.isEmpty() ? 0 : number(words.first()));
+        } else if (keyword == "FUTURERELEASE") {
+            out.futureRelease = true;
+            out.futureReleaseUntil = QDateTime::fromString(QString::fromLatin1(words.value(1)), Qt::ISODate);
+        } else if (keyword == "REQUIRETLS")
+            out.requireTls = true;
+        else if (keyword == "LIMITS")
+            readLimits(out, words);
         else if (keyword == "ENHANCEDSTATUSCODES")
             out.enhancedStatusCodes = true;
         else if (keyword == "AUTH")
             addMechanisms(out.auth, words);
         else if (keyword == "SIZE") {
             out.size = true;
-            bool ok = false;
-            const qint64 size = words.isEmpty() ? 0 : words.first().toLongLong(&ok);
-            out.maxSize = ok && size > 0 ? size : 0;
+            out.maxSize = words.isEmpty() ? 0 : number(words.first());
         }
     }
     return out;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace golub::smtp {
@@ -18,7 +20,16 @@ struct Capabilities {
     bool eightBitMime = false;
     bool smtpUtf8 = false;
     bool chunking = false;
+    bool binaryMime = false;
     bool dsn = false;
+    bool deliverBy = false;
+    std::chrono::seconds deliverByMin { 0 };     //!< the least that DELIVERBY accepts
+    bool futureRelease = false;
+    QDateTime futureReleaseUntil;    //!< until when the server holds mail at most (RFC 4865 section 4); invalid: it does not say
+    bool requireTls = false;
+    qint64 maxMessages = 0;          //!< LIMITS (RFC 9422) on a connection, a message; 0: none named
+    qint64 maxRecipients = 0;
+    qint64 maxRecipientDomains = 0;
     bool enhancedStatusCodes = false;
     bool size = false;               //!< SIZE is known
     qint64 maxSize = 0;              //!< bytes; 0 where the server names no limit

@@ -69,6 +69,19 @@ QByteArray domainOnWire(QStringView domain)
     return QUrl::toAce(domain.toString());
 }
 
+// RFC 3461 section 4.
+QByteArray xtext(const QByteArray &bytes)
+{
+    QByteArray out;
+    for (const char c : bytes) {
+        if (c > 0x20 && c < 0x7F && c != '+' && c != '=')
+            out += c;
+        else
+            out += '+' + QByteArray(1, c).toHex().toUpper();
+    }
+    return out;
+}
+
 // Exim refuses "_" and names that are not fully qualified: an address literal always passes.
 QByteArray helloName(const QByteArray &name)
 {
@@ -97,6 +110,11 @@ Result<Path> Path::parse(const QString &address, bool nullAllowed)
     if (wire::breaksLines(path.m_bytes))
         return unusable(address);
     return path;
+}
+
+QByteArray Path::domain() const
+{
+    return m_bytes.mid(m_bytes.lastIndexOf('@') + 1).toLower();
 }
 
 Command Command::ehlo(const QByteArray &name)
@@ -140,16 +158,38 @@ Command Command::mail(const Path &from, const MailParameters &parameters)
     QByteArray line = "MAIL FROM:" + from.wire();
     if (parameters.size)
         line += " SIZE=" + QByteArray::number(*parameters.size);
-    if (parameters.body8Bit)
-        line += " BODY=8BITMIME";
+    if (parameters.body != Body::SevenBit)
+        line += parameters.body == Body::Binary ? " BODY=BINARYMIME" : " BODY=8BITMIME";
     if (parameters.smtpUtf8)
         line += " SMTPUTF8";
+    if (parameters.requireTls)
+        line += " REQUIRETLS";
+    if (parameters.returnFull)
+        line += *parameters.returnFull ? " RET=FULL" : " RET=HDRS";
+    if (!parameters.envelopeId.isEmpty())
+        line += " ENVID=" + xtext(parameters.envelopeId);
+    // RFC 2852 section 4: "R" would return mail that is late; a report that it is late ("N") loses nothing.
+    if (parameters.deliverBy)
+        line += " BY=" + QByteArray::number(qint64(parameters.deliverBy->count())) + ";N";
+    if (parameters.holdUntil.isValid())
+        line += " HOLDUNTIL=" + parameters.holdUntil.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'").toLatin1();
     return Command(line);
 }
 
-Command Command::rcpt(const Path &to)
+Command Command::rcpt(const Path &to, const RecipientParameters &parameters)
 {
-    return Command("RCPT TO:" + to.wire());
+    QByteArray line = "RCPT TO:" + to.wire();
+    if (!parameters.notify.isEmpty())
+        line += " NOTIFY=" + parameters.notify;
+    // RFC 6533 section 3 has a form for UTF-8 addresses of its own.
+    if (parameters.originalRecipient)
+        line += to.needsUtf8() ? " ORCPT=utf-8;" + to.address() : " ORCPT=rfc822;" + xtext(to.address());
+    return Command(line);
+}
+
+Command Command::bdat(qsizetype size)
+{
+    return Command("BDAT " + QByteArray::number(qint64(size)) + " LAST");
 }
 
 Command Command::data()

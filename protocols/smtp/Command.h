@@ -5,8 +5,10 @@
 #include "core/base/Secret.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace golub::smtp {
@@ -22,6 +24,10 @@ public:
     bool needsUtf8() const { return m_needsUtf8; }
     //! With the angle brackets.
     QByteArray wire() const { return '<' + m_bytes + '>'; }
+    //! Without them.
+    QByteArray address() const { return m_bytes; }
+    //! In lower case.
+    QByteArray domain() const;
     bool operator==(const Path &) const = default;
 
 private:
@@ -43,13 +49,25 @@ public:
     static Command authResponse(const Secret &line);
     //! "*", which ends AUTH (RFC 4954 section 4).
     static Command authCancel();
+    enum class Body : quint8 { SevenBit, EightBit, Binary };
     struct MailParameters {
         std::optional<qint64> size = {};
-        bool body8Bit = false;
+        Body body = Body::SevenBit;  //!< nothing is said for SevenBit
         bool smtpUtf8 = false;
+        bool requireTls = false;
+        std::optional<bool> returnFull = {};             //!< RET=FULL or HDRS
+        QByteArray envelopeId = {};                      //!< ENVID, sent as xtext
+        std::optional<std::chrono::seconds> deliverBy = {};
+        QDateTime holdUntil = {};                        //!< HOLDUNTIL, where valid
     };
     static Command mail(const Path &from, const MailParameters &parameters);
-    static Command rcpt(const Path &to);
+    struct RecipientParameters {
+        QByteArray notify = {};                          //!< "SUCCESS,FAILURE", empty: nothing is said
+        bool originalRecipient = false;                  //!< ORCPT
+    };
+    static Command rcpt(const Path &to, const RecipientParameters &parameters);
+    //! BDAT (RFC 3030): the only chunk, and the last.
+    static Command bdat(qsizetype size);
     static Command data();
     static Command rset();
     static Command quit();

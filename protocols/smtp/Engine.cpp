@@ -18,11 +18,6 @@ QString translated(const char *text)
     return QCoreApplication::translate("Smtp", text);
 }
 
-Error refusal(const Reply &reply)
-{
-    return Error::of(reply.isTemporary() ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused, {}, reply.toServerReply());
-}
-
 Error unexpected(const Reply &reply, const char *command)
 {
     return Error::of(
@@ -136,7 +131,7 @@ void Engine::handleReply(const Reply &reply)
 {
     // RFC 5321 section 3.8: 421 may answer anything, and the server closes after it.
     if (reply.code == 421 && m_state != State::Quit)
-        return m_state == State::EndOfData ? onEndOfData(reply) : fail(refusal(reply));
+        return onClosing(reply);
     switch (m_state) {
     case State::WaitGreeting:
         return onGreeting(reply);
@@ -151,18 +146,13 @@ void Engine::handleReply(const Reply &reply)
         return onAuth(reply);
     case State::AuthCancel:
         return fail(m_authError.value_or(Error::of(ErrorKind::AuthFailed)));
-    case State::MailFrom:
-        return onMail(reply);
-    case State::RcptTo:
-        return onRecipient(reply);
-    case State::Data:
-        return onData(reply);
+    case State::Envelope:
+    case State::EndOfData:
+        return onTransactionReply(reply);
     case State::Content:
         return onContentReply(reply);
-    case State::EndOfData:
-        return onEndOfData(reply);
     case State::Reset:
-        return reply.isPositive() ? goOn() : fail(refusal(reply));
+        return reply.isPositive() ? goOn() : fail(refusalOf(reply));
     case State::Quit:
         return close({});
     case State::Idle:
@@ -175,12 +165,20 @@ void Engine::handleReply(const Reply &reply)
     fail(Error::of(ErrorKind::Protocol, QStringLiteral("A reply to nothing."), reply.toServerReply()));
 }
 
+// What the server answers with 421 is refused for now, and it does not look at what was sent behind it.
+void Engine::onClosing(const Reply &reply)
+{
+    if (m_transaction && m_state != State::Reset)
+        report(refusalOf(reply), m_state == State::EndOfData ? reply.toServerReply() : ServerReply());
+    fail(refusalOf(reply));
+}
+
 void Engine::onGreeting(const Reply &reply)
 {
     if (reply.isIntermediate())
         return fail(unexpected(reply, "the connection"));
     if (!reply.isPositive())
-        return fail(refusal(reply));
+        return fail(refusalOf(reply));
     emitEvent(Greeted { reply.toServerReply() });
     sendHello(true);
 }
@@ -198,12 +196,13 @@ void Engine::sendHello(bool extended)
 void Engine::onHello(const Reply &reply)
 {
     const bool extended = m_state == State::Ehlo || m_state == State::EhloAfterTls;
-    if (extended && (reply.code == 500 || reply.code == 502 || reply.code == 504))
+    // RFC 5321 section 3.2 names 500; relays of before ESMTP have others for "what is that". 550 and 554 are about the client.
+    if (extended && reply.code >= 500 && reply.code <= 504)
         return sendHello(false);
     if (reply.isIntermediate())
         return fail(unexpected(reply, "EHLO"));
     if (!reply.isPositive())
-        return fail(refusal(reply));
+        return fail(refusalOf(reply));
     m_capabilities = extended ? Capabilities::fromReply(reply) : Capabilities {};
     emitEvent(CapabilitiesLearned { m_capabilities, m_encrypted });
     afterHello();
@@ -279,7 +278,7 @@ void Engine::onAuth(const Reply &reply)
     if (m_authenticator->tryNext(notSupported))
         return startMechanism();
     if (reply.isTemporary() && reply.code != 432)
-        return fail(refusal(reply));
+        return fail(refusalOf(reply));
     fail(Error::of(notSupported ? ErrorKind::AuthUnsupported : ErrorKind::AuthFailed, {}, reply.toServerReply()));
 }
 
@@ -311,10 +310,11 @@ void Engine::fail(const Error &error)
 {
     if (m_state == State::Closed)
         return;
+    // Where the server is still in step, it is told.
+    const bool inContent = m_state == State::Content || m_state == State::EndOfData || (m_transaction && m_transaction->dataOpen);
+    const bool speaking = m_state != State::Idle && m_state != State::WaitGreeting && !inContent;
     if (m_transaction)
         report(lossOf(error));
-    // Where the server is still in step, it is told.
-    const bool speaking = m_state != State::Idle && m_state != State::WaitGreeting && m_state != State::Content && m_state != State::EndOfData;
     if (speaking && !closesSession(error.kind) && error.reply.code != 421) {
         m_effects.emplace_back(wire::Send { Command::quit().line() });
         ++m_commandsSent;
@@ -333,10 +333,15 @@ void Engine::close(const std::optional<Error> &why)
     m_effects.emplace_back(wire::Close { why });
 }
 
-void Engine::send(const Command &command, std::chrono::milliseconds deadline, State next)
+void Engine::send(const Command &command)
 {
     ++m_commandsSent;
     m_effects.emplace_back(wire::Send { command.line(), command.isSecret(), command.logText() });
+}
+
+void Engine::send(const Command &command, std::chrono::milliseconds deadline, State next)
+{
+    send(command);
     setDeadline(deadline);
     m_state = next;
 }

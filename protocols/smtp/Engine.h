@@ -41,6 +41,9 @@ struct Options {
     sasl::NonceSource nonce = sasl::randomNonce;
     //! Bytes of content handed over before drained() is awaited; 0 hands over everything at once (a driver that cannot tell).
     qsizetype contentWindow = 0;
+    //! Extensions that are used where the server offers them; off for servers that offer what they cannot do.
+    bool pipelining = true;
+    bool chunking = true;
 };
 
 //! The client's half of a submission session (RFC 6409, RFC 5321) without a socket: bytes in, effects out. After Close nothing happens
@@ -50,8 +53,12 @@ class Engine
 public:
     using Event = smtp::Event;
     enum class State : quint8 {
-        Idle, WaitGreeting, Ehlo, Helo, StartTls, TlsHandshake, EhloAfterTls, HeloAfterTls, Auth, AuthCancel, Ready, MailFrom, RcptTo,
-        AwaitPermission, Data, Content, EndOfData, Reset, Quit, Closed,
+        Idle, WaitGreeting, Ehlo, Helo, StartTls, TlsHandshake, EhloAfterTls, HeloAfterTls, Auth, AuthCancel, Ready,
+        Envelope,        // MAIL, RCPT and DATA are answered
+        AwaitPermission, // BeforeData was emitted
+        Content,         // the message leaves, piece by piece
+        EndOfData,       // all of it has left; in one flight also before MAIL and RCPT are answered
+        Reset, Quit, Closed,
     };
 
     explicit Engine(Options options);
@@ -94,6 +101,7 @@ private:
     void onGreeting(const Reply &reply);
     void onHello(const Reply &reply);
     void onStartTls(const Reply &reply);
+    void onClosing(const Reply &reply);
     void onAuth(const Reply &reply);
     void sendHello(bool extended);
     void afterHello();
@@ -105,23 +113,35 @@ private:
     void fail(const Error &error);
     void close(const std::optional<Error> &why);
 
-    // EngineTransaction.cpp: one message
-    void onMail(const Reply &reply);
-    void onRecipient(const Reply &reply);
-    void onData(const Reply &reply);
-    void onContentReply(const Reply &reply);
-    void onEndOfData(const Reply &reply);
-    void beginTransaction();
+    // EnginePreparation.cpp: what can be said of a message before anything is sent
     Outcome prepareTransaction();
-    void sendMail();
-    void sendNextRecipient();
-    void sendContent();
+    Outcome prepareEnvelope();
+    Outcome prepareContent();
+    Outcome prepareOptions();
+
+    // EngineTransaction.cpp: one message
+    void beginTransaction();
+    void sendEnvelope();
+    void onTransactionReply(const Reply &reply);
+    void onRecipient(const Reply &reply);
+    void envelopeAnswered();
+    void askPermission();
+    Error nobodyAccepted() const;
+    void dropContent(const Error &error);
     void refuseTransaction(const Error &error);
     void abortTransaction(const Error &error);
-    Error lossOf(const Error &why) const;
     void report(std::optional<Error> error, const ServerReply &finalReply = {});
 
+    // EngineContent.cpp: its bytes
+    void sendChunk();
+    void sendContent();
+    void onContentReply(const Reply &reply);
+    void onEndOfData(const Reply &reply);
+    void onAccepted(const ServerReply &reply);
+    Error lossOf(const Error &why) const;
+
     // output
+    void send(const Command &command);
     void send(const Command &command, std::chrono::milliseconds deadline, State next);
     void setDeadline(std::optional<std::chrono::milliseconds> in) { m_effects.emplace_back(wire::SetDeadline { in }); }
     void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/TextSafety.h"
 #include "protocols/smtp/Engine.h"
 #include "protocols/smtp/Transaction.h"
 #include "protocols/wire/Timeouts.h"
-
-#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -14,21 +11,36 @@ namespace timeouts = wire::timeouts;
 
 namespace {
 
-constexpr qsizetype ContentPiece = 256 * 1024;
-// Content that was handed over all at once still has to cross the line: the slowest that anybody sends mail over.
-constexpr qint64 SlowestBytesPerSecond = 4 * 1024;
+// RFC 2920 section 3.1 has no limit, but what is sent must fit into the buffers of both sides, or each waits for the other to read.
+constexpr size_t GroupSize = 100;
 
-Error refusal(const Reply &reply)
+//! RFC 5321 section 4.5.3.1.10: "too many recipients" says 452, or 552 from servers of before; either means: the rest next time.
+bool saysTooMany(const Reply &reply)
+{
+    return reply.enhanced == "4.5.3" || reply.enhanced == "5.5.3" || (reply.code == 552 && reply.enhanced.isEmpty());
+}
+
+} // namespace
+
+Error refusalOf(const Reply &reply)
 {
     return Error::of(reply.isTemporary() ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused, {}, reply.toServerReply());
 }
 
-bool hasHighBit(const QByteArray &bytes)
+bool Engine::Transaction::anyAccepted() const
 {
-    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
+    return std::any_of(recipients.begin(), recipients.end(), [](const OutboxRecipient &r) { return r.state == RecipientState::Accepted; });
 }
 
-} // namespace
+std::chrono::milliseconds Engine::Transaction::patience() const
+{
+    // In a group the server may take its time for each.
+    const std::chrono::seconds others(awaited.empty() ? 0 : awaited.size() - 1);
+    if (!awaited.empty() && awaited.back() == Awaited::EndOfData)
+        return timeouts::SmtpEndOfData + others;
+    const bool data = awaited.size() == 1 && awaited.front() == Awaited::Data;
+    return (data ? timeouts::SmtpData : timeouts::SmtpRecipient) + others;
+}
 
 void Engine::submit(const Submission &submission)
 {
@@ -58,177 +70,146 @@ void Engine::beginTransaction()
             quit();
         return;
     }
-    m_transaction->begun = true;
-    send(Command::mail(m_transaction->from, m_transaction->parameters), timeouts::SmtpMail, State::MailFrom);
+    if (m_transaction->oneFlight)
+        return askPermission();
+    sendEnvelope();
 }
 
-Outcome Engine::prepareTransaction()
+// MAIL, then the recipients: in groups where the server can (RFC 2920), else one by one. DATA may end the last group.
+void Engine::sendEnvelope()
 {
     Transaction &t = *m_transaction;
-    const auto from = Path::parse(t.submission.envelopeFrom, true);
-    if (!from)
-        return from.error();
-    t.from = *from;
-    QString needsUtf8 = t.from.needsUtf8() ? t.submission.envelopeFrom : QString();
-    for (const QString &address : std::as_const(t.submission.recipients)) {
-        const auto path = Path::parse(address);
-        if (!path)
-            return path.error();
-        if (path->needsUtf8() && needsUtf8.isEmpty())
-            needsUtf8 = address;
-        t.to.append(*path);
+    using Awaited = Transaction::Awaited;
+    const auto ask = [&](const Command &command, Awaited what) {
+        send(command);
+        t.awaited.push_back(what);
+    };
+    const auto mayAsk = [&] { return t.awaited.empty() || (t.pipelined && t.awaited.size() < GroupSize); };
+    if (!std::exchange(t.begun, true))
+        ask(Command::mail(t.from, t.parameters), Awaited::Mail);
+    while (t.asked < t.namedRecipients && mayAsk())
+        ask(Command::rcpt(t.to.at(t.asked++), t.recipientParameters), Awaited::Recipient);
+    if (t.asked == t.namedRecipients && t.pipelined && !t.chunked && mayAsk()) {
+        t.dataAsked = true;
+        ask(Command::data(), Awaited::Data);
     }
-    if (t.to.isEmpty())
-        return Error { ErrorKind::InvalidInput, QCoreApplication::translate("Smtp", "The message has no recipient. Add one.") };
-    if (!needsUtf8.isEmpty() && !m_capabilities.smtpUtf8) {
-        return Error { ErrorKind::InvalidInput,
-            QCoreApplication::translate("Smtp", "Your outgoing server cannot send to or from the international address “%1”. Use another address.")
-                .arg(textsafety::printable(needsUtf8, 200)) };
-    }
-    const qint64 size = t.submission.message.size();
-    if (m_capabilities.maxSize > 0 && size > m_capabilities.maxSize) {
-        const QLocale locale;
-        return Error { ErrorKind::InvalidInput,
-            QCoreApplication::translate("Smtp", "The message is %1 large, and the server takes at most %2. Remove or shrink attachments.")
-                .arg(locale.formattedDataSize(size), locale.formattedDataSize(m_capabilities.maxSize)) };
-    }
-    // RFC 1870 section 6.1: the size before dot-stuffing.
-    if (m_capabilities.size)
-        t.parameters.size = size;
-    t.parameters.body8Bit = m_capabilities.eightBitMime && hasHighBit(t.submission.message);
-    t.parameters.smtpUtf8 = !needsUtf8.isEmpty();
-    return {};
+    m_state = State::Envelope;
+    setDeadline(t.patience());
 }
 
-void Engine::onMail(const Reply &reply)
-{
-    if (reply.isPositive())
-        return sendNextRecipient();
-    if (reply.isIntermediate())
-        return fail(Error::of(ErrorKind::Protocol, QStringLiteral("Unexpected answer to MAIL."), reply.toServerReply()));
-    refuseTransaction(refusal(reply));
-}
-
-void Engine::sendNextRecipient()
+void Engine::onTransactionReply(const Reply &reply)
 {
     Transaction &t = *m_transaction;
-    if (t.nextRecipient < t.to.size())
-        return send(Command::rcpt(t.to.at(t.nextRecipient)), timeouts::SmtpRecipient, State::RcptTo);
-
-    const auto accepted = std::any_of(t.recipients.begin(), t.recipients.end(),
-        [](const OutboxRecipient &r) { return r.state == RecipientState::Accepted; });
-    if (accepted) {
-        m_state = State::AwaitPermission;
-        setDeadline(std::nullopt);
-        emitEvent(BeforeData { t.recipients });
-        return;
+    using Awaited = Transaction::Awaited;
+    if (t.awaited.empty())
+        return fail(Error::of(ErrorKind::Protocol, QStringLiteral("A reply to nothing."), reply.toServerReply()));
+    const Awaited what = t.awaited.front();
+    const bool dataAllowed = what == Awaited::Data && reply.code == 354;
+    if ((reply.isIntermediate() && !dataAllowed) || (what == Awaited::Data && reply.isPositive()))
+        return fail(Error::of(ErrorKind::Protocol, QStringLiteral("Unexpected answer %1.").arg(reply.code), reply.toServerReply()));
+    if (what == Awaited::EndOfData)
+        return onEndOfData(reply);
+    t.awaited.pop_front();
+    if (what == Awaited::Recipient)
+        onRecipient(reply);
+    else if (dataAllowed)
+        t.dataOpen = true;
+    else if (!reply.isPositive() && !t.refusal) {
+        t.refusal = refusalOf(reply);
+        t.mailRefused = what == Awaited::Mail;
     }
-    // Nobody: worth another try where one of the refusals was temporary.
-    const auto temporary = std::find_if(
-        t.recipients.begin(), t.recipients.end(), [](const OutboxRecipient &r) { return r.reply.code >= 400 && r.reply.code < 500; });
-    const bool retry = temporary != t.recipients.end();
-    abortTransaction(Error { retry ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused,
-        retry ? QCoreApplication::translate("Smtp", "The server takes none of the recipients now. Golub tries again later.")
-              : QCoreApplication::translate("Smtp", "The server accepted none of the recipients. Check their addresses."),
-        {}, retry ? temporary->reply : t.recipients.first().reply });
+    if (t.awaited.empty())
+        return envelopeAnswered();
+    setDeadline(t.patience());
 }
 
 void Engine::onRecipient(const Reply &reply)
 {
-    if (reply.isIntermediate())
-        return fail(Error::of(ErrorKind::Protocol, QStringLiteral("Unexpected answer to RCPT."), reply.toServerReply()));
-    OutboxRecipient &recipient = m_transaction->recipients[m_transaction->nextRecipient++];
+    Transaction &t = *m_transaction;
+    OutboxRecipient &recipient = t.recipients[t.answered++];
+    if (t.mailRefused) // "503 no sender" says nothing about the recipient
+        return;
     recipient.reply = reply.toServerReply();
     // A temporary refusal leaves the recipient pending, with the reason.
     if (reply.isPositive())
         recipient.state = RecipientState::Accepted;
-    else if (reply.isPermanent())
+    else if (reply.isPermanent() && !(saysTooMany(reply) && t.anyAccepted()))
         recipient.state = RecipientState::Refused;
-    sendNextRecipient();
+}
+
+void Engine::envelopeAnswered()
+{
+    Transaction &t = *m_transaction;
+    if (!t.refusal && t.asked < t.namedRecipients)
+        return sendEnvelope();
+    if (!t.refusal && t.anyAccepted())
+        return t.permitted ? sendContent() : askPermission();
+    const Error error = t.refusal && (t.mailRefused || t.anyAccepted()) ? *t.refusal : nobodyAccepted();
+    if (t.dataOpen) // although nobody is to get it
+        return dropContent(error);
+    if (t.mailRefused)
+        return refuseTransaction(error);
+    abortTransaction(error);
+}
+
+Error Engine::nobodyAccepted() const
+{
+    const QList<OutboxRecipient> &recipients = m_transaction->recipients;
+    // Worth another try where one of the refusals was temporary.
+    const auto temporary = std::find_if(
+        recipients.begin(), recipients.end(), [](const OutboxRecipient &r) { return r.reply.code >= 400 && r.reply.code < 500; });
+    const bool retry = temporary != recipients.end();
+    return Error { retry ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused,
+        retry ? QCoreApplication::translate("Smtp", "The server takes none of the recipients now. Golub tries again later.")
+              : QCoreApplication::translate("Smtp", "The server accepted none of the recipients. Check their addresses."),
+        {}, retry ? temporary->reply : recipients.first().reply };
+}
+
+void Engine::askPermission()
+{
+    m_state = State::AwaitPermission;
+    setDeadline(std::nullopt);
+    emitEvent(BeforeData { m_transaction->recipients });
 }
 
 void Engine::permitData(const Outcome &permission)
 {
     if (m_state != State::AwaitPermission)
         return;
-    if (permission)
-        send(Command::data(), timeouts::SmtpData, State::Data);
-    else
-        abortTransaction(permission.error());
+    Transaction &t = *m_transaction;
+    if (!permission) {
+        const Error error = permission.error();
+        if (!t.begun) {
+            refuseTransaction(error);
+        } else if (t.dataOpen) {
+            return dropContent(error);
+        } else {
+            abortTransaction(error);
+        }
+        return takeReplies();
+    }
+    t.permitted = true;
+    if (t.oneFlight) {
+        sendEnvelope();
+        sendChunk();
+    } else if (t.chunked) {
+        sendChunk();
+    } else if (t.dataOpen) {
+        sendContent();
+    } else {
+        t.dataAsked = true;
+        t.awaited.push_back(Transaction::Awaited::Data);
+        send(Command::data(), t.patience(), State::Envelope);
+    }
     takeReplies();
 }
 
-void Engine::onData(const Reply &reply)
+// The server waits for content that must not come: the dot would send an empty message. Without its end the server drops what it has
+// (RFC 5321 section 4.1.1.4).
+void Engine::dropContent(const Error &error)
 {
-    if (reply.code == 354)
-        return sendContent();
-    if (reply.isTemporary() || reply.isPermanent())
-        return abortTransaction(refusal(reply));
-    fail(Error::of(ErrorKind::Protocol, QStringLiteral("Unexpected answer to DATA."), reply.toServerReply()));
-}
-
-void Engine::sendContent()
-{
-    Transaction &t = *m_transaction;
-    m_state = State::Content;
-    const QByteArray &message = t.submission.message;
-    const qsizetype window = m_options.contentWindow > 0 ? m_options.contentWindow : message.size();
-    bool waiting = false; // for drained()
-    while (t.contentSent < message.size() && !waiting) {
-        const qsizetype end = t.contentSent + std::min(window, message.size() - t.contentSent);
-        while (t.contentSent < end) {
-            const qsizetype piece = std::min(ContentPiece, end - t.contentSent);
-            const QByteArray bytes = t.stuffer.add(QByteArrayView(message).sliced(t.contentSent, piece));
-            t.contentSent += piece;
-            if (bytes.isEmpty())
-                continue;
-            m_effects.emplace_back(wire::Send { bytes, false, '<' + QByteArray::number(bytes.size()) + " bytes>" });
-            waiting = m_options.contentWindow > 0;
-        }
-    }
-    if (waiting)
-        return setDeadline(timeouts::SmtpDataBlock);
-    // From here on the server may have the whole message: see lossOf().
-    m_effects.emplace_back(wire::Send { t.stuffer.finish(), false, QByteArray(".") });
-    m_state = State::EndOfData;
-    const qint64 unsent = m_options.contentWindow > 0 ? 0 : qint64(message.size());
-    setDeadline(timeouts::SmtpEndOfData + std::chrono::seconds(unsent / SlowestBytesPerSecond));
-}
-
-void Engine::drained()
-{
-    if (m_state == State::Content)
-        sendContent();
-}
-
-void Engine::onContentReply(const Reply &reply)
-{
-    // The answer came before the end of data was sent: the server cannot have taken the message.
-    if (reply.isTemporary() || reply.isPermanent())
-        return fail(refusal(reply));
-    fail(Error::of(ErrorKind::Protocol, QStringLiteral("An answer before the end of the message."), reply.toServerReply()));
-}
-
-void Engine::onEndOfData(const Reply &reply)
-{
-    if (reply.isIntermediate())
-        return fail(Error::of(ErrorKind::Protocol, QStringLiteral("Unexpected answer to the end of data."), reply.toServerReply()));
-    const ServerReply final = reply.toServerReply();
-    if (reply.isPositive()) {
-        ++m_submissions;
-        report(std::nullopt, final);
-        return goOn();
-    }
-    if (reply.isPermanent()) {
-        for (OutboxRecipient &recipient : m_transaction->recipients) {
-            if (recipient.state == RecipientState::Accepted)
-                recipient = { recipient.address, RecipientState::Refused, final };
-        }
-    }
-    report(refusal(reply), final);
-    if (reply.code == 421)
-        return fail(refusal(reply));
-    goOn();
+    report(error);
+    close(error);
 }
 
 // The server said no and has no transaction: the session goes on.
@@ -245,15 +226,6 @@ void Engine::abortTransaction(const Error &error)
     send(Command::rset(), timeouts::SmtpCommand, State::Reset);
 }
 
-Error Engine::lossOf(const Error &why) const
-{
-    // After the final dot was handed over and before its answer, nobody on this side knows.
-    if (m_state != State::EndOfData)
-        return why;
-    const QString reason = why.detail.isEmpty() ? why.text : why.detail;
-    return Error::of(ErrorKind::UnknownDelivery, reason, why.reply);
-}
-
 void Engine::report(std::optional<Error> error, const ServerReply &finalReply)
 {
     const std::unique_ptr<Transaction> done = std::move(m_transaction);
@@ -261,6 +233,8 @@ void Engine::report(std::optional<Error> error, const ServerReply &finalReply)
     out.accepted = !error;
     out.finalReply = finalReply;
     out.recipients = done->recipients;
+    out.chunkingRefused = done->chunkingRefused;
+    out.connectionSpent = m_capabilities.maxMessages > 0 && m_submissions >= m_capabilities.maxMessages;
     // What a server said yes to means nothing where the message was not handed over.
     if (error && error->kind != ErrorKind::UnknownDelivery) {
         for (OutboxRecipient &recipient : out.recipients) {

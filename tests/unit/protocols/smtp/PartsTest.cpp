@@ -210,7 +210,7 @@ TEST(CommandTest, MailParameters)
 {
     const Path from = *Path::parse(QStringLiteral("a@b.c"));
     EXPECT_EQ(Command::mail(from, {}).line(), "MAIL FROM:<a@b.c>\r\n");
-    EXPECT_EQ(Command::mail(from, { 12, true, true }).line(), "MAIL FROM:<a@b.c> SIZE=12 BODY=8BITMIME SMTPUTF8\r\n");
+    EXPECT_EQ(Command::mail(from, { 12, Command::Body::EightBit, true }).line(), "MAIL FROM:<a@b.c> SIZE=12 BODY=8BITMIME SMTPUTF8\r\n");
 }
 
 } // namespace

@@ -61,6 +61,10 @@ void Play::run(const Transcript &transcript, qsizetype chunk)
     const QByteArray password = options.credentials.secret.reveal();
     runner.secrets = { password, '\0' + options.credentials.user.toUtf8() + '\0' + password };
     Submission next { QStringLiteral("ala@example.org"), {}, "Subject: Hi\r\n\r\nHello\r\n" };
+    next.options = submissionOptions;
+    next.sevenBit = sevenBit;
+    if (!message.isEmpty())
+        next.message = message;
     const QStringList defaultRecipients { QStringLiteral("bob@example.net") };
     bool deny = false;
     QList<QByteArray> expected;
@@ -95,6 +99,8 @@ void Play::run(const Transcript &transcript, qsizetype chunk)
             next.recipients.append(QString::fromUtf8(value));
         else if (word == "message")
             next.message = QByteArray(value).replace("\\r", "\r").replace("\\n", "\n");
+        else if (word == "without-chunking")
+            next.withoutChunking = true;
         else if (word == "deny")
             deny = true;
         else if (word == "submit") {
@@ -146,11 +152,13 @@ void Play::run(const Transcript &transcript, qsizetype chunk)
     logged = runner.sent().logged();
 }
 
-Play playAll(const Transcript &transcript)
+Play playAll(const Transcript &transcript, const std::function<void(Play &)> &prepare)
 {
     Play last;
     for (const qsizetype chunk : golub::test::ChunkSizes) {
         Play play;
+        if (prepare)
+            prepare(play);
         play.run(transcript, chunk);
         if (chunk != golub::test::ChunkSizes[0]) {
             EXPECT_EQ(play.events, last.events) << transcript.name.toStdString() << " depends on the chunks of " << chunk;
