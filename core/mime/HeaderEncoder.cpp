@@ -151,9 +151,10 @@ QByteArray quoted(QByteArrayView text)
     return out + '"';
 }
 
+// One column stays free for a comma.
 void appendFolded(QByteArray &out, const QByteArray &piece, qsizetype &column)
 {
-    if (column > 1 && column + 1 + piece.size() > LineLength) {
+    if (column > 1 && column + 1 + piece.size() >= LineLength) {
         out += Fold;
         column = 1;
     } else if (column > 1) {
@@ -197,7 +198,7 @@ QByteArray encodeMailbox(const Address &address, qsizetype &column, bool utf8)
         spec = '<' + spec + '>';
     QByteArray out = encodeName(address.name, column, utf8);
     if (out.isEmpty()) {
-        if (column > 1 && column + spec.size() + 1 > LineLength) {
+        if (column > 1 && column + spec.size() + 1 >= LineLength) {
             out += Fold;
             column = 1;
         }
@@ -217,6 +218,17 @@ bool isToken(const QString &value)
             return false;
     }
     return true;
+}
+
+// As a token or a quoted string; empty where that would not do. Quotes and backslashes inside quotes are misread often enough to avoid them.
+QByteArray simpleParameterValue(const QString &clean)
+{
+    if (clean.size() >= LineLength - 20 || !isPlainAscii(clean))
+        return {};
+    if (isToken(clean))
+        return clean.toLatin1();
+    const bool risky = clean.contains(u'"') || clean.contains(u'\\') || clean.contains(QLatin1String("=?"));
+    return risky ? QByteArray() : quoted(clean.toLatin1());
 }
 
 void appendParameterPiece(QByteArray &out, const QByteArray &piece, qsizetype &column)
@@ -416,19 +428,22 @@ QByteArray encodeParameter(QByteArrayView name, const QString &value, qsizetype 
 {
     const QString clean = sanitizedHeaderValue(value);
     QByteArray out;
-    if (isToken(clean) && clean.size() < LineLength - 20)
-        appendParameterPiece(out, name.toByteArray() + '=' + clean.toLatin1(), column);
-    else if (isPlainAscii(clean) && clean.size() < LineLength - 20 && !clean.contains(QLatin1String("=?")))
-        appendParameterPiece(out, name.toByteArray() + '=' + quoted(clean.toLatin1()), column);
+    if (const QByteArray simple = simpleParameterValue(clean); !simple.isEmpty())
+        appendParameterPiece(out, name.toByteArray() + '=' + simple, column);
     else
         appendExtended(out, name, clean, column);
     return out;
 }
 
-QByteArray encodeNameForOutlook(const QString &value, qsizetype &column)
+QByteArray encodeNameParameter(const QString &value, qsizetype &column)
 {
     const QString clean = sanitizedHeaderValue(value);
-    QByteArray out = ";\r\n name=\"";
+    QByteArray out;
+    if (const QByteArray simple = simpleParameterValue(clean); !simple.isEmpty()) {
+        appendParameterPiece(out, "name=" + simple, column);
+        return out;
+    }
+    out = ";\r\n name=\"";
     column = 7;
     appendEncodedWords(out, clean, WordContext::Phrase, column);
     ++column;

@@ -7,18 +7,17 @@
 #include "core/mime/DateParser.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/Flowed.h"
-#include "core/mime/HeaderValue.h"
 #include "core/mime/Parameters.h"
 #include "core/mime/TransferEncoder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace golub::mime {
 namespace {
 
 constexpr qsizetype HardLine = 998;            // RFC 5322 section 2.1.1
-constexpr qsizetype SoftLine = 78;
-constexpr qsizetype ReferencesKept = 50;       // the first and the newest: threads hold together, the field stays short
+constexpr qsizetype SoftLine = 78;             // the same section's "should"
 
 constexpr const char *OwnedFields[] = { "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "in-reply-to", "references",
     "mime-version", "return-path", "received" };
@@ -59,22 +58,26 @@ QString withLineFeeds(const QString &text)
     return out;
 }
 
-// The body of an entity and how it is transferred.
-struct Encoded {
-    QByteArray body;
-    const char *encoding = "7bit";
-};
-
-Encoded encodeText(const QByteArray &canonical, const WriteOptions &options)
+bool isMediaToken(const QByteArray &value)
 {
-    const ContentFacts facts = contentFacts(canonical);
-    if (facts.ascii && facts.longestLine <= SoftLine && !facts.fromLine)
-        return { canonical, "7bit" };
-    if (!facts.ascii && options.eightBit && facts.longestLine <= HardLine && !facts.fromLine)
-        return { canonical, "8bit" };
-    if (quotedPrintableSize(canonical) <= canonical.size() / 3 * 4)
-        return { encodeQuotedPrintable(canonical), "quoted-printable" };
-    return { encodeBase64Lines(canonical), "base64" };
+    return !value.isEmpty() && value.size() < 128 && std::all_of(value.begin(), value.end(), [](char c) {
+        return ascii::isLetter(c) || ascii::isDigit(c) || (c != 0 && std::strchr("!#$&-^_.+", c) != nullptr);
+    });
+}
+
+// What an attachment is sent as: nothing unreadable, and no multipart, whose parts would be somebody else's.
+ContentType attachmentType(const OutgoingAttachment &attachment)
+{
+    ContentType type = parseContentType(attachment.type);
+    if (!type.valid || type.type == "multipart" || !isMediaToken(type.type) || !isMediaToken(type.subtype))
+        return { "application", "octet-stream", {}, true };
+    return type;
+}
+
+// Messages are lines of text: where every line ends with LF they were kept so, and CRLF is what they were (and what a signature counts).
+QByteArray withCarriageReturns(const QByteArray &message)
+{
+    return message.contains('\r') ? message : QByteArray(message).replace('\n', "\r\n");
 }
 
 class Writer
@@ -86,7 +89,7 @@ public:
             m_options.random = systemRandom();
     }
 
-    QByteArray write()
+    QByteArray header()
     {
         envelope();
         for (const OutgoingField &field : m_message.headers) {
@@ -94,8 +97,13 @@ public:
                 textField(field.name.toLatin1(), field.value);
         }
         m_out += "MIME-Version: 1.0\r\n";
+        return std::exchange(m_out, {});
+    }
+
+    QByteArray content()
+    {
         mixed();
-        return m_out;
+        return std::exchange(m_out, {});
     }
 
 private:
@@ -116,10 +124,7 @@ private:
         if (!m_message.messageId.isEmpty())
             idField("Message-ID", { m_message.messageId });
         idField("In-Reply-To", m_message.inReplyTo);
-        QStringList references = m_message.references;
-        if (references.size() > ReferencesKept)
-            references = references.first(1) + references.last(ReferencesKept - 1);
-        idField("References", references);
+        idField("References", trimmedReferences(m_message.references));
     }
 
     void textField(const QByteArray &name, const QString &value)
@@ -193,8 +198,11 @@ private:
 
     QByteArray newBoundary()
     {
+        const auto number = [this] { return QByteArray::number(m_options.random(), 36).rightJustified(13, '0'); };
         for (;;) { // "=_" cannot stand in quoted-printable or base64; the rest is for parts that go as they are
-            const QByteArray boundary = "=_" + QByteArray::number(m_options.random(), 36) + '.' + QByteArray::number(m_options.random(), 36);
+            // All of one length: none is the beginning of another, which careless readers would take for it.
+            const QByteArray left = number(); // the order of calls is ours, not the compiler's
+            const QByteArray boundary = "=_" + left + '.' + number();
             const bool taken = m_message.text.contains(QLatin1String(boundary)) || m_message.html.contains(QLatin1String(boundary))
                 || std::any_of(m_message.attachments.begin(), m_message.attachments.end(), [&boundary](const OutgoingAttachment &attachment) { return attachment.content.contains(boundary); });
             if (!taken)
@@ -281,7 +289,8 @@ private:
     {
         if (last && !canonical.isEmpty() && !canonical.endsWith("\r\n"))
             canonical += "\r\n";
-        const Encoded encoded = encodeText(canonical, m_options);
+        const bool blanksMatter = m_options.toBeSigned || !m_options.flowed;
+        const TransferText encoded = encodeText(canonical, { m_options.eightBit && !m_options.toBeSigned, blanksMatter });
         const char *charset = ascii::isAscii(canonical) ? "us-ascii" : "utf-8";
         m_out += QByteArray("Content-Type: text/") + subtype + "; charset=" + charset + parameters + "\r\nContent-Transfer-Encoding: " + encoded.encoding + "\r\n\r\n";
         m_out += encoded.body;
@@ -289,22 +298,20 @@ private:
 
     void entity(const OutgoingAttachment &attachment)
     {
-        ContentType type = parseContentType(attachment.type);
-        if (!type.valid || type.type == "multipart" || !isToken(type.type) || !isToken(type.subtype))
-            type = { "application", "octet-stream", {}, true };
-        const Encoded encoded = encodeAttachment(attachment, type);
+        ContentType type = attachmentType(attachment);
+        const TransferText encoded = encodeAttachment(attachment, type);
         QByteArray header = "Content-Type: " + type.type + '/' + type.subtype;
         qsizetype column = header.size();
-        if (type.type == "text" && !ascii::isAscii(attachment.content) && isValidUtf8(attachment.content))
+        if (type.type == "text" && !type.params.contains("charset") && !ascii::isAscii(attachment.content) && isValidUtf8(attachment.content))
             header += encodeParameter("charset", QStringLiteral("utf-8"), column);
         for (const Parameter &parameter : std::as_const(type.params)) {
-            const bool ours = parameter.name == "name" || parameter.name == "charset" || parameter.name == "boundary";
-            if (!ours && isToken(parameter.name))
+            const bool ours = parameter.name == "name" || parameter.name == "boundary";
+            if (!ours && isMediaToken(parameter.name))
                 header += encodeParameter(parameter.name, parameter.value, column);
         }
         const QString name = sanitizedHeaderValue(attachment.name).trimmed();
         if (!name.isEmpty())
-            header += ascii::isAscii(name.toUtf8()) ? encodeParameter("name", name, column) : encodeNameForOutlook(name, column);
+            header += encodeNameParameter(name, column);
         m_out += header + "\r\nContent-Transfer-Encoding: " + encoded.encoding + "\r\n";
         disposition(attachment, name);
         m_out += "\r\n";
@@ -323,37 +330,28 @@ private:
         m_out += header + "\r\n";
     }
 
-    Encoded encodeAttachment(const OutgoingAttachment &attachment, ContentType &type)
+    TransferText encodeAttachment(const OutgoingAttachment &attachment, ContentType &type)
     {
-        const ContentFacts facts = contentFacts(attachment.content);
-        const bool fits = facts.longestLine <= HardLine && !facts.hasNul && facts.canonicalLines;
         if (type.type == "message") {
-            if (fits && (facts.ascii || m_options.eightBit))
-                return { attachment.content, facts.ascii ? "7bit" : "8bit" };
+            const QByteArray lines = withCarriageReturns(attachment.content);
+            const ContentFacts facts = contentFacts(lines);
+            const bool fits = facts.longestLine <= HardLine && !facts.hasNul && facts.canonicalLines;
+            if (fits && (facts.ascii || (m_options.eightBit && !m_options.toBeSigned)))
+                return { lines, facts.ascii ? "7bit" : "8bit" };
             // RFC 2046 section 5.2.1 forbids to encode a message part; as a file it arrives unchanged.
             type = { "application", "octet-stream", {}, true };
-        } else if (type.type == "text" && fits && facts.ascii && !facts.fromLine && !facts.trailingBlanks && facts.longestLine <= SoftLine) {
-            return { attachment.content, "7bit" };
+        } else if (type.type == "text") {
+            const ContentFacts facts = contentFacts(attachment.content);
+            if (facts.canonicalLines && !facts.hasNul) // else only base64 keeps every byte
+                return encodeText(attachment.content, { m_options.eightBit && !m_options.toBeSigned, true });
         }
         return { encodeBase64Lines(attachment.content), "base64" };
-    }
-
-    static bool isToken(const QByteArray &value)
-    {
-        return !value.isEmpty() && value.size() < 128 && std::all_of(value.begin(), value.end(), [](char c) {
-            return ascii::isLetter(c) || ascii::isDigit(c) || (c != 0 && std::strchr("!#$&-^_.+", c) != nullptr);
-        });
     }
 
     const OutgoingMessage &m_message;
     WriteOptions m_options;
     QByteArray m_out;
 };
-
-bool isDirectionOverride(QChar c)
-{
-    return (c.unicode() >= 0x202A && c.unicode() <= 0x202E) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
-}
 
 bool hasForeignLocalPart(const Address &address)
 {
@@ -366,7 +364,17 @@ bool hasForeignLocalPart(const Address &address)
 
 QByteArray writeMessage(const OutgoingMessage &message, const WriteOptions &options)
 {
-    return Writer(message, options).write();
+    return writeMessageAround(message, writeEntity(message, options), options);
+}
+
+QByteArray writeEntity(const OutgoingMessage &message, const WriteOptions &options)
+{
+    return Writer(message, options).content();
+}
+
+QByteArray writeMessageAround(const OutgoingMessage &message, const QByteArray &entity, const WriteOptions &options)
+{
+    return Writer(message, options).header() + entity;
 }
 
 bool needsSmtpUtf8(const OutgoingMessage &message)
@@ -376,30 +384,6 @@ bool needsSmtpUtf8(const OutgoingMessage &message)
     for (const AddressList *list : { &message.replyTo, &message.to, &message.cc, &message.bcc })
         all += list->mailboxes();
     return std::any_of(all.begin(), all.end(), hasForeignLocalPart);
-}
-
-QString sanitizedHeaderValue(const QString &value)
-{
-    QString out;
-    out.reserve(value.size());
-    for (qsizetype i = 0; i < value.size(); ++i) {
-        const QChar c = value[i];
-        const char16_t u = c.unicode();
-        if (u == u'\r' && i + 1 < value.size() && value[i + 1] == u'\n')
-            continue; // one blank for a CRLF
-        if (u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029)
-            out += u' ';
-        else if (c.isSurrogate() && !(c.isHighSurrogate() && i + 1 < value.size() && value[i + 1].isLowSurrogate()) && !(c.isLowSurrogate() && i > 0 && value[i - 1].isHighSurrogate()))
-            out += QChar(QChar::ReplacementCharacter);
-        else if (!isDirectionOverride(c) && u != 0xFEFF) // a mark, or nothing at all
-            out += c;
-    }
-    return out;
-}
-
-bool isFieldName(const QString &name)
-{
-    return !name.isEmpty() && name.size() <= 60 && std::all_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x7F && ascii::isNameChar(char(c.unicode())); });
 }
 
 } // namespace golub::mime

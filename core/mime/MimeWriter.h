@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/mail/Address.h"
+#include "core/mime/HeaderValue.h"
 #include "core/mime/MessageIds.h"
 
 #include <QByteArray>
@@ -49,19 +50,22 @@ struct WriteOptions {
     bool eightBit = false;        //!< the server said 8BITMIME: text may go as 8bit
     bool utf8Headers = false;     //!< the server said SMTPUTF8 and an address needs it
     bool flowed = true;           //!< format=flowed for plain text
+    bool toBeSigned = false;      //!< texts without blanks at line ends and without 8bit, which relays might change (RFC 3156 section 5)
     RandomSource random = {};     //!< for boundaries; systemRandom() where not given
 };
 
 //! The message as the smallest correct structure: text; alternative; related for inline images; mixed. CRLF only, no line over 998 bytes,
 //! none over 78 characters where it can be avoided; no NUL. Same input, options and random source: same bytes.
+//! An attached message stays message/rfc822 (LF becomes CRLF), as 7bit, or as 8bit with eightBit; where that cannot be, it goes as a file.
 QByteArray writeMessage(const OutgoingMessage &message, const WriteOptions &options = {});
+
+//! The content alone: Content- fields, empty line, body. What S/MIME and PGP/MIME sign or encrypt (with toBeSigned).
+QByteArray writeEntity(const OutgoingMessage &message, const WriteOptions &options = {});
+//! The header fields of \a message around an \a entity, which is writeEntity()'s or a wrapper around one (multipart/signed, multipart/encrypted,
+//! application/pkcs7-mime).
+QByteArray writeMessageAround(const OutgoingMessage &message, const QByteArray &entity, const WriteOptions &options = {});
 
 //! True where an address has a local part outside of ASCII: it can only go to a server with SMTPUTF8.
 bool needsSmtpUtf8(const OutgoingMessage &message);
-
-//! A field value without controls, line breaks or direction overrides: the one sanitizer of everything written into a header.
-QString sanitizedHeaderValue(const QString &value);
-//! True where \a name may stand as a header field name (RFC 5322 section 3.6.8).
-bool isFieldName(const QString &name);
 
 } // namespace golub::mime

@@ -6,7 +6,9 @@
 namespace golub::mime {
 namespace {
 
-constexpr qsizetype EncodedLine = 76;
+constexpr qsizetype EncodedLine = 76;          // RFC 2045 sections 6.7 and 6.8
+constexpr qsizetype SoftLine = 78;             // RFC 5322 section 2.1.1
+constexpr qsizetype HardLine = 998;
 
 bool isLiteral(char c)
 {
@@ -98,6 +100,19 @@ qsizetype quotedPrintableSize(QByteArrayView text)
     for (const char c : text)
         size += isLiteral(c) || c == '\r' || c == '\n' ? 1 : 3;
     return size;
+}
+
+TransferText encodeText(const QByteArray &canonical, const TransferChoice &choice)
+{
+    const ContentFacts facts = contentFacts(canonical);
+    const bool asItIs = !facts.fromLine && !facts.hasNul && facts.canonicalLines && !(choice.blanksMatter && facts.trailingBlanks);
+    if (asItIs && facts.ascii && facts.longestLine <= SoftLine)
+        return { canonical, "7bit" };
+    if (asItIs && choice.eightBit && !facts.ascii && facts.longestLine <= HardLine)
+        return { canonical, "8bit" };
+    if (quotedPrintableSize(canonical) <= canonical.size() / 3 * 4)
+        return { encodeQuotedPrintable(canonical), "quoted-printable" };
+    return { encodeBase64Lines(canonical), "base64" };
 }
 
 } // namespace golub::mime

@@ -26,4 +26,17 @@ QByteArray encodeBase64Lines(QByteArrayView bytes);
 //! How long encodeQuotedPrintable() would be, roughly (soft breaks not counted).
 qsizetype quotedPrintableSize(QByteArrayView text);
 
+//! Text ready to go.
+struct TransferText {
+    QByteArray body;
+    const char *encoding = "7bit"; //!< for Content-Transfer-Encoding
+};
+struct TransferChoice {
+    bool eightBit = false;        //!< 8bit may be taken
+    bool blanksMatter = false;    //!< blanks at line ends are protected
+};
+//! Text with CRLF line ends as the first that keeps it: 7bit (lines of at most 78), 8bit, the shorter of quoted-printable and base64.
+//! "From " at a line's beginning is never left to mbox writers.
+TransferText encodeText(const QByteArray &canonical, const TransferChoice &choice);
+
 } // namespace golub::mime

@@ -32,15 +32,19 @@ QString brokenPart(const QByteArray &mail, const mime::MessageTree &tree, size_t
     return {};
 }
 
-// What the reader is handed has no way out of it.
-QString brokenHtml(const html::SanitizedHtml &shown)
+// What the reader is handed has no way out of it. Text may say anything; only what stands in tags acts.
+QString brokenHtml(const QString &shown)
 {
-    for (const char *banned : { "<script", "javascript:", "<iframe", "<form", "src=\"http", "onload=", "@import", "file:" }) {
-        if (shown.html.contains(QLatin1String("<")) && QLatin1String(banned).startsWith(QLatin1Char('<')) && shown.html.contains(QLatin1String(banned), Qt::CaseInsensitive))
-            return QStringLiteral("no %1 survives").arg(QLatin1String(banned));
+    qsizetype open = shown.indexOf(u'<');
+    while (open >= 0) {
+        const qsizetype close = shown.indexOf(u'>', open);
+        const QStringView tag = QStringView(shown).sliced(open, (close < 0 ? shown.size() : close) - open);
+        for (const char *banned : { "<script", "<iframe", "<form", "<object", "<link", "<style", "<base", " src=\"http", " src=\"file", "href=\"javascript", " onload=", " onclick=" }) {
+            if (tag.contains(QLatin1String(banned), Qt::CaseInsensitive))
+                return QStringLiteral("no %1 survives").arg(QLatin1String(banned));
+        }
+        open = close < 0 ? -1 : shown.indexOf(u'<', close);
     }
-    if (shown.html.contains(QLatin1String("src=\"http"), Qt::CaseInsensitive) || shown.html.contains(QLatin1String("href=\"javascript"), Qt::CaseInsensitive))
-        return QStringLiteral("nothing refers to the network by itself");
     return {};
 }
 
@@ -63,7 +67,7 @@ QString examine(const QByteArray &mail)
     html::textToHtml(mime::plainText(mail, tree));
     const QString source = mime::htmlText(mail, tree);
     if (!source.isEmpty()) {
-        if (const QString broken = brokenHtml(html::sanitize(source)); !broken.isEmpty())
+        if (const QString broken = brokenHtml(html::sanitize(source).html); !broken.isEmpty())
             return broken;
         html::htmlToText(source);
     }

@@ -238,5 +238,102 @@ TEST(MimeWriter, longReferencesFold)
     EXPECT_EQ(read.last(), message.references.last());
 }
 
+TEST(MimeWriter, longIdsLeaveTheFirstAndTheNewest)
+{
+    QStringList ids;
+    for (int i = 0; i < 40; ++i)
+        ids.append(QStringLiteral("%1@%2.example.org").arg(i).arg(QString(400, u'x')));
+    const QStringList kept = trimmedReferences(ids);
+    EXPECT_LT(kept.join(u' ').size(), 7000);
+    EXPECT_EQ(kept.first(), ids.first());
+    EXPECT_EQ(kept.sliced(1), ids.last(kept.size() - 1));
+    EXPECT_GT(kept.size(), 10);
+    EXPECT_EQ(trimmedReferences(ids.first(2)), ids.first(2));
+    EXPECT_EQ(trimmedReferences({}), QStringList());
+}
+
+TEST(MimeWriter, fileNamesForOldReadersAndForNew)
+{
+    OutgoingMessage message = simple();
+    message.attachments = { { QStringLiteral("żółw \"x\".pdf"), "application/pdf", "x" }, { QStringLiteral("say \"x\" \\o.txt"), "text/plain", "x" }, { QStringLiteral("plain name.txt"), "text/plain", "x" },
+        { QStringLiteral("l").repeated(70), "text/plain", "x" } };
+    const QByteArray raw = writeMessage(message, options());
+    EXPECT_TRUE(raw.contains("application/pdf;\r\n name=\"=?UTF-8?B?xbzDs8WCdyAieCIucGRm?=\"\r\n")) << s(raw);
+    EXPECT_TRUE(raw.contains("attachment;\r\n filename*=UTF-8''%C5%BC%C3%B3%C5%82w%20%22x%22.pdf\r\n")) << s(raw);
+    EXPECT_TRUE(raw.contains("attachment; filename*=UTF-8''say%20%22x%22%20%5Co.txt\r\n")) << s(raw); // escapes in quotes are often misread
+    EXPECT_TRUE(raw.contains("text/plain; name=\"plain name.txt\"\r\n")) << s(raw);
+    EXPECT_TRUE(raw.contains("attachment; filename=\"plain name.txt\"\r\n")) << s(raw);
+    EXPECT_TRUE(raw.contains("text/plain;\r\n name=\"=?UTF-8?Q?llll")) << s(raw);
+}
+
+TEST(MimeWriter, attachedTextsGoAsShortAsTheyCanAndKeepTheirCharset)
+{
+    const auto written = [](const char *type, const QByteArray &content, bool eightBit = false) {
+        OutgoingMessage message = simple();
+        message.attachments = { { QStringLiteral("a"), type, content } };
+        WriteOptions with = options();
+        with.eightBit = eightBit;
+        const QByteArray raw = writeMessage(message, with);
+        const MessageTree tree = readMessage(raw);
+        EXPECT_EQ(s(decodedContent(raw, tree.parts[2])), s(content));
+        return s(tree.parts[2].mediaType()) + ' ' + s(tree.parts[2].charset) + ' ' + encodingName(tree.parts[2].encoding).data();
+    };
+    EXPECT_EQ(written("text/plain", "x\r\ny"), "text/plain  7bit");
+    EXPECT_EQ(written("text/plain", "x\ny\n"), "text/plain  base64"); // LF stays LF
+    EXPECT_EQ(written("text/plain", "blank \r\n"), "text/plain  quoted-printable");
+    EXPECT_EQ(written("text/plain", "za\xC5\xBC\xC3\xB3\xC5\x82\xC4\x87 and many more plain words follow it\r\n"), "text/plain utf-8 quoted-printable");
+    EXPECT_EQ(written("text/plain", "za\xC5\xBC\xC3\xB3\xC5\x82\xC4\x87\r\n", true), "text/plain utf-8 8bit");
+    EXPECT_EQ(written("text/plain; charset=iso-8859-2", "za\xBF\xF3\xB3\xE6\r\n"), "text/plain iso-8859-2 base64");
+    EXPECT_EQ(written("text/csv; charset=windows-1250", "one;two;three;four;\xBF\r\n"), "text/csv windows-1250 quoted-printable");
+    EXPECT_EQ(written("text/plain", QByteArray("a\0b", 3)), "text/plain  base64");
+    EXPECT_EQ(written("application/json", "{}"), "application/json  base64");
+}
+
+TEST(MimeWriter, attachedMessageIsNeverEncoded)
+{
+    const auto written = [](const QByteArray &content, bool eightBit) {
+        OutgoingMessage message = simple();
+        message.attachments = { { QStringLiteral("a.eml"), "message/rfc822", content } };
+        WriteOptions with = options();
+        with.eightBit = eightBit;
+        const QByteArray raw = writeMessage(message, with);
+        const MessageTree tree = readMessage(raw);
+        EXPECT_EQ(s(tree.parts[2].isMessage ? rawContent(raw, tree.parts[2]) : QByteArrayView(decodedContent(raw, tree.parts[2]))), s(tree.parts[2].isMessage ? QByteArray(content).replace("\r", "").replace("\n", "\r\n") : content));
+        return s(tree.parts[2].mediaType()) + ' ' + encodingName(tree.parts[2].encoding).data();
+    };
+    EXPECT_EQ(written("Subject: x\r\n\r\ny \r\nFrom z", false), "message/rfc822 7bit");
+    EXPECT_EQ(written("Subject: x\n\ny\n", false), "message/rfc822 7bit"); // LF alone is how it was kept, not what it is
+    EXPECT_EQ(written("Subject: x\r\n\r\n\xC5\xBC\r\n", true), "message/rfc822 8bit");
+    EXPECT_EQ(written("Subject: x\r\n\r\n\xC5\xBC\r\n", false), "application/octet-stream base64");
+    EXPECT_EQ(written("Subject: x\r\n\r\nbare\nfeed\r\n", true), "application/octet-stream base64");
+    EXPECT_EQ(written("Subject: x\r\n\r\n" + QByteArray(999, 'x'), true), "application/octet-stream base64");
+    EXPECT_EQ(written("Subject: x\r\n\r\n" + QByteArray(998, 'x'), true), "message/rfc822 7bit");
+}
+
+TEST(MimeWriter, contentFitsIntoASignature)
+{
+    OutgoingMessage message = simple();
+    message.text = QStringLiteral("A paragraph that is long enough to be broken softly, so that its first line ends with a blank.\nFrom here\n-- \nAla\n");
+    WriteOptions with = options();
+    with.toBeSigned = true;
+    with.eightBit = true;
+    const QByteArray entity = writeEntity(message, with);
+    EXPECT_TRUE(entity.startsWith("Content-Type: text/plain"));
+    for (const QByteArray &line : entity.split('\n')) {
+        EXPECT_FALSE(line.endsWith(" \r")) << s(line); // RFC 3156 section 5
+        EXPECT_FALSE(line.startsWith("From ")) << s(line);
+    }
+    const QByteArray signature = "Content-Type: application/pgp-signature\r\n\r\nsignature\r\n";
+    const QByteArray wrapped = writeMessageAround(message, "Content-Type: multipart/signed; boundary=\"s\"; micalg=pgp-sha256;\r\n protocol=\"application/pgp-signature\"\r\n\r\n--s\r\n" + entity
+            + "\r\n--s\r\n" + signature + "\r\n--s--\r\n", with);
+    const MessageTree tree = readMessage(wrapped);
+    EXPECT_EQ(outline(tree), "multipart/signed(text/plain,application/pgp-signature)");
+    EXPECT_EQ(tree.signedPart, 0);
+    EXPECT_EQ(s(rawPart(wrapped, tree.parts[1])), s(entity));
+    EXPECT_EQ(s(plainText(wrapped, tree)), s(message.text));
+    EXPECT_EQ(s(tree.envelope.subject), "Test");
+    EXPECT_EQ(s(writeMessageAround(message, writeEntity(message, options()), options())), s(writeMessage(message, options())));
+}
+
 } // namespace
 } // namespace golub::mime
