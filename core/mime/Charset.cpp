@@ -3,57 +3,20 @@
 
 #include "core/mime/Ascii.h"
 #include "core/mime/CharsetGuess.h"
+#include "core/mime/CharsetNames.h"
 #include "core/mime/Iso2022Jp.h"
+#include "core/mime/Iso2022Kr.h"
+#include "core/mime/UnicodeDecoder.h"
 
+#include <iconv.h>
 #include <unicode/ucnv.h>
 
 #include <array>
+#include <cerrno>
 #include <memory>
 
 namespace golub::mime {
 namespace {
-
-struct Alias {
-    const char *label;
-    const char *charset;
-};
-
-// What labels mean in mail. Vendors' supersets stand in for the standards, as in the WHATWG encoding standard: nobody meant a C1 control.
-constexpr Alias Aliases[] = {
-    { "utf-8", "UTF-8" }, { "utf8", "UTF-8" }, { "utf_8", "UTF-8" }, { "unicode-1-1-utf-8", "UTF-8" }, { "x-utf-8", "UTF-8" }, { "utf-8mb4", "UTF-8" },
-    { "us-ascii", "US-ASCII" }, { "ascii", "US-ASCII" }, { "ansi-x3.4-1968", "US-ASCII" }, { "ansi_x3.4-1968", "US-ASCII" }, { "iso646-us", "US-ASCII" },
-    { "ansi", "windows-1252" }, { "iso-8859-1", "windows-1252" }, { "iso8859-1", "windows-1252" }, { "iso_8859-1", "windows-1252" },
-    { "iso-8859-1-windows-3.1-latin-1", "windows-1252" }, { "latin1", "windows-1252" }, { "latin-1", "windows-1252" }, { "l1", "windows-1252" }, { "8859-1", "windows-1252" },
-    { "iso88591", "windows-1252" }, { "cp1252", "windows-1252" }, { "windows-1252", "windows-1252" }, { "x-cp1252", "windows-1252" },
-    { "cp-1252", "windows-1252" }, { "windows1252", "windows-1252" }, { "win-1252", "windows-1252" },
-    { "iso-8859-2", "ISO-8859-2" }, { "iso8859-2", "ISO-8859-2" }, { "iso88592", "ISO-8859-2" }, { "latin2", "ISO-8859-2" }, { "latin-2", "ISO-8859-2" },
-    { "iso-8859-9", "windows-1254" }, { "latin5", "windows-1254" }, { "iso8859-9", "windows-1254" }, { "cp1254", "windows-1254" },
-    { "iso-8859-11", "windows-874" }, { "tis-620", "windows-874" }, { "dos-874", "windows-874" }, { "cp874", "windows-874" },
-    { "iso-8859-8-i", "ISO-8859-8" }, { "iso-8859-8-e", "ISO-8859-8" }, { "logical", "ISO-8859-8" }, { "visual", "ISO-8859-8" },
-    { "iso-8859-6-i", "ISO-8859-6" }, { "iso-8859-6-e", "ISO-8859-6" },
-    { "iso-8859-10", "iso-8859_10-1998" }, { "latin6", "iso-8859_10-1998" }, { "iso-8859-14", "iso-8859_14-1998" }, { "latin8", "iso-8859_14-1998" },
-    { "iso-8859-16", "x-golub-iso-8859-16" }, { "latin10", "x-golub-iso-8859-16" }, { "iso8859-16", "x-golub-iso-8859-16" },
-    { "cp1250", "windows-1250" }, { "x-cp1250", "windows-1250" }, { "win-1250", "windows-1250" }, { "windows1250", "windows-1250" },
-    { "cp1251", "windows-1251" }, { "x-cp1251", "windows-1251" }, { "win-1251", "windows-1251" }, { "windows1251", "windows-1251" },
-    { "koi8", "KOI8-R" }, { "koi8r", "KOI8-R" }, { "koi", "KOI8-R" }, { "cskoi8r", "KOI8-R" }, { "koi8-r", "KOI8-R" }, { "koi8_r", "KOI8-R" },
-    { "koi8-ru", "KOI8-U" }, { "koi8u", "KOI8-U" }, { "cp866", "IBM866" }, { "ibm866", "IBM866" }, { "866", "IBM866" },
-    { "cp852", "IBM852" }, { "ibm852", "IBM852" }, { "852", "IBM852" },
-    { "macce", "macos-29-10.2" }, { "mac-ce", "macos-29-10.2" }, { "x-mac-ce", "macos-29-10.2" }, { "x-mac-centraleurroman", "macos-29-10.2" },
-    { "macintosh", "macintosh" }, { "x-mac-roman", "macintosh" }, { "x-mac-cyrillic", "x-mac-cyrillic" },
-    { "gb2312", "GBK" }, { "gb_2312-80", "GBK" }, { "gb2312-80", "GBK" }, { "csgb2312", "GBK" }, { "x-gbk", "GBK" }, { "gbk", "GBK" }, { "cp936", "GBK" },
-    { "ms936", "GBK" }, { "euc-cn", "GBK" }, { "chinese", "GBK" }, { "gb18030", "gb18030" }, { "gb_18030", "gb18030" }, { "hz-gb-2312", "HZ" }, { "hz", "HZ" },
-    { "big5", "Big5-HKSCS" }, { "big-5", "Big5-HKSCS" }, { "big5-hkscs", "Big5-HKSCS" }, { "cp950", "windows-950" }, { "x-x-big5", "Big5-HKSCS" }, { "csbig5", "Big5-HKSCS" },
-    { "euc-kr", "windows-949" }, { "ks_c_5601-1987", "windows-949" }, { "ks_c_5601-1989", "windows-949" }, { "ks_c_5601", "windows-949" },
-    { "ksc5601", "windows-949" }, { "ksc_5601", "windows-949" }, { "ks-c-5601-1987", "windows-949" }, { "cp949", "windows-949" }, { "uhc", "windows-949" }, { "euckr", "windows-949" },
-    { "shift_jis", "windows-31j" }, { "shift-jis", "windows-31j" }, { "sjis", "windows-31j" }, { "x-sjis", "windows-31j" }, { "ms_kanji", "windows-31j" },
-    { "cp932", "windows-31j" }, { "ms932", "windows-31j" }, { "windows-31j", "windows-31j" }, { "windows-932", "windows-31j" },
-    { "euc-jp", "EUC-JP" }, { "x-euc-jp", "EUC-JP" }, { "eucjp", "EUC-JP" }, { "x-euc", "EUC-JP" }, { "cp51932", "EUC-JP" },
-    { "iso-2022-jp", "x-golub-iso-2022-jp" }, { "iso-2022-jp-ms", "x-golub-iso-2022-jp" }, { "csiso2022jp", "x-golub-iso-2022-jp" }, { "jis", "x-golub-iso-2022-jp" },
-    { "cp50220", "x-golub-iso-2022-jp" }, { "cp50221", "x-golub-iso-2022-jp" }, { "cp50222", "x-golub-iso-2022-jp" }, { "iso2022jp", "x-golub-iso-2022-jp" },
-    { "utf-7", "UTF-7" }, { "unicode-1-1-utf-7", "UTF-7" }, { "utf7", "UTF-7" }, { "x-unicode-2-0-utf-7", "UTF-7" },
-    { "utf-16", "x-golub-utf-16" }, { "utf16", "x-golub-utf-16" }, { "unicode", "x-golub-utf-16" }, { "ucs-2", "x-golub-utf-16" }, { "iso-10646-ucs-2", "x-golub-utf-16" },
-    { "unicodefffe", "UTF-16BE" },
-};
 
 // What 0xA0..0xFF of ISO-8859-16 are; ICU does not know this part of the standard.
 constexpr std::array<char16_t, 96> Iso8859_16 {
@@ -105,7 +68,7 @@ QString decodeWith(UConverter *converter, QByteArrayView bytes)
 QString decodeIcu(const char *name, QByteArrayView bytes)
 {
     const Converter converter = openConverter(name);
-    return converter ? decodeWith(converter.get(), bytes) : decodeUnlabelled(bytes);
+    return converter ? decodeWith(converter.get(), bytes) : decodeUtf8(bytes);
 }
 
 QString decodeWindows1252(QByteArrayView bytes)
@@ -128,32 +91,32 @@ QString decodeIso8859_16(QByteArrayView bytes)
     return out;
 }
 
-QString decodeUtf8(QByteArrayView bytes)
-{
-    if (bytes.startsWith("\xEF\xBB\xBF"))
-        bytes = bytes.sliced(3);
-    return QString::fromUtf8(bytes);
-}
+struct CloseIconv {
+    void operator()(void *converter) const { iconv_close(converter); }
+};
 
-// Without a mark the zeros of Latin letters tell the order; RFC 2781 section 4.3 says big-endian where nothing tells.
-QString decodeUtf16(QByteArrayView bytes)
+QString decodeIconv(const char *name, QByteArrayView bytes)
 {
-    bool little = false;
-    if (bytes.startsWith("\xFF\xFE")) {
-        little = true;
-        bytes = bytes.sliced(2);
-    } else if (bytes.startsWith("\xFE\xFF")) {
-        bytes = bytes.sliced(2);
-    } else {
-        qsizetype even = 0;
-        qsizetype odd = 0;
-        for (qsizetype i = 0; i + 1 < qMin<qsizetype>(bytes.size(), 4096); i += 2) {
-            even += bytes[i] == 0;
-            odd += bytes[i + 1] == 0;
+    iconv_t opened = iconv_open("UTF-16LE", name);
+    if (opened == reinterpret_cast<iconv_t>(-1)) // NOLINT: how iconv says no
+        return decodeUtf8(bytes);
+    const std::unique_ptr<void, CloseIconv> converter(opened);
+    QString out;
+    char *source = const_cast<char *>(bytes.data()); // iconv() only reads it
+    size_t left = size_t(bytes.size());
+    std::array<char16_t, 4096> piece;
+    while (left > 0) {
+        char *target = reinterpret_cast<char *>(piece.data());
+        size_t room = sizeof(piece);
+        const bool failed = iconv(converter.get(), &source, &left, &target, &room) == size_t(-1);
+        out += QStringView(piece.data(), qsizetype((sizeof(piece) - room) / sizeof(char16_t)));
+        if (failed && errno != E2BIG) { // no character of this charset, or half a one at the end
+            out += QChar(QChar::ReplacementCharacter);
+            ++source;
+            --left;
         }
-        little = odd > even;
     }
-    return decodeIcu(little ? "UTF-16LE" : "UTF-16BE", bytes);
+    return out;
 }
 
 bool hasC1(QByteArrayView bytes)
@@ -168,27 +131,85 @@ bool hasC1(QByteArrayView bytes)
 // Bytes 0x80..0x9F are letters and quotes in windows-125x and meaningless controls in ISO-8859-x: then the label is wrong.
 QByteArray supersetFor(const QByteArray &charset, QByteArrayView bytes)
 {
-    static constexpr Alias Supersets[] = {
+    static constexpr std::pair<const char *, const char *> Supersets[] = {
         { "ISO-8859-2", "windows-1250" }, { "ISO-8859-7", "windows-1253" }, { "ISO-8859-8", "windows-1255" }, { "ISO-8859-6", "windows-1256" },
         { "ISO-8859-13", "windows-1257" }, { "ISO-8859-5", "windows-1251" }, { "ISO-8859-15", "windows-1252" }, { "ISO-8859-4", "windows-1257" },
     };
-    for (const Alias &alias : Supersets) {
-        if (charset.compare(alias.label, Qt::CaseInsensitive) == 0)
-            return hasC1(bytes) ? QByteArray(alias.charset) : charset;
+    for (const auto &[standard, windows] : Supersets) {
+        if (charset == standard)
+            return hasC1(bytes) ? QByteArray(windows) : charset;
     }
     return charset;
 }
 
-QByteArray normalizedLabel(QByteArrayView label)
+// ICU follows the standard of 2000, which had no place in Unicode for these yet.
+void modernizeGb18030(QString &text)
 {
-    QByteArray out;
-    for (const char c : ascii::trimmed(label)) {
-        if (out.size() >= 60)
-            return {};
-        if (c != '"' && c != '\'' && c != ' ')
-            out += ascii::lower(c);
+    static constexpr std::pair<char16_t, char16_t> Moved[] = {
+        { 0xE5E5, 0x3000 }, { 0xE78D, 0xFE10 }, { 0xE78E, 0xFE12 }, { 0xE78F, 0xFE11 }, { 0xE790, 0xFE13 }, { 0xE791, 0xFE14 }, { 0xE792, 0xFE15 },
+        { 0xE793, 0xFE16 }, { 0xE794, 0xFE17 }, { 0xE795, 0xFE18 }, { 0xE796, 0xFE19 }, { 0xE7C7, 0x1E3F }, { 0xE81E, 0x9FB4 }, { 0xE826, 0x9FB5 }, { 0xE82B, 0x9FB6 },
+        { 0xE82C, 0x9FB7 }, { 0xE832, 0x9FB8 }, { 0xE843, 0x9FB9 }, { 0xE854, 0x9FBA }, { 0xE864, 0x9FBB },
+    };
+    for (QChar &c : text) {
+        if (c.unicode() < 0xE5E5 || c.unicode() > 0xE864)
+            continue;
+        for (const auto &[before, now] : Moved) {
+            if (c.unicode() == before)
+                c = QChar(now);
+        }
     }
-    return out;
+}
+
+QString decodeByIcu(const QByteArray &charset, QByteArrayView bytes)
+{
+    QString text = decodeIcu(supersetFor(charset, bytes).constData(), bytes);
+    if (charset == "gb18030")
+        modernizeGb18030(text);
+    else if (charset == "windows-949")
+        composeHangul(text);
+    return text;
+}
+
+// The bytes as what the entry says, without doubt.
+QString decodeAs(const CharsetEntry &charset, QByteArrayView bytes)
+{
+    switch (charset.codec) {
+    case Codec::Unknown:
+        break;
+    case Codec::Ascii:
+        return QString::fromLatin1(bytes);
+    case Codec::Utf8:
+        return decodeUtf8(bytes);
+    case Codec::Windows1252:
+        return decodeWindows1252(bytes);
+    case Codec::Utf7:
+        return decodeUtf7(bytes);
+    case Codec::ImapUtf7:
+        return decodeImapUtf7(bytes);
+    case Codec::Utf16:
+        return decodeUtf16(bytes, ByteOrder::Guess);
+    case Codec::Utf16Le:
+        return decodeUtf16(bytes, ByteOrder::Little);
+    case Codec::Utf16Be:
+        return decodeUtf16(bytes, ByteOrder::Big);
+    case Codec::Utf32:
+        return decodeUtf32(bytes, ByteOrder::Guess);
+    case Codec::Utf32Le:
+        return decodeUtf32(bytes, ByteOrder::Little);
+    case Codec::Utf32Be:
+        return decodeUtf32(bytes, ByteOrder::Big);
+    case Codec::Iso8859_16:
+        return decodeIso8859_16(bytes);
+    case Codec::Iso2022Jp:
+        return decodeIso2022Jp(bytes);
+    case Codec::Iso2022Kr:
+        return decodeIso2022Kr(bytes);
+    case Codec::Icu:
+        return decodeByIcu(charset.name, bytes);
+    case Codec::Iconv:
+        return decodeIconv(charset.name.constData(), bytes);
+    }
+    return decodeUtf8(bytes);
 }
 
 } // namespace
@@ -200,70 +221,27 @@ bool isAscii(QByteArrayView bytes)
 
 QByteArray canonicalCharset(QByteArrayView label)
 {
-    const QByteArray wanted = normalizedLabel(label);
-    if (wanted.isEmpty())
-        return {};
-    for (const Alias &alias : Aliases) {
-        if (wanted == alias.label)
-            return alias.charset;
-    }
-    // ICU's own names in mixed spelling ("ISO_8859-15", "cp1257"); only charsets of text, not its exotic ones.
-    UErrorCode error = U_ZERO_ERROR;
-    const char *standard = ucnv_getStandardName(wanted.constData(), "MIME", &error);
-    if (U_FAILURE(error) || !standard) {
-        error = U_ZERO_ERROR;
-        standard = ucnv_getStandardName(wanted.constData(), "IANA", &error);
-    }
-    if (U_SUCCESS(error) && standard) {
-        const QByteArray name = normalizedLabel(standard);
-        for (const Alias &alias : Aliases) {
-            if (name == alias.label)
-                return alias.charset;
-        }
-        return standard;
-    }
-    return openConverter(wanted.constData()) ? wanted : QByteArray();
+    return findCharset(label).name;
 }
 
 QString decodeUnlabelled(QByteArrayView bytes)
 {
-    if (isAscii(bytes) && !looksLikeIso2022Jp(bytes))
+    if (isAscii(bytes) && !bytes.contains('\x1B') && !bytes.contains('~') && !bytes.contains('\0'))
         return QString::fromLatin1(bytes);
-    const QByteArray charset = guessCharset(bytes);
-    if (charset == "UTF-8")
-        return decodeUtf8(bytes);
-    if (charset == "windows-1252")
-        return decodeWindows1252(bytes);
-    if (charset == "x-golub-iso-2022-jp")
-        return decodeIso2022Jp(bytes);
-    if (charset == "UTF-16LE" || charset == "UTF-16BE")
-        return decodeUtf16(bytes);
-    return decodeIcu(charset.constData(), bytes);
+    return decodeAs(findCharset(guessCharset(bytes)), bytes);
 }
 
 QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known)
 {
-    const QByteArray charset = canonicalCharset(label);
+    const CharsetEntry charset = findCharset(label);
     if (known)
-        *known = !charset.isEmpty();
-    if (charset.isEmpty())
-        return decodeUnlabelled(bytes);
-    if (charset == "UTF-8") {
-        // No multi-byte character at all, but 8-bit bytes: that never was UTF-8.
-        const bool foreign = !isValidUtf8(bytes) && !hasUtf8Sequence(bytes);
-        return foreign ? decodeUnlabelled(bytes) : decodeUtf8(bytes);
-    }
-    if (charset == "US-ASCII")
-        return decodeUnlabelled(bytes);
-    if (charset == "windows-1252")
-        return decodeWindows1252(bytes);
-    if (charset == "x-golub-iso-2022-jp")
-        return isAscii(bytes) ? decodeIso2022Jp(bytes) : decodeUnlabelled(bytes);
-    if (charset == "x-golub-utf-16")
-        return decodeUtf16(bytes);
-    if (charset == "x-golub-iso-8859-16")
-        return decodeIso8859_16(bytes);
-    return decodeIcu(supersetFor(charset, bytes).constData(), bytes);
+        *known = charset.codec != Codec::Unknown;
+    return isWrongLabel(charset, bytes) ? decodeUnlabelled(bytes) : decodeAs(charset, bytes);
+}
+
+QString decodeExactly(QByteArrayView bytes, QByteArrayView label)
+{
+    return decodeAs(findCharset(label), bytes);
 }
 
 QStringList commonCharsets()

@@ -8,14 +8,16 @@
 
 namespace golub::mime {
 
-//! Bytes to text by charset label. The label is read as mail means it, not as it says: iso-8859-1 and us-ascii are windows-1252, gb2312 is
-//! GBK, ks_c_5601 is windows-949, and so on. Unknown, empty or "us-ascii" with 8-bit bytes: guessed. Never fails: what cannot be read
-//! becomes U+FFFD. \a known, where given, tells whether the label is one we know.
+//! Bytes to text by charset label. The label is read as mail means it, not as it says (see CharsetNames.h), and doubted where the bytes speak
+//! against it (isWrongLabel()): then, and where it is unknown or empty, the charset is guessed. Never fails: what cannot be read becomes
+//! U+FFFD. \a known, where given, tells whether the label is one we know.
 QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known = nullptr);
+//! The same without any doubt: what the reader chose. An unknown label is UTF-8.
+QString decodeExactly(QByteArrayView bytes, QByteArrayView label);
 
-//! Unlabelled bytes: UTF-8 where valid, UTF-16 with a mark, else the likeliest of windows-1252, windows-1250, KOI8-R, windows-1251.
+//! Unlabelled bytes, by guessCharset().
 QString decodeUnlabelled(QByteArrayView bytes);
-//! The charset that decodeUnlabelled() would take.
+//! ISO-2022 by its escapes, UTF-16 by its zeros, UTF-8 where valid, else the charset in which the text reads best.
 QByteArray guessCharset(QByteArrayView bytes);
 
 //! The name of the converter that a label means ("windows-1252" for "latin1"); empty where unknown.

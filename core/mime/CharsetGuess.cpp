@@ -3,20 +3,134 @@
 
 #include "core/mime/Ascii.h"
 #include "core/mime/Charset.h"
+#include "core/mime/TextScore.h"
 
-#include <array>
+#include <QString>
+
+#include <algorithm>
 
 namespace golub::mime {
 namespace {
 
-constexpr qsizetype SampleSize = 64 * 1024; // a guess does not get better beyond
+constexpr qsizetype SampleSize = 4 * 1024; // of lines with 8-bit bytes: a guess does not get better beyond
+constexpr double Margin = 0.02;            // who is less likely must read better by this
+constexpr double WesternBonus = 1.5;         // for the whole text: where little tells, Western Europe is likeliest
 
 unsigned char at(QByteArrayView bytes, qsizetype i)
 {
     return static_cast<unsigned char>(bytes[i]);
 }
 
-// Length of the well-formed sequence at i (RFC 3629 section 4); 0 where there is none.
+struct Utf8Count {
+    qsizetype wellFormed = 0;     // multi-byte sequences
+    qsizetype longer = 0;         // of those, with three bytes or four
+    qsizetype bad = 0;            // bytes that are in none
+};
+
+Utf8Count countUtf8(QByteArrayView bytes)
+{
+    Utf8Count count;
+    for (qsizetype i = 0; i < bytes.size();) {
+        const int length = utf8Length(bytes, i);
+        count.wellFormed += length > 1;
+        count.longer += length > 2;
+        count.bad += length == 0;
+        i += length == 0 ? 1 : length;
+    }
+    return count;
+}
+
+// The first lines that tell anything.
+QByteArray sampleOf(QByteArrayView bytes)
+{
+    QByteArray sample;
+    for (qsizetype i = 0; i < bytes.size() && sample.size() < SampleSize;) {
+        const qsizetype end = ascii::find(bytes, '\n', i);
+        QByteArrayView line = bytes.sliced(i, end - i);
+        i = end + 1;
+        if (ascii::isAscii(line))
+            continue;
+        sample += line.first(qMin(line.size(), SampleSize));
+        sample += '\n';
+    }
+    return sample;
+}
+
+QByteArray bestReading(QByteArrayView bytes)
+{
+    const QByteArray sample = sampleOf(bytes);
+    const auto high = std::count_if(sample.begin(), sample.end(), [](char c) { return ascii::isHighBit(c); });
+    const double bonus = WesternBonus / double(qMax<qsizetype>(high, 1));
+    QByteArray best = "windows-1252";
+    double most = -1e9;
+    for (const TextScore::Candidate &candidate : TextScore::singleByte()) {
+        const QString text = decodeExactly(sample, candidate.charset);
+        for (const QStringView alphabet : candidate.alphabets) {
+            const double points = TextScore::ofLetters(text, alphabet) + (best == candidate.charset && most < -1e8 ? bonus : 0);
+            if (points > most + Margin) {
+                most = points;
+                best = candidate.charset;
+            }
+        }
+    }
+    for (const TextScore::EastAsian &candidate : TextScore::eastAsian()) {
+        const double points = TextScore::ofIdeographs(sample, decodeExactly(sample, candidate.charset), candidate);
+        if (points > most + Margin) {
+            most = points;
+            best = candidate.charset;
+        }
+    }
+    return best;
+}
+
+// By the designations of ISO-2022 and HZ; empty where there are none.
+QByteArray byEscapes(QByteArrayView bytes)
+{
+    if (looksLikeIso2022Jp(bytes))
+        return "ISO-2022-JP";
+    if (bytes.contains('\x0E') && bytes.contains("\x1B$)C"))
+        return "ISO-2022-KR";
+    if (bytes.contains('\x0E') && (bytes.contains("\x1B$)A") || bytes.contains("\x1B$)G")))
+        return "ISO-2022-CN";
+    const qsizetype hz = bytes.indexOf("~{");
+    return hz >= 0 && bytes.indexOf("~}", hz) > 0 && ascii::isAscii(bytes) ? "HZ" : "";
+}
+
+// The mark alone proves nothing; text in UTF-16 has zeros, at its line ends at the latest.
+QByteArray byZeros(QByteArrayView bytes)
+{
+    if (!bytes.contains('\0'))
+        return {};
+    if (bytes.startsWith("\xFF\xFE"))
+        return bytes.startsWith(QByteArrayView("\xFF\xFE\0\0", 4)) ? "UTF-32LE" : "UTF-16LE";
+    if (bytes.startsWith("\xFE\xFF"))
+        return "UTF-16BE";
+    qsizetype even = 0;
+    qsizetype odd = 0;
+    const qsizetype pairs = qMin(bytes.size(), SampleSize) / 2;
+    for (qsizetype i = 0; i < pairs; ++i) {
+        even += bytes[2 * i] == 0;
+        odd += bytes[2 * i + 1] == 0;
+    }
+    if (pairs >= 4 && odd * 2 > pairs && even * 10 < pairs)
+        return "UTF-16LE";
+    return pairs >= 4 && even * 2 > pairs && odd * 10 < pairs ? "UTF-16BE" : "";
+}
+
+bool isMultiByte(const QByteArray &charset)
+{
+    static constexpr const char *Names[] = { "windows-31j", "EUC-JP", "gb18030", "Big5-HKSCS", "windows-949", "EUC-TW", "JOHAB", "EUC-JISX0213", "SHIFT_JISX0213" };
+    return std::any_of(std::begin(Names), std::end(Names), [&charset](const char *name) { return charset == name; });
+}
+
+// ISO-2022 and HZ are 7-bit: bytes with and without the high bit mean the same there.
+bool isSevenBit(const QByteArray &charset)
+{
+    return charset.startsWith("ISO-2022") || charset == "HZ";
+}
+
+} // namespace
+
 int utf8Length(QByteArrayView bytes, qsizetype i)
 {
     const unsigned char lead = at(bytes, i);
@@ -37,46 +151,6 @@ int utf8Length(QByteArrayView bytes, qsizetype i)
     return length;
 }
 
-struct Statistics {
-    qsizetype high = 0;           // bytes >= 0x80
-    qsizetype inRuns = 0;         // of those, with another such letter beside
-    qsizetype upperHalf = 0;      // 0xE0..0xFF
-    qsizetype lowerHalf = 0;      // 0xC0..0xDF
-    qsizetype centralWindows = 0; // beside a letter, where windows-1250 has a letter and windows-1252 a sign
-    qsizetype centralIso = 0;     // the same for iso-8859-2
-    qsizetype western = 0;        // beside a letter, letters of western languages that central ones lack at this place
-};
-
-bool isOneOf(unsigned char c, const char *set)
-{
-    return std::strchr(set, char(c)) != nullptr;
-}
-
-Statistics count(QByteArrayView bytes)
-{
-    Statistics s;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const unsigned char c = at(bytes, i);
-        if (c < 0x80)
-            continue;
-        ++s.high;
-        const auto isHighLetter = [bytes](qsizetype k) { return k >= 0 && k < bytes.size() && at(bytes, k) >= 0xC0; };
-        const auto isLatinLetter = [bytes](qsizetype k) { return k >= 0 && k < bytes.size() && ascii::isLetter(bytes[k]); };
-        if (c >= 0xC0) {
-            s.inRuns += isHighLetter(i - 1) || isHighLetter(i + 1);
-            ++(c >= 0xE0 ? s.upperHalf : s.lowerHalf);
-        }
-        if (!isLatinLetter(i - 1) && !isLatinLetter(i + 1))
-            continue;
-        s.centralWindows += isOneOf(c, "\xB9\xB3\xBF\xA3\xA5\xAF\x9C\x9F\x8C\x8F\x9A\x9E\x8A\x8E\x9D\x9B");
-        s.centralIso += isOneOf(c, "\xB1\xB6\xBC\xA1\xA6\xAC\xB3\xBF\xB9\xBE\xAE\xA9");
-        s.western += isOneOf(c, "\xE4\xF6\xE5\xF1\xE3\xF5\xE0\xE2");
-    }
-    return s;
-}
-
-} // namespace
-
 bool isValidUtf8(QByteArrayView bytes)
 {
     qsizetype i = 0;
@@ -89,50 +163,57 @@ bool isValidUtf8(QByteArrayView bytes)
     return true;
 }
 
-bool hasUtf8Sequence(QByteArrayView bytes)
+bool looksLikeIso2022Jp(QByteArrayView bytes)
 {
-    qsizetype i = 0;
-    while (i < bytes.size()) {
-        const int length = utf8Length(bytes, i);
-        if (length > 1)
+    for (qsizetype i = ascii::find(bytes, '\x1B'); i + 2 < bytes.size(); i = ascii::find(bytes, '\x1B', i + 1)) {
+        if (bytes[i + 1] == '$' && (bytes[i + 2] == 'B' || bytes[i + 2] == '@' || bytes[i + 2] == '(' || bytes[i + 2] == 'A'))
             return true;
-        i += length == 0 ? 1 : length;
+        if (bytes[i + 1] == '(' && (bytes[i + 2] == 'I' || bytes[i + 2] == 'J'))
+            return true;
     }
     return false;
 }
 
-bool looksLikeIso2022Jp(QByteArrayView bytes)
+bool isWrongLabel(const CharsetEntry &label, QByteArrayView bytes)
 {
-    for (qsizetype i = ascii::find(bytes, '\x1B'); i + 2 < bytes.size(); i = ascii::find(bytes, '\x1B', i + 1)) {
-        if (bytes[i + 1] == '$' && (bytes[i + 2] == 'B' || bytes[i + 2] == '@' || bytes[i + 2] == '('))
-            return true;
+    const bool ascii = ascii::isAscii(bytes);
+    switch (label.codec) {
+    case Codec::Unknown:
+        return true;
+    case Codec::Ascii:
+        return !ascii || bytes.contains('\x1B');
+    case Codec::Utf8: {
+        if (ascii)
+            return looksLikeIso2022Jp(bytes);
+        const Utf8Count count = countUtf8(bytes);
+        return count.longer == 0 && count.bad > 8 * count.wellFormed; // pairs come about by accident
     }
-    return false;
+    case Codec::Iso2022Jp:
+        return !ascii && !looksLikeIso2022Jp(bytes);
+    case Codec::Windows1252:
+    case Codec::Iso8859_16:
+        return !ascii && isValidUtf8(bytes);
+    case Codec::Icu:
+    case Codec::Iconv:
+        break;
+    default: // the encodings of Unicode look after themselves
+        return false;
+    }
+    if (ascii)
+        return bytes.contains('\x1B') && looksLikeIso2022Jp(bytes) && !isSevenBit(label.name);
+    if (isSevenBit(label.name) || !isValidUtf8(bytes))
+        return false;
+    // Two bytes of UTF-8 are a character of the East Asian charsets too, and may be meant so.
+    return !isMultiByte(label.name) || countUtf8(bytes).longer > 0 || decodeExactly(bytes, label.name).contains(QChar::ReplacementCharacter);
 }
 
 QByteArray guessCharset(QByteArrayView bytes)
 {
-    // The mark alone proves nothing; text in UTF-16 has zeros, at its line ends at the latest.
-    const bool hasZeros = ascii::find(bytes, '\0') < bytes.size();
-    if (hasZeros && bytes.startsWith("\xFF\xFE"))
-        return "UTF-16LE";
-    if (hasZeros && bytes.startsWith("\xFE\xFF"))
-        return "UTF-16BE";
-    if (looksLikeIso2022Jp(bytes))
-        return "x-golub-iso-2022-jp";
-    if (isValidUtf8(bytes))
-        return "UTF-8";
-    if (bytes.size() > SampleSize)
-        bytes = bytes.first(SampleSize);
-    const Statistics s = count(bytes);
-    // Cyrillic words are all 8-bit; in KOI8-R the small letters are 0xC0..0xDF, in windows-1251 they are 0xE0..0xFF.
-    if (s.inRuns * 10 > s.high * 7 && s.inRuns >= 3)
-        return s.lowerHalf > s.upperHalf ? "KOI8-R" : "windows-1251";
-    if (s.centralIso > s.centralWindows && s.centralIso > s.western)
-        return "ISO-8859-2";
-    if (s.centralWindows > 0 && s.centralWindows >= s.western)
-        return "windows-1250";
-    return "windows-1252";
+    if (const QByteArray name = byZeros(bytes); !name.isEmpty())
+        return name;
+    if (const QByteArray name = byEscapes(bytes); !name.isEmpty())
+        return name;
+    return isValidUtf8(bytes) ? QByteArray("UTF-8") : bestReading(bytes);
 }
 
 } // namespace golub::mime
