@@ -6,7 +6,9 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace golub {
 
@@ -55,6 +57,8 @@ struct Error {
     QString detail = {};
     ServerReply reply = {};
     std::shared_ptr<const CertificateProblem> certificate = {}; //!< for CertificateRejected
+    //! How long the server asked to be left alone ("Suggested Backoff Time", LOGIN-DELAY, too many connections); none where it did not.
+    std::optional<std::chrono::seconds> retryAfter = {};
 
     //! The kind's general sentence as text.
     static Error of(ErrorKind kind, const QString &detail = {}, const ServerReply &reply = {});

@@ -22,6 +22,18 @@ Capabilities Capabilities::fromWords(const QList<QByteArray> &words)
     return result;
 }
 
+Capabilities Capabilities::without(const QByteArrayList &names) const
+{
+    Capabilities result = *this;
+    for (const QByteArray &name : names) {
+        const QByteArray word = name.toUpper();
+        result.m_words.remove(word);
+        result.m_distrusted.insert(word);
+        result.m_list.removeIf([&word](const QByteArray &one) { return one.toUpper() == word; });
+    }
+    return result;
+}
+
 std::optional<quint64> Capabilities::number(const char *name) const
 {
     const QByteArray prefix = QByteArray(name) + '=';

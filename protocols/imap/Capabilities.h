@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QByteArrayView>
 #include <QList>
 #include <QSet>
@@ -27,27 +28,45 @@ public:
     //! The words as the server wrote them.
     const QList<QByteArray> &words() const { return m_list; }
 
+    //! These without what somebody distrusts, also where IMAP4rev2 would imply it.
+    Capabilities without(const QByteArrayList &names) const;
+
     //! IMAP4rev1 or rev2.
     bool isImap4() const { return has("IMAP4REV1") || has("IMAP4REV2"); }
-    bool has8BitLiterals() const { return has("BINARY") || has("IMAP4REV2"); }
+    //! Announced, or part of IMAP4rev2 (RFC 9051 appendix E).
+    bool hasOrRev2(const char *name) const { return has(name) || (has("IMAP4REV2") && !m_distrusted.contains(name)); }
+    bool has8BitLiterals() const { return hasOrRev2("BINARY"); }
     //! LITERAL+ (RFC 7888): any literal without waiting.
     bool literalPlus() const { return has("LITERAL+"); }
     //! LITERAL-: literals of up to 4096 bytes without waiting.
-    bool literalMinus() const { return has("LITERAL-") || has("IMAP4REV2"); }
-    bool specialUse() const { return has("SPECIAL-USE") || has("IMAP4REV2"); }
-    bool listExtended() const { return has("LIST-EXTENDED") || has("IMAP4REV2"); }
+    bool literalMinus() const { return hasOrRev2("LITERAL-"); }
+    bool specialUse() const { return hasOrRev2("SPECIAL-USE"); }
+    bool listExtended() const { return hasOrRev2("LIST-EXTENDED"); }
+    bool listStatus() const { return hasOrRev2("LIST-STATUS"); }
+    bool statusSize() const { return hasOrRev2("STATUS=SIZE"); }
     bool condStore() const { return has("CONDSTORE") || has("QRESYNC"); }
-    bool move() const { return has("MOVE") || has("IMAP4REV2"); }
-    bool uidPlus() const { return has("UIDPLUS") || has("IMAP4REV2"); }
-    bool enable() const { return has("ENABLE") || has("IMAP4REV2"); }
-    bool idle() const { return has("IDLE") || has("IMAP4REV2"); }
-    bool saslIr() const { return has("SASL-IR") || has("IMAP4REV2"); }
+    bool qresync() const { return has("QRESYNC") && has("ENABLE"); }
+    bool move() const { return hasOrRev2("MOVE"); }
+    bool uidPlus() const { return hasOrRev2("UIDPLUS"); }
+    bool enable() const { return hasOrRev2("ENABLE"); }
+    bool idle() const { return hasOrRev2("IDLE"); }
+    bool saslIr() const { return hasOrRev2("SASL-IR"); }
+    bool esearch() const { return hasOrRev2("ESEARCH"); }
+    bool searchSave() const { return hasOrRev2("SEARCHRES") && esearch(); }
+    bool namespaces() const { return hasOrRev2("NAMESPACE"); }
+    bool unselect() const { return hasOrRev2("UNSELECT"); }
+    bool preview() const { return has("PREVIEW"); }
+    bool gmail() const { return has("X-GM-EXT-1"); }
+    bool quota() const { return has("QUOTA"); }
+    //! THREAD=REFERENCES, else =ORDEREDSUBJECT; empty where there is none.
+    QByteArray threadAlgorithm() const { return has("THREAD=REFERENCES") ? "REFERENCES" : has("THREAD=ORDEREDSUBJECT") ? "ORDEREDSUBJECT" : QByteArray(); }
 
 private:
     bool m_known = false;
     QSet<QByteArray> m_words;
     QList<QByteArray> m_list;
     QList<QByteArray> m_mechanisms;
+    QSet<QByteArray> m_distrusted;
 };
 
 } // namespace golub::imap

@@ -58,10 +58,10 @@ public:
         m_current.secret = true;
     }
 
-    void literal(const QByteArray &bytes, bool secret)
+    void literal(const QByteArray &bytes, bool secret, bool eight = false)
     {
         const bool direct = m_capabilities.literalPlus() || (m_capabilities.literalMinus() && bytes.size() <= LiteralMinusSize);
-        plain('{' + QByteArray::number(bytes.size()) + (direct ? "+}\r\n" : "}\r\n"));
+        plain((eight ? "~{" : "{") + QByteArray::number(bytes.size()) + (direct ? "+}\r\n" : "}\r\n"));
         flush(!direct);
         if (secret) {
             secretPlain(bytes);
@@ -124,6 +124,18 @@ Command &Command::fail(const QString &detail)
 Command &Command::atom(const QByteArray &atom)
 {
     return isAtom(atom) ? text(atom) : fail(QCoreApplication::translate("Imap", "This word cannot be sent to the server: %1").arg(wire::safeText(atom)));
+}
+
+Command &Command::attribute(const QByteArray &attribute)
+{
+    return attribute.startsWith('\\') && isAtom(QByteArrayView(attribute).sliced(1)) ? text(attribute) : fail(QString());
+}
+
+Command &Command::items(const QByteArray &atoms)
+{
+    for (const QByteArray &one : atoms.split(' '))
+        atom(one);
+    return *this;
 }
 
 Command &Command::astring(const QByteArray &bytes)
@@ -197,6 +209,34 @@ Command &Command::literal(const QByteArray &bytes)
     return *this;
 }
 
+Command &Command::literal8(const QByteArray &bytes)
+{
+    m_literalBytes += bytes.size();
+    m_parts.push_back({ Kind::Literal8, bytes });
+    return *this;
+}
+
+Command &Command::date(QDate date)
+{
+    return date.isValid() ? text(QLocale::c().toString(date, QStringLiteral("d-MMM-yyyy")).toLatin1()) : fail(QString());
+}
+
+Command &Command::section(const QByteArray &section, bool binary, qint64 offset, qint64 length)
+{
+    const bool fits = std::all_of(section.begin(), section.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    if (!fits || offset < 0)
+        return fail(QString());
+    QByteArray item = (binary ? "BINARY.PEEK[" : "BODY.PEEK[") + section + ']';
+    if (length >= 0)
+        item += '<' + QByteArray::number(offset) + '.' + QByteArray::number(length) + '>';
+    return text(std::move(item));
+}
+
+Command &Command::range(qint64 first, qint64 last)
+{
+    return text(QByteArray::number(first) + ':' + (last == 0 ? QByteArray("*") : QByteArray::number(last)));
+}
+
 std::vector<Segment> Command::encode(const QByteArray &tag, const Capabilities &capabilities) const
 {
     Writer writer(capabilities);
@@ -211,6 +251,8 @@ std::vector<Segment> Command::encode(const QByteArray &tag, const Capabilities &
             writer.plain(part.bytes);
         else if (part.kind == Kind::SecretText)
             writer.secretPlain(part.bytes);
+        else if (part.kind == Kind::Literal8)
+            writer.literal(part.bytes, false, true);
         else if (part.kind == Kind::Literal || !fitsQuoted(part.bytes))
             writer.literal(part.bytes, part.kind == Kind::Secret);
         else if (part.kind == Kind::Secret)

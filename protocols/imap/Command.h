@@ -9,6 +9,7 @@
 #include "protocols/imap/Capabilities.h"
 
 #include <QByteArray>
+#include <QDate>
 #include <QDateTime>
 
 #include <optional>
@@ -17,7 +18,7 @@
 namespace golub::imap {
 
 //! What untagged data belongs to a command.
-enum class Expect : quint8 { Nothing, Select, List, Status, Search, Fetch, Other };
+enum class Expect : quint8 { Nothing, Select, List, Status, Search, Fetch, Quota, Metadata, Other };
 
 //! A piece of an encoded command.
 struct Segment {
@@ -45,6 +46,10 @@ public:
     }
     //! Checked: a part that is no atom makes the command invalid.
     Command &atom(const QByteArray &atom);
+    //! A mailbox attribute: a backslash and an atom.
+    Command &attribute(const QByteArray &attribute);
+    //! Several atoms with blanks between them.
+    Command &items(const QByteArray &atoms);
     //! Quoted or literal, whatever fits; a NUL makes the command invalid (RFC 9051: CHAR8 has none).
     Command &astring(const QByteArray &bytes);
     Command &mailbox(const MailboxName &mailbox) { return astring(mailbox.wire); }
@@ -60,6 +65,15 @@ public:
     Command &base64(const Secret &secret);
     //! Always a literal; not copied. A NUL makes the command invalid.
     Command &literal(const QByteArray &bytes);
+    //! The same as literal8 (RFC 3516), in which anything may stand.
+    Command &literal8(const QByteArray &bytes);
+    //! "17-Jul-1996"
+    Command &date(QDate date);
+    //! "BODY.PEEK[1.2]<0.512>", or "BINARY.PEEK[…" where \a binary; a section that is no part number makes the command invalid. Without
+    //! \a length there is no range.
+    Command &section(const QByteArray &section, bool binary = false, qint64 offset = 0, qint64 length = -1);
+    //! "12:34", "12:*" for a \a last of 0, "-1:-50" where both are negative.
+    Command &range(qint64 first, qint64 last);
     Command &open() { return bracket('('); }
     Command &close() { return bracket(')'); }
 
@@ -70,8 +84,16 @@ public:
         return *this;
     }
 
+    //! Begins when nothing else is under way, but others may follow it at once (SELECT: the server answers in order).
+    Command &first()
+    {
+        m_first = true;
+        return *this;
+    }
+
     Expect expect() const { return m_expect; }
     bool isAlone() const { return m_alone; }
+    bool isFirst() const { return m_first; }
     //! Set where a part cannot be said in IMAP.
     const std::optional<Error> &error() const { return m_error; }
     //! What its literals add to the time that sending takes.
@@ -81,7 +103,7 @@ public:
     std::vector<Segment> encode(const QByteArray &tag, const Capabilities &capabilities) const;
 
 private:
-    enum class Kind : quint8 { Text, String, Secret, SecretText, Literal };
+    enum class Kind : quint8 { Text, String, Secret, SecretText, Literal, Literal8 };
     struct Part {
         Kind kind;
         QByteArray bytes;
@@ -94,6 +116,7 @@ private:
     std::vector<Part> m_parts;
     Expect m_expect = Expect::Nothing;
     bool m_alone = false;
+    bool m_first = false;
     qint64 m_literalBytes = 0;
     std::optional<Error> m_error;
 };

@@ -21,7 +21,11 @@ constexpr qint64 SlowestUpload = 16;                            // bytes a milli
 } // namespace
 
 // Until the sign-in nobody has a reason to send much.
-Engine::Engine(Options options) : m_options(std::move(options)), m_framer(limits::LineLength, limits::LineLength) { }
+Engine::Engine(Options options) : m_options(std::move(options)), m_framer(limits::LineLength, limits::LineLength)
+{
+    m_evidence.host = m_options.host.toLower();
+    judge();
+}
 
 void Engine::connected(bool tls)
 {
@@ -64,7 +68,7 @@ void Engine::tlsEstablished()
     m_tls = true;
     // Nothing that was said before TLS is believed (RFC 9051 section 6.2.1).
     m_framer.reset();
-    m_capabilities = {};
+    forgetCapabilities();
     m_state = State::Login;
     emitEvent(Encrypted {});
     askCapability();
@@ -144,7 +148,9 @@ bool Engine::mayStart(const Pending &next) const
 {
     if (m_sent.empty())
         return true;
-    if (!m_sent.back().rest.empty() || next.command.isAlone() || next.step != Step::User || int(m_sent.size()) >= m_options.pipeline)
+    if (!m_sent.back().rest.empty() || next.command.isAlone() || next.command.isFirst() || next.step != Step::User)
+        return false;
+    if (int(m_sent.size()) >= std::min(m_options.pipeline, m_quirks.pipeline))
         return false;
     return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.command.isAlone(); });
 }
@@ -226,7 +232,7 @@ void Engine::onContinuation(const Continuation &continuation)
         if (interrupted())
             endIdle();
         else
-            setDeadline(m_options.idleRenewal);
+            setDeadline(m_quirks.idleRenewal);
     }
 }
 
@@ -277,6 +283,13 @@ void Engine::onUntagged(Response response)
         return onUntaggedBeforeLogin(response);
     if (const auto *capability = std::get_if<CapabilityData>(&response))
         return learn(capability->capabilities);
+    if (const auto *enabled = std::get_if<EnabledData>(&response)) {
+        for (const QByteArray &name : enabled->names)
+            m_enabled.insert(name.toUpper());
+        return;
+    }
+    if (const auto *id = std::get_if<IdData>(&response))
+        learnName(*id);
     if (const auto *status = std::get_if<Status>(&response))
         onUntaggedStatus(*status);
     route(std::move(response));
@@ -287,6 +300,17 @@ void Engine::onUntaggedStatus(const Status &status)
     showAlert(status);
     if (status.code.is("CAPABILITY"))
         learn(status.code.capabilities);
+    else if (status.code.is("INPROGRESS"))
+        showProgress(status);
+}
+
+// [INPROGRESS ("tag" 454 1000)], everything in the parentheses optional.
+void Engine::showProgress(const Status &status)
+{
+    const QByteArrayList words = QByteArray(status.code.text).replace('(', ' ').replace(')', ' ').simplified().split(' ');
+    const QByteArray tag = QByteArray(words.value(0)).replace('"', QByteArray());
+    const auto it = std::find_if(m_sent.begin(), m_sent.end(), [&tag](const Pending &sent) { return sent.tag == tag; });
+    emitEvent(Progress { it == m_sent.end() ? 0 : it->id, words.value(1).toULongLong(), words.value(2).toULongLong() });
 }
 
 void Engine::onUntaggedBeforeLogin(const Response &response)
@@ -307,9 +331,40 @@ void Engine::showAlert(const Status &status)
 
 void Engine::learn(const Capabilities &capabilities)
 {
-    m_capabilities = capabilities;
+    m_evidence.capabilities = capabilities;
     m_capabilitiesFresh = true;
+    judge();
     emitEvent(CapabilitiesLearned { capabilities, m_tls });
+}
+
+void Engine::forgetCapabilities()
+{
+    m_evidence.capabilities = {};
+    judge();
+}
+
+void Engine::learnName(const IdData &id)
+{
+    for (const auto &[field, value] : id.fields) {
+        if (field.compare("name", Qt::CaseInsensitive) == 0)
+            m_evidence.idName = value;
+        else if (field.compare("vendor", Qt::CaseInsensitive) == 0)
+            m_evidence.idVendor = value;
+    }
+    judge();
+}
+
+void Engine::distrust(const QByteArray &extension)
+{
+    if (!m_distrusted.contains(extension))
+        m_distrusted.append(extension);
+    judge();
+}
+
+void Engine::judge()
+{
+    m_quirks = Quirks::from(m_evidence);
+    m_capabilities = m_quirks.trusted(m_evidence.capabilities).without(m_distrusted);
 }
 
 namespace {
@@ -320,10 +375,14 @@ Expect wantedBy(const Response &response)
         return Expect::List;
     if (std::holds_alternative<StatusData>(response))
         return Expect::Status;
-    if (std::holds_alternative<SearchData>(response))
+    if (std::holds_alternative<SearchData>(response) || std::holds_alternative<ThreadData>(response))
         return Expect::Search;
     if (std::holds_alternative<FetchData>(response))
         return Expect::Fetch;
+    if (std::holds_alternative<QuotaData>(response) || std::holds_alternative<QuotaRootData>(response))
+        return Expect::Quota;
+    if (std::holds_alternative<MetadataData>(response))
+        return Expect::Metadata;
     if (std::holds_alternative<ExistsData>(response) || std::holds_alternative<FlagsData>(response) || std::holds_alternative<Status>(response)
         || std::holds_alternative<RecentData>(response))
         return Expect::Select;
@@ -336,17 +395,30 @@ bool isNews(const Response &response)
         || std::holds_alternative<VanishedData>(response);
 }
 
+// What SELECT may answer with. While it is under way nothing of this can be about the mailbox that others wait for.
+bool isOfMailbox(const Response &response)
+{
+    return isNews(response) || std::holds_alternative<FetchData>(response) || std::holds_alternative<FlagsData>(response)
+        || std::holds_alternative<Status>(response) || std::holds_alternative<RecentData>(response);
+}
+
 } // namespace
 
 void Engine::route(Response response)
 {
-    const Expect wanted = wantedBy(response);
-    const auto it = std::find_if(m_sent.begin(), m_sent.end(),
-        [wanted](const Pending &sent) { return sent.step == Step::User && sent.command.expect() == wanted; });
+    if (!m_sent.empty() && m_sent.front().step == Step::User && m_sent.front().command.isFirst() && isOfMailbox(response))
+        return emitEvent(Data { m_sent.front().id, std::move(response) });
+    if (isNews(response))
+        return emitEvent(Unsolicited { std::move(response) });
+    const auto find = [this](Expect wanted) {
+        return std::find_if(m_sent.begin(), m_sent.end(),
+            [wanted](const Pending &sent) { return sent.step == Step::User && sent.command.expect() == wanted; });
+    };
+    auto it = find(wantedBy(response));
+    if (it == m_sent.end() && std::holds_alternative<StatusData>(response))
+        it = find(Expect::List); // LIST-STATUS
     if (it == m_sent.end())
         return emitEvent(Unsolicited { std::move(response) });
-    if (isNews(response))
-        emitEvent(Unsolicited { response });
     emitEvent(Data { it->id, std::move(response) });
 }
 

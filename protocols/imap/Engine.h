@@ -3,11 +3,14 @@
 
 #include "core/mail/Account.h"
 #include "protocols/imap/Command.h"
+#include "protocols/imap/Quirks.h"
 #include "protocols/imap/Response.h"
 #include "protocols/imap/ResponseFramer.h"
 #include "protocols/sasl/Authenticator.h"
 #include "protocols/wire/Effect.h"
 #include "protocols/wire/Timeouts.h"
+
+#include <QSet>
 
 #include <chrono>
 #include <deque>
@@ -32,10 +35,12 @@ struct Data { quint64 id = 0; Response response; };
 struct Completed { quint64 id = 0; Result<Status> result; };
 //! A response that no command asked for. EXISTS, EXPUNGE and VANISHED always come this way, whatever is running.
 struct Unsolicited { Response response; };
+//! A long command says how far it is (INPROGRESS, RFC 9585); \a goal is 0 where it does not know.
+struct Progress { quint64 id = 0; quint64 done = 0; quint64 goal = 0; };
 //! The user must see this (RFC 9051 section 7.1).
 struct Alert { QString text; };
 
-using Event = std::variant<Greeted, Encrypted, CapabilitiesLearned, Authenticated, Ready, Data, Completed, Unsolicited, Alert>;
+using Event = std::variant<Greeted, Encrypted, CapabilitiesLearned, Authenticated, Ready, Data, Completed, Unsolicited, Progress, Alert>;
 
 struct Options {
     Security security = Security::Tls;
@@ -43,11 +48,12 @@ struct Options {
     AuthMethod auth = AuthMethod::Auto;
     sasl::Credentials credentials = {};
     sasl::NonceSource nonce = sasl::randomNonce;
-    bool sendId = false;             //!< ID (RFC 2971) with this program's name; some servers let nobody in without
-    bool enableCondStore = true;
-    int pipeline = 4;                //!< commands under way at once
-    //! RFC 2177 allows 29 minutes; consumer providers and address translators forget sooner.
-    std::chrono::milliseconds idleRenewal = std::chrono::minutes(9);
+    bool tellName = false;           //!< ID (RFC 2971) with this program's name and version; without it only the server is asked for its
+    bool askName = false;            //!< ID NIL where tellName is not set
+    bool enableCondStore = true;     //!< and QRESYNC
+    bool enableUtf8 = false;         //!< UTF8=ACCEPT (RFC 6855)
+    QString host = {};               //!< by which some providers are known
+    int pipeline = 8;                //!< commands under way at once; a quirk may want fewer
     std::chrono::milliseconds pollInterval = std::chrono::minutes(2); //!< NOOP where there is no IDLE
 };
 
@@ -71,6 +77,11 @@ public:
     quint64 submit(Command command);
     //! Waits for news (IDLE, or NOOP now and then) until another command is submitted; completed then.
     quint64 idle();
+    //! The extension is treated as absent from here on.
+    void distrust(const QByteArray &extension);
+    const QByteArrayList &distrusted() const { return m_distrusted; }
+    //! The server said ENABLED (RFC 5161).
+    bool isEnabled(const char *extension) const { return m_enabled.contains(extension); }
     //! Ends the waiting of idle() now.
     void stopIdle();
     //! Gives the session up with this error: for callers that find the data impossible.
@@ -80,7 +91,9 @@ public:
 
     State state() const { return m_state; }
     bool isEncrypted() const { return m_tls; }
+    //! What may be used: what is distrusted by a quirk or by distrust() is taken off.
     const Capabilities &capabilities() const { return m_capabilities; }
+    const Quirks &quirks() const { return m_quirks; }
     qint64 commandsSent() const { return m_commands; }
 
 private:
@@ -103,7 +116,13 @@ private:
     void onUntaggedStatus(const Status &status);
     void onUntaggedBeforeLogin(const Response &response);
     void showAlert(const Status &status);
+    void showProgress(const Status &status);
+    void askNames();
+    void enableExtensions();
     void learn(const Capabilities &capabilities);
+    void learnName(const IdData &id);
+    void forgetCapabilities();
+    void judge();
     void route(Response response);
 
     // signing in
@@ -146,6 +165,10 @@ private:
     void emitEvent(Event event) { m_effects.emplace_back(std::move(event)); }
 
     Options m_options;
+    Evidence m_evidence;
+    Quirks m_quirks;
+    QByteArrayList m_distrusted;
+    QSet<QByteArray> m_enabled;
     State m_state = State::New;
     ResponseFramer m_framer;
     Capabilities m_capabilities;

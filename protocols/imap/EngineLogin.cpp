@@ -27,6 +27,8 @@ void Engine::onGreeting(const Response &response)
     if (!status || !status->tag.isEmpty() || status->condition == Condition::No || status->condition == Condition::Bad)
         return end(Error::of(ErrorKind::Protocol, QCoreApplication::translate("Imap", "What answers there is not an IMAP server.")));
     emitEvent(Greeted { replyOf(*status) });
+    m_evidence.greeting = "OK " + status->text;
+    judge();
     showAlert(*status);
     if (status->condition == Condition::Bye) {
         Error error = errorOf(*status);
@@ -91,7 +93,7 @@ void Engine::afterStartTls(const Status &status)
     if (m_framer.hasPending())
         return end(Error::of(ErrorKind::Protocol, QCoreApplication::translate("Imap", "The server sent text after its answer to STARTTLS, before TLS began.")));
     m_state = State::TlsHandshake;
-    m_capabilities = {};
+    forgetCapabilities();
     m_effects.emplace_back(wire::StartTls {});
     setDeadline(wire::timeouts::TlsHandshake);
 }
@@ -202,11 +204,35 @@ void Engine::becomeReady()
 {
     m_state = State::Ready;
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
-    if (m_options.sendId && m_capabilities.has("ID"))
-        sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
-    if (m_options.enableCondStore && m_capabilities.enable() && m_capabilities.condStore())
-        sendInternal(Step::Enable, Command("ENABLE CONDSTORE"));
+    askNames();
+    enableExtensions();
     emitEvent(Ready {});
+}
+
+// Both travel with the first commands: nothing waits for their answers.
+void Engine::askNames()
+{
+    if (!m_capabilities.has("ID"))
+        return;
+    if (m_options.tellName || m_quirks.has(Quirk::NeedsId))
+        sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
+    else if (m_options.askName)
+        sendInternal(Step::Id, Command("ID NIL"));
+}
+
+void Engine::enableExtensions()
+{
+    if (!m_capabilities.enable())
+        return;
+    Command command("ENABLE");
+    const bool condStore = m_options.enableCondStore && m_capabilities.condStore();
+    const bool utf8 = m_options.enableUtf8 && m_capabilities.has("UTF8=ACCEPT");
+    if (condStore)
+        m_capabilities.has("QRESYNC") ? command.word("QRESYNC") : command.word("CONDSTORE");
+    if (utf8)
+        command.word("UTF8=ACCEPT");
+    if (condStore || utf8)
+        sendInternal(Step::Enable, std::move(command));
 }
 
 } // namespace golub::imap

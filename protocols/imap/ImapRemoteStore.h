@@ -12,34 +12,64 @@
 
 namespace golub::imap {
 
-//! An IMAP account's connection as core sees it. Requests wait until the session is signed in and run one after the other.
+class ImapSession;
+
+//! What the user decides about IMAP sessions.
+struct SessionOptions {
+    //! Servers are told this program's name and version (ID, RFC 2971). Where it is off, only those that let nobody in without.
+    bool tellName = true;
+};
+
+//! An IMAP account's connection as core sees it.
 class ImapRemoteStore final : public RemoteStore
 {
 public:
     //! \a settings tell how to sign in; where to connect is in \a connection.
-    ImapRemoteStore(const ServerSettings &settings, const Secret &secret, net::Connection connection);
+    ImapRemoteStore(const ServerSettings &settings, const Secret &secret, net::Connection connection, const SessionOptions &options = {});
     ~ImapRemoteStore() override;
 
     void open(Done<void> done) override;
+    void close(Done<void> done) override;
+    bool isOpen() const override;
+    bool hasCondStore() const override;
+    ServerFacts serverFacts() const override;
+    WireStatistics statistics() const override;
+    void distrust(const QByteArrayList &extensions) override;
+    void compress(Done<void> done) override;
+
     void listMailboxes(Done<QList<RemoteMailbox>> done) override;
     void status(const MailboxName &mailbox, Done<Counts> done) override;
-    void select(const MailboxName &mailbox, Done<SelectedMailbox> done) override;
-    void fetchFlags(const UidSet &uids, ModSeq changedSince, std::function<void(const RemoteMessage &)> each, Done<void> done) override;
+    using RemoteStore::select;
+    void select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done) override;
+    void unselect(Done<void> done) override;
+    using RemoteStore::createMailbox;
+    void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) override;
+    void quota(Done<QList<QuotaResource>> done) override;
+    void metadata(const MailboxName &mailbox, const QByteArrayList &entries, Done<Metadata> done) override;
+    void setMetadata(const MailboxName &mailbox, const QByteArray &entry, const std::optional<QByteArray> &value, Done<void> done) override;
+
+    void fetchFlags(const UidSet &uids, ModSeq changedSince, EachRemoteMessage each, Done<void> done) override;
     void searchAll(Done<UidSet> done) override;
-    void fetchHeaders(const UidSet &uids, std::function<void(const RemoteMessage &)> each, Done<void> done) override;
-    void fetchMessages(const UidSet &uids, std::function<void(const RemoteMessage &)> each, Done<void> done) override;
+    void search(const RemoteQuery &query, Done<UidSet> done) override;
+    void sort(const QList<RemoteSortOrder> &order, const RemoteQuery &query, Done<QList<Uid>> done) override;
+    void thread(const RemoteQuery &query, Done<QList<QList<Uid>>> done) override;
+    void fetchHeaders(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
+    void fetchMatchingHeaders(const RemoteQuery &query, EachRemoteMessage each, Done<void> done) override;
+    void fetchNewestHeaders(int count, qint64 expectedExists, EachRemoteMessage each, Done<void> done) override;
+    void fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
+    void fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done) override;
+
     void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) override;
+    void storeLabels(const UidSet &uids, const QStringList &add, const QStringList &remove, Done<void> done) override;
     void copy(const UidSet &uids, const MailboxName &destination, Done<UidMap> done) override;
     void move(const UidSet &uids, const MailboxName &destination, Done<UidMap> done) override;
     void expunge(const UidSet &uids, Done<void> done) override;
     void append(const MailboxName &mailbox, const QByteArray &message, const Flags &flags, const QDateTime &internalDate, Done<Uid> done) override;
-    void createMailbox(const QString &path, Done<MailboxName> done) override;
-    void idle(std::function<void(MailboxNews)> news, Done<void> done) override;
-    void close(Done<void> done) override;
+    void appendAll(const MailboxName &mailbox, const QList<NewMessage> &messages, Done<QList<Uid>> done) override;
+    void replace(const MailboxName &mailbox, Uid old, const NewMessage &message, Done<Uid> done) override;
 
-    bool isOpen() const override;
-    bool hasCondStore() const override;
-    WireStatistics statistics() const override;
+    void idle(std::function<void(MailboxNews)> news, Done<void> done) override;
+    void watch(const QList<MailboxName> &mailboxes, std::function<void(MailboxNews)> news, Done<void> done) override;
 
     //! Sees every event of the session as it happens (for connection tests: Greeted, Encrypted, CapabilitiesLearned, Authenticated, Ready,
     //! Alert). It must not call or destroy the store.
@@ -48,8 +78,7 @@ public:
     QString tlsFacts() const;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<ImapSession> d;
 };
 
 } // namespace golub::imap

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <limits>
 
 namespace golub::imap {
@@ -18,49 +17,122 @@ quint32 toUInt32(quint64 number)
     return number > std::numeric_limits<quint32>::max() ? 0 : quint32(number);
 }
 
+// Servers may spell a name in another way than it was asked for: the other case of INBOX, UTF-8 instead of modified UTF-7.
+bool isSame(const QByteArray &wire, const MailboxName &mailbox)
+{
+    if (wire == mailbox.wire || wire.compare(mailbox.wire, Qt::CaseInsensitive) == 0)
+        return true;
+    return decodeMailboxName(wire).normalized(QString::NormalizationForm_C) == decodeMailboxName(mailbox.wire).normalized(QString::NormalizationForm_C);
+}
+
 } // namespace
+
+QByteArray statusItems(const Capabilities &capabilities)
+{
+    QByteArray items = "MESSAGES UNSEEN UIDNEXT UIDVALIDITY";
+    if (capabilities.condStore())
+        items += " HIGHESTMODSEQ";
+    if (capabilities.statusSize())
+        items += " SIZE";
+    if (capabilities.has("OBJECTID"))
+        items += " MAILBOXID";
+    return items;
+}
+
+void addCounts(MailboxCounts &counts, const StatusData &data)
+{
+    counts.messages = data.messages.value_or(counts.messages);
+    counts.unseen = data.unseen.value_or(counts.unseen);
+    counts.uidNext.value = toUInt32(quint64(data.uidNext.value_or(counts.uidNext.value)));
+    counts.uidValidity.value = toUInt32(quint64(data.uidValidity.value_or(counts.uidValidity.value)));
+    counts.highestModSeq.value = quint64(data.highestModSeq.value_or(qint64(counts.highestModSeq.value)));
+    counts.size = data.size.value_or(counts.size);
+    if (!data.mailboxId.isEmpty())
+        counts.mailboxId = data.mailboxId;
+}
 
 void ListRequest::start()
 {
     const Capabilities &capabilities = host().capabilities();
-    const auto orPlain = [this](const Result<Status> &result) { result ? deliver() : plainList(); };
     if (capabilities.specialUse() && capabilities.listExtended())
-        return run(std::move(Command("LIST", Expect::List).astring("").astring("*").word("RETURN (SPECIAL-USE)")), orPlain);
+        return extendedList(capabilities.listStatus());
     if (capabilities.has("XLIST") && !capabilities.specialUse())
-        return run(std::move(Command("XLIST", Expect::List).astring("").astring("*")), orPlain);
+        return run(std::move(Command("XLIST", Expect::List).astring("").astring("*")), [this](const Result<Status> &result) { result ? deliver() : plainList(); });
     plainList();
+}
+
+void ListRequest::extendedList(bool withStatus)
+{
+    m_withStatus = withStatus;
+    m_lists.clear();
+    Command command("LIST", Expect::List);
+    command.astring("").astring("*").word("RETURN").open().word("SPECIAL-USE SUBSCRIBED");
+    if (withStatus)
+        command.word("STATUS").open().items(statusItems(host().capabilities())).close();
+    command.close();
+    run(std::move(command), [this, withStatus](const Result<Status> &result) {
+        if (result)
+            return deliver();
+        // Announced and not understood: each time with less.
+        if (withStatus)
+            host().distrust("LIST-STATUS");
+        withStatus ? extendedList(false) : plainList();
+    });
 }
 
 void ListRequest::plainList()
 {
     m_lists.clear();
+    m_withStatus = false;
     run(std::move(Command("LIST", Expect::List).astring("").astring("*")), orFail([this](const Status &) { deliver(); }));
 }
 
-void ListRequest::onData(Response &response)
+std::optional<Claim> ListRequest::claim() const
 {
+    Claim claim;
+    claim.list = true;
+    return claim;
+}
+
+bool ListRequest::onData(Response &response)
+{
+    if (const auto *status = std::get_if<StatusData>(&response)) {
+        if (!m_withStatus || m_counts.size() >= limits::MailboxCount)
+            return false;
+        addCounts(m_counts[status->mailbox], *status);
+        return true;
+    }
     auto *list = std::get_if<ListData>(&response);
     if (!list || list->kind == ListData::Kind::LSub)
-        return;
-    if (m_lists.size() >= limits::MailboxCount) {
+        return false;
+    if (m_lists.size() >= limits::MailboxCount)
         host().abort(Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "The server has more than %1 folders.").arg(limits::MailboxCount)));
-        return;
-    }
-    m_lists.append(std::move(*list));
+    else
+        m_lists.append(std::move(*list));
+    return true;
 }
 
 void ListRequest::deliver()
 {
-    finish(mailboxesFrom(m_lists));
+    if (m_finished)
+        return;
+    if (host().quirks().has(Quirk::OtherClasses))
+        m_lists.removeIf([](const ListData &list) { return !holdsMail(list); });
+    QList<RemoteMailbox> mailboxes = mailboxesFrom(m_lists);
+    for (RemoteMailbox &mailbox : mailboxes) {
+        const auto counts = m_counts.constFind(mailbox.name.wire);
+        if (counts == m_counts.constEnd())
+            continue;
+        mailbox.counts = *counts;
+        mailbox.mailboxId = counts->mailboxId;
+    }
+    finish(std::move(mailboxes));
 }
 
 void StatusRequest::start()
 {
     Command command("STATUS", Expect::Status);
-    command.mailbox(m_mailbox).open().word("MESSAGES UNSEEN UIDNEXT UIDVALIDITY");
-    if (host().capabilities().condStore())
-        command.word("HIGHESTMODSEQ");
-    command.close();
+    command.mailbox(m_mailbox).open().items(statusItems(host().capabilities())).close();
     run(std::move(command), orFail([this](const Status &) {
         if (m_answered)
             finish(m_counts);
@@ -69,75 +141,33 @@ void StatusRequest::start()
     }));
 }
 
-void StatusRequest::onData(Response &response)
+std::optional<Claim> StatusRequest::claim() const
+{
+    Claim claim;
+    claim.status = m_mailbox.wire;
+    return claim;
+}
+
+bool StatusRequest::onData(Response &response)
 {
     const auto *status = std::get_if<StatusData>(&response);
-    if (!status)
-        return;
+    if (!status || !isSame(status->mailbox, m_mailbox)) // several may be under way
+        return false;
     m_answered = true;
-    m_counts.messages = status->messages.value_or(m_counts.messages);
-    m_counts.unseen = status->unseen.value_or(m_counts.unseen);
-    m_counts.uidNext.value = toUInt32(quint64(status->uidNext.value_or(m_counts.uidNext.value)));
-    m_counts.uidValidity.value = toUInt32(quint64(status->uidValidity.value_or(m_counts.uidValidity.value)));
-    m_counts.highestModSeq.value = quint64(status->highestModSeq.value_or(qint64(m_counts.highestModSeq.value)));
-}
-
-void SelectRequest::start()
-{
-    // Whatever happens, the mailbox that was selected before is not any more (RFC 9051 section 6.3.2).
-    host().selection().reset();
-    Command command("SELECT", Expect::Select);
-    command.mailbox(m_mailbox).alone();
-    const Capabilities &capabilities = host().capabilities();
-    if (capabilities.condStore() && !capabilities.enable())
-        command.word("(CONDSTORE)");
-    run(std::move(command), orFail([this](const Status &status) {
-        onCode(status.code);
-        m_selected.keywordsAllowed = !m_permanentFlags || m_permanentFlags->keywordsAllowed;
-        host().selection() = Selection { m_mailbox, m_selected.uidValidity, m_selected.exists, m_permanentFlags, {} };
-        finish(m_selected);
-    }));
-}
-
-void SelectRequest::onData(Response &response)
-{
-    if (const auto *exists = std::get_if<ExistsData>(&response))
-        m_selected.exists = exists->count;
-    else if (const auto *status = std::get_if<Status>(&response))
-        onCode(status->code);
-}
-
-void SelectRequest::onCode(const ResponseCode &code)
-{
-    if (code.is("CLOSED")) { // what came until now was said about the mailbox before (RFC 7162 section 3.2.11)
-        m_selected = {};
-        m_permanentFlags.reset();
-    } else if (code.is("UIDVALIDITY")) {
-        m_selected.uidValidity.value = toUInt32(code.number);
-    } else if (code.is("UIDNEXT")) {
-        m_selected.uidNext.value = toUInt32(code.number);
-    } else if (code.is("HIGHESTMODSEQ")) {
-        m_selected.highestModSeq.value = code.number;
-    } else if (code.is("NOMODSEQ")) {
-        m_selected.highestModSeq = {};
-    } else if (code.is("PERMANENTFLAGS")) {
-        m_permanentFlags = code.flags;
-    } else if (code.is("READ-ONLY")) {
-        m_selected.readOnly = true;
-    } else if (code.is("READ-WRITE")) {
-        m_selected.readOnly = false;
-    }
+    addCounts(m_counts, *status);
+    return true;
 }
 
 void CreateRequest::start()
 {
     if (m_path.isEmpty() || m_path.contains(QChar(0)))
         return fail(Error::of(ErrorKind::InvalidInput, QCoreApplication::translate("Imap", "A folder needs a name.")));
+    const bool withRole = m_role != MailboxRole::None && host().capabilities().has("CREATE-SPECIAL-USE");
     if (host().personalNamespace())
-        return create();
-    if (!host().capabilities().has("NAMESPACE"))
+        return create(withRole);
+    if (!host().capabilities().namespaces())
         return askDelimiter();
-    run(Command("NAMESPACE", Expect::Other), [this](const Result<Status> &) { host().personalNamespace() ? create() : askDelimiter(); });
+    run(Command("NAMESPACE", Expect::Other), [this, withRole](const Result<Status> &) { host().personalNamespace() ? create(withRole) : askDelimiter(); });
 }
 
 void CreateRequest::askDelimiter()
@@ -146,19 +176,22 @@ void CreateRequest::askDelimiter()
     run(std::move(Command("LIST", Expect::List).astring("").astring("")), [this](const Result<Status> &) {
         if (!host().personalNamespace())
             host().personalNamespace().emplace();
-        create();
+        create(m_role != MailboxRole::None && host().capabilities().has("CREATE-SPECIAL-USE"));
     });
 }
 
-void CreateRequest::onData(Response &response)
+bool CreateRequest::onData(Response &response)
 {
     if (const auto *spaces = std::get_if<NamespaceData>(&response); spaces && !spaces->personal.isEmpty())
         host().personalNamespace() = spaces->personal.first();
     else if (const auto *list = std::get_if<ListData>(&response); list && !host().personalNamespace())
         host().personalNamespace() = NamespaceData::Entry { {}, list->delimiter };
+    else
+        return false;
+    return true;
 }
 
-void CreateRequest::create()
+void CreateRequest::create(bool withRole)
 {
     if (m_finished)
         return;
@@ -168,64 +201,30 @@ void CreateRequest::create()
     if (!space.prefix.isEmpty() && !wire.startsWith(space.prefix))
         wire.prepend(space.prefix);
     const MailboxName name = mailboxNameFromWire(wire, space.delimiter);
-    run(std::move(Command("CREATE").mailbox(name)), [this, name](const Result<Status> &result) {
+    Command command("CREATE");
+    command.mailbox(name);
+    if (const QByteArray use = attributeOf(m_role); withRole && !use.isEmpty())
+        command.open().word("USE").open().attribute(use).close().close();
+    run(std::move(command), [this, name, withRole](const Result<Status> &result) {
+        if (result)
+            return subscribe(name);
         // Created before, by a try whose answer was lost: that is what was wanted.
-        if (!result && result.error().kind != ErrorKind::Conflict)
-            return fail(result.error());
-        run(std::move(Command("SUBSCRIBE").mailbox(name)), [this, name](const Result<Status> &subscribed) {
-            if (!subscribed && closesSession(subscribed.error().kind))
-                return fail(subscribed.error());
-            finish(name);
-        });
+        if (result.error().kind == ErrorKind::Conflict)
+            return subscribe(name);
+        // [USEATTR]: there is one with this role, or the server keeps it to itself. The mailbox is wanted all the same.
+        if (withRole && !closesSession(result.error().kind))
+            return create(false);
+        fail(result.error());
     });
 }
 
-QByteArray withCanonicalLineEnds(const QByteArray &message)
+void CreateRequest::subscribe(const MailboxName &name)
 {
-    qsizetype lone = 0;
-    for (qsizetype i = 0; i < message.size(); ++i) {
-        if (message[i] == '\n' && (i == 0 || message[i - 1] != '\r'))
-            ++lone;
-        else if (message[i] == '\r' && (i + 1 == message.size() || message[i + 1] != '\n'))
-            ++lone;
-    }
-    if (lone == 0)
-        return message;
-    QByteArray result;
-    result.reserve(message.size() + lone);
-    for (qsizetype i = 0; i < message.size(); ++i) {
-        const char c = message[i];
-        if (c == '\r') {
-            result.append("\r\n");
-            if (i + 1 < message.size() && message[i + 1] == '\n')
-                ++i;
-        } else if (c == '\n') {
-            result.append("\r\n");
-        } else {
-            result.append(c);
-        }
-    }
-    return result;
-}
-
-void AppendRequest::start()
-{
-    const QByteArray message = withCanonicalLineEnds(std::exchange(m_message, {}));
-    if (const auto limit = host().capabilities().number("APPENDLIMIT"); limit && quint64(message.size()) > *limit) {
-        Error error = Error::of(ErrorKind::ServerRefused);
-        error.text = QCoreApplication::translate("Imap", "The message is larger than the server takes.");
-        return fail(error);
-    }
-    Command command("APPEND", Expect::Nothing);
-    command.mailbox(m_mailbox).flags(m_flags);
-    if (m_date.isValid())
-        command.dateTime(m_date);
-    command.literal(message);
-    run(std::move(command), orFail([this](const Status &status) {
-        const auto &ranges = status.code.uids.ranges();
-        const bool one = status.code.is("APPENDUID") && ranges.size() == 1 && ranges.first().first == ranges.first().last;
-        finish(one ? Uid { ranges.first().first } : Uid {});
-    }));
+    run(std::move(Command("SUBSCRIBE").mailbox(name)), [this, name](const Result<Status> &subscribed) {
+        if (!subscribed && closesSession(subscribed.error().kind))
+            return fail(subscribed.error());
+        finish(name);
+    });
 }
 
 } // namespace golub::imap

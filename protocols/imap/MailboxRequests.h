@@ -3,80 +3,64 @@
 
 #include "protocols/imap/Request.h"
 
+#include <QHash>
+
 namespace golub::imap {
 
-//! LIST with SPECIAL-USE, XLIST, or LIST: whatever the server takes.
+//! What STATUS is asked for, by what the server has.
+QByteArray statusItems(const Capabilities &capabilities);
+//! STATUS data on top of what is known already.
+void addCounts(MailboxCounts &counts, const StatusData &data);
+
+//! LIST with roles, subscriptions and counts in one command where the server can (RFC 5258, 5819, 6154), XLIST, or LIST: whatever it takes.
 class ListRequest final : public RequestFor<QList<RemoteMailbox>>
 {
 public:
     using RequestFor::RequestFor;
     void start() override;
-    void onData(Response &response) override;
+    bool onData(Response &response) override;
+    std::optional<Claim> claim() const override;
 
 private:
+    void extendedList(bool withStatus);
     void plainList();
     void deliver();
     QList<ListData> m_lists;
+    QHash<QByteArray, MailboxCounts> m_counts;
+    bool m_withStatus = false;
 };
 
-class StatusRequest final : public RequestFor<RemoteStore::Counts>
+class StatusRequest final : public RequestFor<MailboxCounts>
 {
 public:
-    StatusRequest(RequestHost &host, MailboxName mailbox, Done<RemoteStore::Counts> done) : RequestFor(host, std::move(done)), m_mailbox(std::move(mailbox)) { }
+    StatusRequest(RequestHost &host, MailboxName mailbox, Done<MailboxCounts> done) : RequestFor(host, std::move(done)), m_mailbox(std::move(mailbox)) { }
     void start() override;
-    void onData(Response &response) override;
+    bool onData(Response &response) override;
+    std::optional<Claim> claim() const override;
 
 private:
     MailboxName m_mailbox;
-    RemoteStore::Counts m_counts;
+    MailboxCounts m_counts;
     bool m_answered = false;
 };
 
-class SelectRequest final : public RequestFor<SelectedMailbox>
-{
-public:
-    SelectRequest(RequestHost &host, MailboxName mailbox, Done<SelectedMailbox> done) : RequestFor(host, std::move(done)), m_mailbox(std::move(mailbox)) { }
-    void start() override;
-    void onData(Response &response) override;
-
-private:
-    void onCode(const ResponseCode &code);
-    MailboxName m_mailbox;
-    SelectedMailbox m_selected;
-    std::optional<FlagList> m_permanentFlags;
-};
-
-//! CREATE under the personal namespace, and SUBSCRIBE.
+//! CREATE under the personal namespace, with its role where the server keeps such (RFC 6154 section 3), and SUBSCRIBE.
 class CreateRequest final : public RequestFor<MailboxName>
 {
 public:
-    CreateRequest(RequestHost &host, QString path, Done<MailboxName> done) : RequestFor(host, std::move(done)), m_path(std::move(path)) { }
-    void start() override;
-    void onData(Response &response) override;
-
-private:
-    void askDelimiter();
-    void create();
-    QString m_path;
-};
-
-class AppendRequest final : public RequestFor<Uid>
-{
-public:
-    AppendRequest(RequestHost &host, MailboxName mailbox, QByteArray message, Flags flags, QDateTime date, Done<Uid> done)
-        : RequestFor(host, std::move(done)), m_mailbox(std::move(mailbox)), m_message(std::move(message)), m_flags(std::move(flags)), m_date(std::move(date))
+    CreateRequest(RequestHost &host, QString path, MailboxRole role, Done<MailboxName> done)
+        : RequestFor(host, std::move(done)), m_path(std::move(path)), m_role(role)
     {
     }
     void start() override;
+    bool onData(Response &response) override;
 
 private:
-    MailboxName m_mailbox;
-    QByteArray m_message;
-    Flags m_flags;
-    QDateTime m_date;
+    void askDelimiter();
+    void create(bool withRole);
+    void subscribe(const MailboxName &name);
+    QString m_path;
+    MailboxRole m_role;
 };
-
-//! Every line end as CRLF (RFC 9051 section 6.3.12); shared where it is so already.
-QByteArray withCanonicalLineEnds(const QByteArray &message);
 
 } // namespace golub::imap

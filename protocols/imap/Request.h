@@ -4,6 +4,7 @@
 #include "core/ports/Done.h"
 #include "core/ports/RemoteStore.h"
 #include "protocols/imap/Command.h"
+#include "protocols/imap/Quirks.h"
 #include "protocols/imap/Response.h"
 
 #include <functional>
@@ -27,11 +28,24 @@ class RequestHost
 {
 public:
     virtual quint64 submit(Command command) = 0;
+    //! What may be used: quirks and quarantine are taken off.
     virtual const Capabilities &capabilities() const = 0;
-    //! Null where no mailbox is selected.
+    virtual const Quirks &quirks() const = 0;
+    //! Said by the server in answer to ENABLE.
+    virtual bool isEnabled(const char *extension) const = 0;
+    //! Null where no mailbox is selected, also while one is being selected.
     virtual std::optional<Selection> &selection() = 0;
+    //! Selected, or a SELECT is on its way and what follows it will find a mailbox.
+    virtual bool mailboxExpected() const = 0;
+    //! Why none is selected.
+    virtual Error noMailbox() const = 0;
+    //! SELECT was refused: what was sent behind it in good faith fails with this.
+    virtual void selectionFailed(const Error &why) = 0;
+    //! The extension is treated as absent from now on.
+    virtual void distrust(const QByteArray &extension) = 0;
     //! Hierarchy delimiter and prefix of the personal namespace, once known.
     virtual std::optional<NamespaceData::Entry> &personalNamespace() = 0;
+    virtual QDateTime utcNow() const = 0;
     //! A user's completion: always later.
     virtual void later(std::function<void()> call) = 0;
     //! Gives the session up.
@@ -41,7 +55,18 @@ protected:
     ~RequestHost() = default;
 };
 
-//! One call of RemoteStore: the commands that it takes, one after the other or side by side. Sessions run one request at a time.
+//! What a request occupies while it runs, so that no answer can be taken for another's (RFC 9051 section 5.5).
+struct Claim {
+    bool list = false;               //!< LIST responses
+    bool search = false;             //!< SEARCH, SORT and THREAD responses
+    bool fetch = false;              //!< FETCH responses of these messages
+    UidSet uids = {};                //!< for fetch; empty where they are not known before
+    QByteArray status = {};          //!< STATUS responses of this mailbox
+    bool mailbox = false;            //!< works in the selected mailbox
+    bool collidesWith(const Claim &other) const;
+};
+
+//! One call of RemoteStore: the commands that it takes, one after the other or side by side.
 class Request
 {
 public:
@@ -51,9 +76,18 @@ public:
     Request &operator=(const Request &) = delete;
 
     virtual void start() = 0;
-    virtual void onData(Response &response) { static_cast<void>(response); }
+    //! False where it belongs to somebody else.
+    virtual bool onData(Response &response)
+    {
+        static_cast<void>(response);
+        return false;
+    }
     virtual void fail(const Error &error) = 0;
     virtual bool isIdle() const { return false; }
+    //! What it needs for itself; none for a request that runs alone.
+    virtual std::optional<Claim> claim() const { return std::nullopt; }
+    //! SELECT: runs alone but for what is asked of the mailbox that it opens.
+    virtual bool opensMailbox() const { return false; }
 
     void onCompleted(quint64 id, const Result<Status> &result)
     {
@@ -61,6 +95,7 @@ public:
         if (!node.empty())
             node.mapped()(result);
     }
+    bool owns(quint64 id) const { return m_running.count(id) > 0; }
     //! Nothing is left to be done or to come.
     bool isOver() const { return m_finished && m_running.empty(); }
     bool isFinished() const { return m_finished; }
@@ -68,9 +103,14 @@ public:
 protected:
     using Then = std::function<void(const Result<Status> &)>;
 
-    void run(Command command, Then then) { m_running.emplace(m_host.submit(std::move(command)), std::move(then)); }
+    void run(Command command, Then then)
+    {
+        const quint64 id = m_host.submit(std::move(command));
+        m_running.emplace(id, std::move(then));
+    }
     size_t running() const { return m_running.size(); }
     RequestHost &host() { return m_host; }
+    const RequestHost &host() const { return m_host; }
     bool m_finished = false;
 
 private:

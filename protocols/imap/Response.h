@@ -82,6 +82,9 @@ struct SearchData {
     ModSeq modSeq = {};
 };
 
+//! THREAD (RFC 5256): each thread from its first message, the branches one after the other.
+struct ThreadData { QList<QList<quint32>> threads; };
+
 struct ExistsData { quint32 count = 0; };
 struct RecentData { quint32 count = 0; };
 struct ExpungeData { quint32 sequence = 0; };
@@ -126,13 +129,20 @@ struct QuotaData {
 };
 struct QuotaRootData { QByteArray mailbox; QList<QByteArray> roots; };
 
+//! METADATA (RFC 5464): entries with their values, or names alone where something changed.
+struct MetadataData {
+    QByteArray mailbox;              //!< empty for the server
+    QList<std::pair<QByteArray, std::optional<QByteArray>>> entries;
+};
+
 //! Anything else: known to nobody here, or broken. Never an error.
 struct OtherData {
-    QByteArray name;                 //!< upper case: "ACL", "METADATA", …
+    QByteArray name;                 //!< upper case: "ACL", "MYRIGHTS", …
     QByteArray text;
 };
 
 using Response = std::variant<OtherData, Status, Continuation, CapabilityData, EnabledData, ListData, StatusData, SearchData, ExistsData,
-    RecentData, ExpungeData, VanishedData, FlagsData, FetchData, NamespaceData, IdData, QuotaData, QuotaRootData>;
+    RecentData, ExpungeData, VanishedData, FlagsData, FetchData, NamespaceData, IdData, QuotaData, QuotaRootData,
+    ThreadData, MetadataData>;
 
 } // namespace golub::imap

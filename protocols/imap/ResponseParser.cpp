@@ -243,6 +243,34 @@ Response readSearch(ValueReader &reader)
     return data;
 }
 
+// Flat, so that no depth can be too great: a number belongs to the thread whose outermost parenthesis is open.
+Response readThreads(QByteArrayView text)
+{
+    ThreadData data;
+    qsizetype depth = 0;
+    bool fresh = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '(') {
+            fresh |= depth++ == 0;
+        } else if (c == ')') {
+            depth = std::max<qsizetype>(0, depth - 1);
+        } else if (c >= '0' && c <= '9' && depth > 0) {
+            quint64 number = 0;
+            for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i)
+                number = std::min<quint64>(number * 10 + quint64(text[i] - '0'), quint64(1) << 40);
+            --i;
+            if (number == 0 || number > std::numeric_limits<quint32>::max())
+                continue;
+            if (std::exchange(fresh, false))
+                data.threads.emplaceBack();
+            if (!data.threads.isEmpty())
+                data.threads.last().append(quint32(number));
+        }
+    }
+    return data;
+}
+
 Response readESearch(const Values &values)
 {
     SearchData data;
@@ -319,6 +347,20 @@ Response readQuota(const Values &values)
     return data;
 }
 
+Response readMetadata(const Values &values)
+{
+    MetadataData data;
+    data.mailbox = mailboxOf(at(values, 0));
+    const Value &list = at(values, 1);
+    for (size_t i = 0; list.isList() && i < list.items.size(); i += 2) {
+        const Value &value = at(list.items, i + 1);
+        data.entries.append({ list.items[i].bytes(), value.isString() ? std::optional(value.bytes()) : std::nullopt });
+    }
+    for (size_t i = 1; !list.isList() && i < values.size(); ++i)
+        data.entries.append({ values[i].bytes(), std::nullopt });
+    return data;
+}
+
 Result<Response> readNumbered(qint64 number, QByteArrayView word, ValueReader &reader, const ResponseUnit &unit)
 {
     const quint32 n = toUInt32(number);
@@ -363,6 +405,8 @@ Response readNamed(QByteArrayView word, const ValueReader &reader, const Values 
         return readId(values);
     if (same(word, "QUOTA"))
         return readQuota(values);
+    if (same(word, "METADATA"))
+        return readMetadata(values);
     if (same(word, "QUOTAROOT"))
         return QuotaRootData { mailboxOf(at(values, 0)), values.empty() ? QList<QByteArray>() : wordsOf(Values(values.begin() + 1, values.end())) };
     return OtherData {};
@@ -395,6 +439,8 @@ Result<Response> parseUntagged(ValueReader &reader, const ResponseUnit &unit)
     }
     if (same(word, "SEARCH") || same(word, "SORT"))
         return readSearch(reader);
+    if (same(word, "THREAD"))
+        return readThreads(reader.rest());
     const QByteArrayView rest = reader.rest();
     auto values = reader.all();
     if (!values)

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -98,6 +99,38 @@ MailboxRole roleFromAttributes(const ListData &list)
     return MailboxRole::None;
 }
 
+QByteArray attributeOf(MailboxRole role)
+{
+    // As RFC 6154 writes them: the first of each role in the table, but INBOX has none to give.
+    switch (role) {
+    case MailboxRole::Drafts:
+        return "\\Drafts";
+    case MailboxRole::Sent:
+        return "\\Sent";
+    case MailboxRole::Archive:
+        return "\\Archive";
+    case MailboxRole::Junk:
+        return "\\Junk";
+    case MailboxRole::Trash:
+        return "\\Trash";
+    case MailboxRole::All:
+        return "\\All";
+    case MailboxRole::Flagged:
+        return "\\Flagged";
+    case MailboxRole::Important:
+        return "\\Important";
+    default:
+        return {};
+    }
+}
+
+bool holdsMail(const ListData &list)
+{
+    static constexpr std::array Others { "\\calendar", "\\contacts", "\\tasks", "\\notes", "\\journal", "\\addressbook", "\\x-calendar", "\\x-contacts",
+        "\\x-tasks", "\\x-notes", "\\x-files" };
+    return std::none_of(Others.begin(), Others.end(), [&list](const char *attribute) { return list.has(attribute); });
+}
+
 MailboxRole roleFromName(const QString &leaf)
 {
     const QString name = leaf.toLower().normalized(QString::NormalizationForm_C);
@@ -126,6 +159,8 @@ QList<RemoteMailbox> mailboxesFrom(const QList<ListData> &lists)
             mailbox.name.path.chop(1);
         mailbox.role = wire == "INBOX" ? MailboxRole::Inbox : roleFromAttributes(list);
         mailbox.selectable = !list.has("\\noselect") && !list.has("\\nonexistent");
+        mailbox.subscribed = list.has("\\subscribed");
+        mailbox.noInferiors = list.has("\\noinferiors");
         if (mailbox.role != MailboxRole::None && (given.contains(mailbox.role) || !mailbox.selectable))
             mailbox.role = MailboxRole::None;
         given.insert(mailbox.role);

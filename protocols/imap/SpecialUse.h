@@ -10,6 +10,10 @@ namespace golub::imap {
 
 //! The role that LIST or XLIST attributes give (RFC 6154).
 MailboxRole roleFromAttributes(const ListData &list);
+//! The attribute of a role as CREATE (USE …) takes it ("\\Drafts"); empty for INBOX and None.
+QByteArray attributeOf(MailboxRole role);
+//! False for calendars, address books and the like, which some servers keep among the mailboxes.
+bool holdsMail(const ListData &list);
 //! The role that a name suggests, in English, Polish, Croatian, Russian and German; None where it suggests nothing.
 MailboxRole roleFromName(const QString &leaf);
 

@@ -120,6 +120,7 @@ public:
     QString tlsFacts() const { return m_transport->tlsFacts(); }
     const Endpoint &endpoint() const { return m_endpoint; }
     Clock &clock() { return m_clock; }
+    const Clock &clock() const { return m_clock; }
 
     //! Commands are the engine's own count where it has commandsSent(), else the number of sends.
     WireStatistics statistics() const

@@ -17,7 +17,7 @@ fuzz::Trace play(uint8_t settings, const QByteArray &server, qsizetype chunk)
     options.allowCleartext = (settings & 4) != 0 && options.security == Security::None;
     options.credentials = { QStringLiteral("ala"), Secret((settings & 8) != 0 ? "s3cret-word" : "s3cret\nword") };
     options.nonce = [] { return QByteArray("abc"); };
-    options.sendId = (settings & 16) != 0;
+    options.tellName = (settings & 16) != 0;
     imap::Engine engine(options);
     fuzz::Driver<imap::Engine> driver(engine, options.allowCleartext, options.security == Security::Tls);
     driver.secret = options.credentials.secret.reveal();

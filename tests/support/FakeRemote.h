@@ -22,6 +22,7 @@ public:
         ModSeq modSeq;
         QDateTime internalDate;
         QByteArray raw;
+        QByteArray emailId = {};             //!< told where facts.objectId is set; a copy keeps it
     };
     struct Box {
         MailboxRole role = MailboxRole::None;
@@ -29,6 +30,8 @@ public:
         quint32 nextUid = 1;
         quint64 modSeq = 1;
         QList<Message> messages = {};
+        QByteArray mailboxId = {};           //!< told where facts.objectId is set
+        std::optional<MailboxRights> rights = {};
     };
 
     explicit FakeServer(FakeClock &clock);
@@ -45,6 +48,9 @@ public:
     std::map<QString, Box> boxes;
     bool condStore = true;
     bool uidPlus = true;
+    ServerFacts facts;                       //!< what connections say of it; qresync, listStatus and objectId also change what they do
+    QList<QuotaResource> quota = {};
+    bool compressed = false;                 //!< somebody asked for it
     std::optional<Error> openError;          //!< answered to every open()
     std::optional<Error> storeError;         //!< answered to every change of flags
     std::optional<Error> fetchError;         //!< answered to every FETCH
@@ -74,6 +80,8 @@ public:
 
 private:
     friend class FakeRemoteStore;
+    QByteArray newEmailId();
+    int m_lastEmailId = 0;
     std::function<void(MailboxNews)> m_idle;
     int m_breakAt = 0;
     bool m_breakAfterEffect = false;

@@ -54,7 +54,7 @@ struct Harness {
         else if (value == "list")
             engine.submit(std::move(Command("LIST", Expect::List).astring("").astring("*")));
         else if (value == "select")
-            engine.submit(std::move(Command("SELECT", Expect::Select).astring("INBOX").alone()));
+            engine.submit(std::move(Command("SELECT", Expect::Select).astring("INBOX").first()));
         else if (value == "append")
             engine.submit(std::move(Command("APPEND").astring("Sent").literal("hello")));
         else if (value == "fetch")

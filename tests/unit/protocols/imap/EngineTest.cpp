@@ -348,7 +348,7 @@ TEST(ImapEngine, aFloodOfUntaggedLinesEndsTheSession)
 TEST(ImapEngine, enablesCondStoreAndIdentifiesItselfWhereAsked)
 {
     Options options;
-    options.sendId = true;
+    options.tellName = true;
     playEverywhere(options, "TLS\nS: * PREAUTH [CAPABILITY IMAP4rev1 ID ENABLE CONDSTORE] hi\n"
                             "C: A1 ID (\"name\" \"Golub\" \"version\" \"" GOLUB_VERSION "\")\n"
                             "C: A2 ENABLE CONDSTORE\n"

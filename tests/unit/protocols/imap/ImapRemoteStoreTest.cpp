@@ -24,7 +24,7 @@ QByteArray selected(int tag, const char *more = "")
 TEST(ImapRemoteStore, opensListsAndCloses)
 {
     playStore(signedIn("SPECIAL-USE LIST-EXTENDED")
-            + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE)\n"
+            + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED)\n"
               "S: * LIST (\\HasNoChildren \\Sent) \"/\" \"Wys&AUI-ane\"\n"
               "S: * LIST (\\Noselect) \"/\" public\n"
               "S: * LIST () \"/\" INBOX\n"
@@ -49,7 +49,7 @@ TEST(ImapRemoteStore, opensListsAndCloses)
 
 TEST(ImapRemoteStore, listFallsBackWhereTheServerDoesNotUnderstandSpecialUse)
 {
-    playStore(signedIn("SPECIAL-USE LIST-EXTENDED") + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE)\nS: A1 BAD what\nC: A2 LIST \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Kosz\nS: A2 OK\n",
+    playStore(signedIn("SPECIAL-USE LIST-EXTENDED") + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED)\nS: A1 BAD what\nC: A2 LIST \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Kosz\nS: A2 OK\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.listMailboxes([&](Result<QList<RemoteMailbox>> list) {
@@ -355,7 +355,7 @@ TEST(ImapRemoteStore, afterTheConnectionIsLostEverythingFailsWithIt)
 
 TEST(ImapRemoteStore, aMailboxThatDisappearedLeavesTheSessionUsable)
 {
-    playStore(signedIn("") + "C: A1 SELECT \"INBOX\"\nS: A1 NO [NONEXISTENT] gone\nC: A2 SELECT \"Trash\"\nS: * 0 EXISTS\nS: A2 OK\n",
+    playStore(signedIn("") + "C: A1 SELECT \"INBOX\"\nC: A2 UID FETCH 4:5 (UID BODY.PEEK[])\nS: A1 NO [NONEXISTENT] gone\nS: A2 BAD no mailbox\nC: A3 SELECT \"Trash\"\nS: * 0 EXISTS\nS: A3 OK\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.select(Inbox, [&](Result<SelectedMailbox> mailbox) { o.add(kindName(mailbox.error().kind).toLatin1()); });

@@ -232,10 +232,35 @@ TEST(ResponseParser, readsNamespacesIdQuotaAndEnabled)
     EXPECT_TRUE(parseAs<EnabledData>("* ENABLED\r\n").names.isEmpty());
 }
 
+TEST(ResponseParser, readsMetadata)
+{
+    const auto values = parseAs<MetadataData>("* METADATA \"\" (/shared/comment {3}\r\nabc /private/x NIL)\r\n");
+    ASSERT_EQ(values.entries.size(), 2);
+    EXPECT_EQ(values.entries[0].first, "/shared/comment");
+    EXPECT_EQ(values.entries[0].second, "abc");
+    EXPECT_FALSE(values.entries[1].second.has_value());
+    const auto names = parseAs<MetadataData>("* METADATA INBOX /shared/comment /private/x\r\n");
+    EXPECT_EQ(names.mailbox, "INBOX");
+    EXPECT_EQ(names.entries.size(), 2);
+}
+
+TEST(ResponseParser, readsThreadsFlat)
+{
+    // RFC 5256 section 4: one message, then 3 6 and two branches.
+    const auto data = parseAs<ThreadData>("* THREAD (2)(3 6 (4 23)(44 7 96))\r\n");
+    ASSERT_EQ(data.threads.size(), 2);
+    EXPECT_EQ(data.threads[0], QList<quint32> { 2 });
+    EXPECT_EQ(data.threads[1], (QList<quint32> { 3, 6, 4, 23, 44, 7, 96 }));
+    EXPECT_TRUE(parseAs<ThreadData>("* THREAD\r\n").threads.isEmpty());
+    // Deep, empty and broken ones: no recursion, no memory for nothing.
+    const auto deep = parseAs<ThreadData>("* THREAD " + QByteArray(100'000, '(') + "7" + QByteArray(100'000, ')') + "()()(99999999999999)(0)x))(8\r\n");
+    ASSERT_EQ(deep.threads.size(), 2);
+    EXPECT_EQ(deep.threads[1], QList<quint32> { 8 });
+}
+
 TEST(ResponseParser, keepsWhatItDoesNotKnow)
 {
     EXPECT_EQ(parseAs<OtherData>("* ACL INBOX Fred rwipslxetad\r\n").name, "ACL");
-    EXPECT_EQ(parseAs<OtherData>("* METADATA \"\" (/shared/comment {3}\r\nabc)\r\n").name, "METADATA");
     EXPECT_EQ(parseAs<OtherData>("* 5 FROBNICATE\r\n").name, "FROBNICATE");
     for (const char *garbage : { "\r\n", "*\r\n", "* \r\n", "220 smtp.example.org ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\n", "* )(\"\r\n", "\xff\xfe\r\n" })
         EXPECT_TRUE(std::holds_alternative<OtherData>(parseOne(garbage))) << garbage;

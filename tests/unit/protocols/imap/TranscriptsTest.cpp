@@ -25,7 +25,7 @@ Options optionsOf(Transcript &transcript)
         if (step.kind != TranscriptStep::Kind::Directive || (step.bytes != "security" && step.bytes != "send-id"))
             return false;
         if (step.bytes == "send-id")
-            options.sendId = true;
+            options.tellName = true;
         else
             options.security = step.value == "starttls" ? Security::StartTls : Security::None;
         return true;

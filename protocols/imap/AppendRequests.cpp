@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/imap/AppendRequests.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace golub::imap {
+namespace {
+
+using NewMessage = RemoteStore::NewMessage;
+
+std::optional<Error> tooLarge(const RequestHost &host, const NewMessage &message)
+{
+    const auto limit = host.capabilities().number("APPENDLIMIT");
+    if (!limit || quint64(message.raw.size()) <= *limit)
+        return std::nullopt;
+    Error error = Error::of(ErrorKind::ServerRefused);
+    error.text = QCoreApplication::translate("Imap", "The message is larger than the server takes.");
+    return error;
+}
+
+// Header fields in UTF-8 (RFC 6855 section 4), or a NUL somewhere.
+bool hasEightBitHeader(const QByteArray &message)
+{
+    const qsizetype end = message.indexOf("\r\n\r\n");
+    const QByteArrayView header = QByteArrayView(message).first(end < 0 ? message.size() : end);
+    return std::any_of(header.begin(), header.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// "(\Seen) "date" {n}": one message of APPEND and REPLACE.
+void addMessage(Command &command, const RequestHost &host, const NewMessage &message)
+{
+    command.flags(message.flags);
+    if (message.internalDate.isValid())
+        command.dateTime(message.internalDate);
+    if (host.isEnabled("UTF8=ACCEPT") && hasEightBitHeader(message.raw))
+        command.word("UTF8").open().literal8(message.raw).close();
+    else if (host.capabilities().has8BitLiterals() && message.raw.contains('\0'))
+        command.literal8(message.raw);
+    else
+        command.literal(message.raw);
+}
+
+Uid oneUid(const ResponseCode &code)
+{
+    const auto &ranges = code.uids.ranges();
+    const bool one = code.is("APPENDUID") && ranges.size() == 1 && ranges.first().first == ranges.first().last;
+    return one ? Uid { ranges.first().first } : Uid {};
+}
+
+} // namespace
+
+QByteArray withCanonicalLineEnds(const QByteArray &message)
+{
+    qsizetype lone = 0;
+    for (qsizetype i = 0; i < message.size(); ++i) {
+        if (message[i] == '\n' && (i == 0 || message[i - 1] != '\r'))
+            ++lone;
+        else if (message[i] == '\r' && (i + 1 == message.size() || message[i + 1] != '\n'))
+            ++lone;
+    }
+    if (lone == 0)
+        return message;
+    QByteArray result;
+    result.reserve(message.size() + lone);
+    for (qsizetype i = 0; i < message.size(); ++i) {
+        const char c = message[i];
+        if (c == '\r') {
+            result.append("\r\n");
+            if (i + 1 < message.size() && message[i + 1] == '\n')
+                ++i;
+        } else if (c == '\n') {
+            result.append("\r\n");
+        } else {
+            result.append(c);
+        }
+    }
+    return result;
+}
+
+void AppendRequest::start()
+{
+    for (NewMessage &message : m_messages) {
+        message.raw = withCanonicalLineEnds(message.raw);
+        if (const auto error = tooLarge(host(), message))
+            return fail(*error);
+    }
+    if (m_messages.size() > 1 && host().capabilities().has("MULTIAPPEND"))
+        return together();
+    next();
+}
+
+void AppendRequest::together()
+{
+    Command command("APPEND");
+    command.mailbox(m_mailbox);
+    for (const NewMessage &message : std::as_const(m_messages))
+        addMessage(command, host(), message);
+    const qint64 count = m_messages.size();
+    run(std::move(command), orFail([this, count](const Status &status) {
+        // The set is in the order of the messages (RFC 4315 section 3), and UIDs only grow.
+        QList<Uid> uids = status.code.is("APPENDUID") && status.code.uids.count() == count ? status.code.uids.uids() : QList<Uid>(count);
+        finish(std::move(uids));
+    }));
+}
+
+void AppendRequest::next()
+{
+    if (m_uids.size() == m_messages.size())
+        return finish(m_uids);
+    Command command("APPEND");
+    command.mailbox(m_mailbox);
+    addMessage(command, host(), m_messages[m_uids.size()]);
+    run(std::move(command), orFail([this](const Status &status) {
+        m_messages[m_uids.size()].raw.clear();
+        m_uids.append(oneUid(status.code));
+        next();
+    }));
+}
+
+void ReplaceRequest::start()
+{
+    if (!host().selection())
+        return fail(host().noMailbox());
+    m_message.raw = withCanonicalLineEnds(m_message.raw);
+    if (const auto error = tooLarge(host(), m_message))
+        return fail(*error);
+    host().capabilities().has("REPLACE") ? inOneStep() : appendAndRemove();
+}
+
+void ReplaceRequest::inOneStep()
+{
+    Command command("UID REPLACE", Expect::Select);
+    command.uids(UidSet::of(m_old)).mailbox(m_mailbox);
+    addMessage(command, host(), m_message);
+    run(std::move(command), [this](const Result<Status> &result) {
+        if (!result && result.error().kind == ErrorKind::NotFound)
+            return appendAndRemove(); // the old one is gone already: the new one is wanted all the same
+        if (!result)
+            return fail(result.error());
+        if (const Uid uid = oneUid(result->code); uid.isValid())
+            m_new = uid;
+        finish(m_new);
+    });
+}
+
+void ReplaceRequest::appendAndRemove()
+{
+    Command command("APPEND");
+    command.mailbox(m_mailbox);
+    addMessage(command, host(), m_message);
+    run(std::move(command), orFail([this](const Status &status) {
+        m_new = oneUid(status.code);
+        expungeNow(UidSet::of(m_old), [this] { finish(m_new); });
+    }));
+}
+
+bool ReplaceRequest::onData(Response &response)
+{
+    const auto *status = std::get_if<Status>(&response);
+    if (!status)
+        return onExpungeData(response);
+    // RFC 8508 section 3.5: APPENDUID may come untagged, before the old message is expunged.
+    if (const Uid uid = oneUid(status->code); uid.isValid())
+        m_new = uid;
+    return status->code.is("APPENDUID");
+}
+
+} // namespace golub::imap

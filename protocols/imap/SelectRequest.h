@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocols/imap/Request.h"
+
+namespace golub::imap {
+
+//! SELECT, with QRESYNC where the cache knows the mailbox (RFC 7162 section 3.2.5), with MYRIGHTS beside it where there is ACL.
+class SelectRequest final : public RequestFor<SelectedMailbox>
+{
+public:
+    SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done);
+    void start() override;
+    bool onData(Response &response) override;
+    bool opensMailbox() const override { return true; }
+
+private:
+    void select(bool resync);
+    void onSelected(const Status &status);
+    void onFetch(FetchData &data);
+    void deliver();
+    void onCode(const ResponseCode &code);
+
+    MailboxName m_mailbox;
+    std::optional<KnownMailbox> m_known;
+    std::shared_ptr<SelectSink> m_sink;
+    SelectedMailbox m_selected;
+    std::optional<FlagList> m_permanentFlags;
+    bool m_resync = false;
+    bool m_sawModSeq = false;
+};
+
+//! UNSELECT; nothing where the server has none (CLOSE would expunge).
+class UnselectRequest final : public RequestFor<void>
+{
+public:
+    using RequestFor::RequestFor;
+    void start() override;
+};
+
+//! "lrswipkxtea" (RFC 4314 section 2.1), and the letters of RFC 2086.
+MailboxRights rightsFrom(QByteArrayView letters);
+
+} // namespace golub::imap

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocols/imap/StoreRequests.h"
+
+#include "protocols/imap/MailboxCodec.h"
+
+#include <QCoreApplication>
+
+#include <limits>
+
+namespace golub::imap {
+namespace {
+
+void addLabels(Command &command, const QStringList &labels)
+{
+    command.open();
+    for (const QString &label : labels)
+        label.startsWith(u'\\') ? command.attribute(label.toLatin1()) : command.astring(encodeMailboxName(label));
+    command.close();
+}
+
+} // namespace
+
+StoreRequest::StoreRequest(RequestHost &host, UidSet uids, Flags add, Flags remove, Done<void> done)
+    : RequestFor(host, std::move(done)), m_uids(std::move(uids)), m_add(std::move(add)), m_remove(std::move(remove))
+{
+}
+
+StoreRequest::StoreRequest(RequestHost &host, UidSet uids, QStringList addLabels, QStringList removeLabels, Done<void> done)
+    : RequestFor(host, std::move(done)),
+      m_uids(std::move(uids)),
+      m_addLabels(std::move(addLabels)),
+      m_removeLabels(std::move(removeLabels)),
+      m_labels(true)
+{
+}
+
+void StoreRequest::start()
+{
+    if (!host().selection())
+        return fail(host().noMailbox());
+    if (m_labels && !host().capabilities().gmail())
+        return fail({ ErrorKind::ServerRefused, QCoreApplication::translate("Imap", "The server has no labels.") });
+    // Keywords that the server would not keep are not sent: it would refuse the whole command.
+    if (const auto &permanent = host().selection()->permanentFlags; permanent && !permanent->keywordsAllowed) {
+        QStringList keep;
+        for (const QString &keyword : m_add.keywords()) {
+            if (permanent->flags.hasKeyword(keyword))
+                keep.append(keyword);
+        }
+        m_add = Flags(m_add.system(), keep);
+    }
+    for (const UidSet &chunk : m_uids.chunksNewestFirst(std::numeric_limits<int>::max(), host().quirks().commandLength))
+        m_labels ? addLabelCommands(chunk) : addFlagCommands(chunk);
+    next();
+}
+
+void StoreRequest::addFlagCommands(const UidSet &chunk)
+{
+    if (!m_add.isEmpty())
+        m_commands.push_back(std::move(Command("UID STORE", Expect::Fetch).uids(chunk).word("+FLAGS.SILENT").flags(m_add)));
+    if (!m_remove.isEmpty())
+        m_commands.push_back(std::move(Command("UID STORE", Expect::Fetch).uids(chunk).word("-FLAGS.SILENT").flags(m_remove)));
+}
+
+void StoreRequest::addLabelCommands(const UidSet &chunk)
+{
+    const auto add = [this, &chunk](Command command, const QStringList &labels) {
+        if (!labels.isEmpty()) {
+            addLabels(command, labels);
+            m_commands.push_back(std::move(command));
+        }
+    };
+    add(std::move(Command("UID STORE", Expect::Fetch).uids(chunk).word("+X-GM-LABELS.SILENT")), m_addLabels);
+    add(std::move(Command("UID STORE", Expect::Fetch).uids(chunk).word("-X-GM-LABELS.SILENT")), m_removeLabels);
+}
+
+void StoreRequest::next()
+{
+    if (m_commands.empty())
+        return finish({});
+    Command command = std::move(m_commands.front());
+    m_commands.pop_front();
+    run(std::move(command), orFail([this](const Status &) { next(); }));
+}
+
+// The echo of our own change is no news.
+bool StoreRequest::onData(Response &response)
+{
+    const auto *fetch = std::get_if<FetchData>(&response);
+    return fetch && fetch->uid.isValid() && m_uids.contains(fetch->uid);
+}
+
+} // namespace golub::imap

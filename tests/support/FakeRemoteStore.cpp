@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeRemoteStore.h"
+
+#include <algorithm>
+
+namespace golub::test {
+namespace {
+
+QByteArray headerOf(const QByteArray &raw)
+{
+    const qsizetype end = raw.indexOf("\r\n\r\n");
+    return end < 0 ? raw : raw.left(end + 2);
+}
+
+QByteArray bodyOf(const QByteArray &raw)
+{
+    const qsizetype end = raw.indexOf("\r\n\r\n");
+    return end < 0 ? QByteArray() : raw.mid(end + 4);
+}
+
+//! As in a real session: the bytes of the wire alone say which mailbox is meant.
+QString pathOf(const MailboxName &mailbox)
+{
+    return QString::fromUtf8(mailbox.wire);
+}
+
+Error nonexistent(const char *code)
+{
+    return Error::of(ErrorKind::ServerRefused, {}, { 0, QString::fromLatin1(code), QStringLiteral("no such mailbox") });
+}
+
+bool matches(const FakeServer::Message &message, const RemoteQuery::Term &term)
+{
+    using Field = RemoteQuery::Term::Field;
+    const QString text = QString::fromUtf8(term.field == Field::Body ? bodyOf(message.raw) : term.field == Field::Any ? message.raw : headerOf(message.raw));
+    return text.contains(term.text, Qt::CaseInsensitive) != term.negated;
+}
+
+bool hasAll(const Flags &flags, const Flags &wanted)
+{
+    return (flags.system() & wanted.system()) == wanted.system()
+        && std::all_of(wanted.keywords().begin(), wanted.keywords().end(), [&flags](const QString &keyword) { return flags.hasKeyword(keyword); });
+}
+
+bool hasAny(const Flags &flags, const Flags &wanted)
+{
+    return (flags.system() & wanted.system())
+        || std::any_of(wanted.keywords().begin(), wanted.keywords().end(), [&flags](const QString &keyword) { return flags.hasKeyword(keyword); });
+}
+
+bool matches(const FakeServer::Message &message, const RemoteQuery &query, const QDateTime &now)
+{
+    for (const auto &group : query.groups) {
+        if (!std::any_of(group.begin(), group.end(), [&message](const RemoteQuery::Term &term) { return matches(message, term); }))
+            return false;
+    }
+    const QDate day = message.internalDate.date();
+    return hasAll(message.flags, query.with) && !hasAny(message.flags, query.without) && (!query.since.isValid() || day >= query.since)
+        && (!query.before.isValid() || day < query.before) && (query.largerThan < 0 || message.raw.size() > query.largerThan)
+        && (query.smallerThan < 0 || message.raw.size() < query.smallerThan)
+        && (!query.younger || message.internalDate.secsTo(now) <= query.younger->count()) && (query.among.isEmpty() || query.among.contains(message.uid))
+        && (query.emailId.isEmpty() || query.emailId == message.emailId);
+}
+
+} // namespace
+
+void FakeRemoteStore::answer(std::function<void()> call)
+{
+    m_server.clock.startTimer(std::chrono::milliseconds(0), [alive = std::weak_ptr(m_alive), call = std::move(call)] {
+        if (!alive.expired())
+            call();
+    });
+}
+
+template<class T>
+void FakeRemoteStore::request(Done<T> done, std::function<Result<T>()> act)
+{
+    answer([this, done, act] {
+        ++m_commands;
+        ++m_server.requests;
+        if (m_broken) {
+            done(Error::of(ErrorKind::ConnectionLost));
+            return;
+        }
+        if (m_server.m_breakAt > 0 && --m_server.m_breakAt == 0) {
+            if (m_server.m_breakAfterEffect)
+                (void)act();
+            m_broken = true;
+            m_open = false;
+            done(Error::of(ErrorKind::ConnectionLost));
+            return;
+        }
+        done(act());
+    });
+}
+
+template<class T>
+void FakeRemoteStore::inMailbox(Done<T> done, std::function<Result<T>()> act)
+{
+    request<T>(std::move(done), [this, act = std::move(act)]() -> Result<T> { return m_notSelected ? Result<T>(*m_notSelected) : act(); });
+}
+
+void FakeRemoteStore::open(Done<void> done)
+{
+    answer([this, done] {
+        if (m_server.openError) {
+            done(*m_server.openError);
+            return;
+        }
+        m_open = true;
+        done({});
+    });
+}
+
+void FakeRemoteStore::close(Done<void> done)
+{
+    m_open = false;
+    answer([done] { done({}); });
+}
+
+ServerFacts FakeRemoteStore::serverFacts() const
+{
+    ServerFacts facts = m_server.facts;
+    facts.condStore = hasCondStore();
+    facts.qresync = facts.qresync && facts.condStore && !m_distrusted.contains("QRESYNC");
+    for (const QByteArray &extension : m_distrusted)
+        facts.quirks.append(QStringLiteral("quarantine:") + QString::fromLatin1(extension));
+    facts.uidPlus = m_server.uidPlus;
+    facts.quota = !m_server.quota.isEmpty();
+    return facts;
+}
+
+void FakeRemoteStore::compress(Done<void> done)
+{
+    request<void>(done, [this]() -> Outcome {
+        if (!m_server.facts.compress)
+            return Error::of(ErrorKind::ServerRefused);
+        m_server.compressed = true;
+        return {};
+    });
+}
+
+RemoteStore::Counts FakeRemoteStore::countsOf(const FakeServer::Box &box) const
+{
+    Counts counts { box.messages.size(), 0, Uid { box.nextUid }, box.uidValidity, m_server.condStore ? ModSeq { box.modSeq } : ModSeq {} };
+    qint64 size = 0;
+    for (const auto &message : box.messages) {
+        counts.unseen += message.flags.has(Flag::Seen) ? 0 : 1;
+        size += message.raw.size();
+    }
+    if (m_server.facts.statusSize)
+        counts.size = size;
+    if (m_server.facts.objectId)
+        counts.mailboxId = box.mailboxId;
+    return counts;
+}
+
+void FakeRemoteStore::listMailboxes(Done<QList<RemoteMailbox>> done)
+{
+    request<QList<RemoteMailbox>>(done, [this]() -> Result<QList<RemoteMailbox>> {
+        QList<RemoteMailbox> list;
+        for (const auto &[path, box] : m_server.boxes) {
+            RemoteMailbox mailbox { { path.toUtf8(), path, u'/' }, box.role };
+            if (m_server.facts.listStatus)
+                mailbox.counts = countsOf(box);
+            if (m_server.facts.objectId)
+                mailbox.mailboxId = box.mailboxId;
+            list.append(mailbox);
+        }
+        return list;
+    });
+}
+
+void FakeRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
+{
+    request<Counts>(done, [this, mailbox]() -> Result<Counts> {
+        const auto it = m_server.boxes.find(pathOf(mailbox));
+        if (it == m_server.boxes.end())
+            return nonexistent("NONEXISTENT");
+        return countsOf(it->second);
+    });
+}
+
+void FakeRemoteStore::select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done)
+{
+    request<SelectedMailbox>(done, [this, mailbox, known, sink]() -> Result<SelectedMailbox> {
+        m_notSelected.reset();
+        if (!m_server.boxes.count(pathOf(mailbox))) {
+            m_notSelected = nonexistent("NONEXISTENT");
+            return *m_notSelected;
+        }
+        m_selected = pathOf(mailbox);
+        auto &box = selected();
+        if (m_server.restless)
+            ++box.modSeq;
+        SelectedMailbox result { box.uidValidity, Uid { box.nextUid }, box.messages.size(), m_server.condStore ? ModSeq { box.modSeq } : ModSeq {}, false, true,
+            m_server.condStore };
+        result.rights = box.rights;
+        if (m_server.facts.objectId)
+            result.mailboxId = box.mailboxId;
+        result.resynced = serverFacts().qresync && known && known->uidValidity == box.uidValidity && known->highestModSeq.isValid();
+        if (!result.resynced)
+            return result;
+        QList<Uid> gone;
+        for (const Uid uid : known->uids.uids()) {
+            if (std::none_of(box.messages.begin(), box.messages.end(), [uid](const auto &message) { return message.uid == uid; }))
+                gone.append(uid);
+        }
+        if (!gone.isEmpty() && sink.vanished)
+            sink.vanished(UidSet(gone));
+        for (const auto &message : std::as_const(box.messages)) {
+            if (message.modSeq > known->highestModSeq && sink.changed)
+                sink.changed(describe(message));
+        }
+        return result;
+    });
+}
+
+void FakeRemoteStore::unselect(Done<void> done)
+{
+    request<void>(done, [this]() -> Outcome {
+        m_notSelected = Error::of(ErrorKind::NotFound);
+        return {};
+    });
+}
+
+void FakeRemoteStore::createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done)
+{
+    request<MailboxName>(done, [this, path, role]() -> Result<MailboxName> {
+        const QString name = m_server.personalPrefix + path; // everything lies under INBOX at some
+        auto &box = m_server.boxes[name];
+        if (m_server.facts.createSpecialUse)
+            box.role = role;
+        return MailboxName { name.toUtf8(), name, u'/' };
+    });
+}
+
+void FakeRemoteStore::quota(Done<QList<QuotaResource>> done)
+{
+    request<QList<QuotaResource>>(done, [this]() -> Result<QList<QuotaResource>> { return m_server.quota; });
+}
+
+void FakeRemoteStore::metadata(const MailboxName &, const QByteArrayList &, Done<Metadata> done)
+{
+    request<Metadata>(done, []() -> Result<Metadata> { return Error::of(ErrorKind::ServerRefused); });
+}
+
+void FakeRemoteStore::setMetadata(const MailboxName &, const QByteArray &, const std::optional<QByteArray> &, Done<void> done)
+{
+    request<void>(done, []() -> Outcome { return Error::of(ErrorKind::ServerRefused); });
+}
+
+RemoteMessage FakeRemoteStore::describe(const FakeServer::Message &message) const
+{
+    RemoteMessage out { message.uid, message.flags, message.modSeq, message.internalDate, message.raw.size() };
+    if (m_server.facts.objectId)
+        out.emailId = message.emailId;
+    return out;
+}
+
+void FakeRemoteStore::fetch(std::function<bool(const FakeServer::Message &)> wanted, EachRemoteMessage each, Done<void> done, Fill fill)
+{
+    inMailbox<void>(done, [this, wanted, each, fill]() -> Outcome {
+        if (m_server.fetchError) {
+            m_broken = closesSession(m_server.fetchError->kind);
+            return *m_server.fetchError;
+        }
+        for (const auto &message : selected().messages) {
+            RemoteMessage out = describe(message);
+            if (wanted(message) && fill(message, out))
+                each(out);
+        }
+        return {};
+    });
+}
+
+namespace {
+
+bool fillHeader(const FakeServer::Message &message, RemoteMessage &out)
+{
+    out.header = headerOf(message.raw);
+    return true;
+}
+
+auto amongThese(const UidSet &uids)
+{
+    return [uids](const FakeServer::Message &message) { return uids.contains(message.uid); };
+}
+
+} // namespace
+
+void FakeRemoteStore::fetchFlags(const UidSet &uids, ModSeq since, EachRemoteMessage each, Done<void> done)
+{
+    fetch(amongThese(uids), each, done, [since](const FakeServer::Message &m, RemoteMessage &) { return !since.isValid() || m.modSeq > since; });
+}
+
+void FakeRemoteStore::fetchHeaders(const UidSet &uids, EachRemoteMessage each, Done<void> done)
+{
+    fetch(amongThese(uids), each, done, fillHeader);
+}
+
+void FakeRemoteStore::fetchMatchingHeaders(const RemoteQuery &query, EachRemoteMessage each, Done<void> done)
+{
+    fetch([this, query](const auto &message) { return matches(message, query, m_server.clock.utcNow()); }, each, done, fillHeader);
+}
+
+void FakeRemoteStore::fetchNewestHeaders(int count, qint64, EachRemoteMessage each, Done<void> done)
+{
+    fetch([this, count](const auto &message) {
+        const auto &all = selected().messages;
+        return &message - all.constData() >= all.size() - count;
+    }, each, done, fillHeader);
+}
+
+void FakeRemoteStore::fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done)
+{
+    fetch(amongThese(uids), each, done, [](const FakeServer::Message &m, RemoteMessage &out) {
+        out.raw = m.raw;
+        return true;
+    });
+}
+
+void FakeRemoteStore::fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done)
+{
+    inMailbox<PartData>(done, [this, uid, section, offset, length]() -> Result<PartData> {
+        const auto *message = m_server.find(m_selected, uid);
+        if (!message || section != "1")
+            return Error::of(ErrorKind::NotFound);
+        return PartData { bodyOf(message->raw).mid(offset, length < 0 ? -1 : length), false };
+    });
+}
+
+void FakeRemoteStore::searchAll(Done<UidSet> done)
+{
+    search({}, std::move(done));
+}
+
+void FakeRemoteStore::search(const RemoteQuery &query, Done<UidSet> done)
+{
+    inMailbox<UidSet>(done, [this, query]() -> Result<UidSet> {
+        UidSet set;
+        for (const auto &message : selected().messages) {
+            if (matches(message, query, m_server.clock.utcNow()))
+                set.insert(message.uid);
+        }
+        return set;
+    });
+}
+
+void FakeRemoteStore::sort(const QList<RemoteSortOrder> &, const RemoteQuery &, Done<QList<Uid>> done)
+{
+    inMailbox<QList<Uid>>(done, []() -> Result<QList<Uid>> { return Error::of(ErrorKind::ServerRefused); });
+}
+
+void FakeRemoteStore::thread(const RemoteQuery &, Done<QList<QList<Uid>>> done)
+{
+    inMailbox<QList<QList<Uid>>>(done, []() -> Result<QList<QList<Uid>>> { return Error::of(ErrorKind::ServerRefused); });
+}
+
+void FakeRemoteStore::storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done)
+{
+    inMailbox<void>(done, [this, uids, add, remove]() -> Outcome {
+        if (m_server.storeError)
+            return *m_server.storeError;
+        for (auto &message : selected().messages) {
+            if (uids.contains(message.uid)) {
+                message.flags = message.flags.changed(add, remove);
+                message.modSeq = ModSeq { ++selected().modSeq };
+            }
+        }
+        return {};
+    });
+}
+
+void FakeRemoteStore::storeLabels(const UidSet &, const QStringList &, const QStringList &, Done<void> done)
+{
+    inMailbox<void>(done, []() -> Outcome { return Error::of(ErrorKind::ServerRefused); });
+}
+
+void FakeRemoteStore::removeFromSelected(const UidSet &uids)
+{
+    selected().messages.removeIf([&uids](const FakeServer::Message &m) { return uids.contains(m.uid); });
+    ++selected().modSeq;
+}
+
+void FakeRemoteStore::expunge(const UidSet &uids, Done<void> done)
+{
+    inMailbox<void>(done, [this, uids]() -> Outcome {
+        removeFromSelected(uids);
+        return {};
+    });
+}
+
+void FakeRemoteStore::copy(const UidSet &uids, const MailboxName &destination, Done<UidMap> done)
+{
+    transfer(uids, destination, std::move(done), false);
+}
+
+void FakeRemoteStore::move(const UidSet &uids, const MailboxName &destination, Done<UidMap> done)
+{
+    transfer(uids, destination, std::move(done), true);
+}
+
+void FakeRemoteStore::transfer(const UidSet &uids, const MailboxName &destination, Done<UidMap> done, bool remove)
+{
+    inMailbox<UidMap>(done, [this, uids, destination, remove]() -> Result<UidMap> {
+        if (!m_server.boxes.count(pathOf(destination)))
+            return nonexistent("TRYCREATE");
+        UidMap map;
+        auto &target = m_server.boxes[pathOf(destination)];
+        for (const auto &message : QList<FakeServer::Message>(selected().messages)) {
+            if (!uids.contains(message.uid))
+                continue;
+            FakeServer::Message copy = message;
+            copy.uid = Uid { target.nextUid++ };
+            copy.modSeq = ModSeq { ++target.modSeq };
+            target.messages.append(copy);
+            map.append({ message.uid, copy.uid });
+        }
+        if (remove)
+            removeFromSelected(uids);
+        return m_server.uidPlus ? map : UidMap();
+    });
+}
+
+Result<Uid> FakeRemoteStore::put(const MailboxName &mailbox, const NewMessage &message)
+{
+    if (!m_server.boxes.count(pathOf(mailbox)))
+        return nonexistent("TRYCREATE");
+    auto &box = m_server.boxes[pathOf(mailbox)];
+    const Uid uid { box.nextUid++ };
+    box.messages.append({ uid, message.flags, ModSeq { ++box.modSeq }, message.internalDate, message.raw, m_server.newEmailId() });
+    return m_server.uidPlus ? uid : Uid {};
+}
+
+void FakeRemoteStore::append(const MailboxName &mailbox, const QByteArray &message, const Flags &flags, const QDateTime &date, Done<Uid> done)
+{
+    request<Uid>(done, [this, mailbox, message, flags, date]() -> Result<Uid> { return put(mailbox, { message, flags, date }); });
+}
+
+void FakeRemoteStore::appendAll(const MailboxName &mailbox, const QList<NewMessage> &messages, Done<QList<Uid>> done)
+{
+    request<QList<Uid>>(done, [this, mailbox, messages]() -> Result<QList<Uid>> {
+        QList<Uid> uids;
+        for (const NewMessage &message : messages) {
+            const auto uid = put(mailbox, message);
+            if (!uid)
+                return uid.error();
+            uids.append(*uid);
+        }
+        return uids;
+    });
+}
+
+void FakeRemoteStore::replace(const MailboxName &mailbox, Uid old, const NewMessage &message, Done<Uid> done)
+{
+    inMailbox<Uid>(done, [this, mailbox, old, message]() -> Result<Uid> {
+        const auto uid = put(mailbox, message);
+        if (uid)
+            removeFromSelected(UidSet::of(old));
+        return uid;
+    });
+}
+
+void FakeRemoteStore::idle(std::function<void(MailboxNews)> news, Done<void>)
+{
+    m_server.m_idle = std::move(news);
+}
+
+void FakeRemoteStore::watch(const QList<MailboxName> &mailboxes, std::function<void(MailboxNews)> news, Done<void> done)
+{
+    if (m_server.facts.notify) {
+        answer([this, mailboxes, news] {
+            for (const auto &[path, box] : m_server.boxes) {
+                MailboxNews counted;
+                counted.mailbox = { path.toUtf8(), path, u'/' };
+                counted.counts = countsOf(box);
+                if (mailboxes.isEmpty() || std::any_of(mailboxes.begin(), mailboxes.end(), [&counted](const auto &name) { return name.wire == counted.mailbox.wire; }))
+                    news(counted);
+            }
+        });
+    }
+    idle(std::move(news), std::move(done));
+}
+
+} // namespace golub::test
