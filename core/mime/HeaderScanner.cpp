@@ -4,6 +4,8 @@
 #include "core/base/Limits.h"
 #include "core/mime/Ascii.h"
 
+#include <array>
+
 namespace golub::mime {
 namespace {
 
@@ -12,13 +14,38 @@ struct KnownField {
     Field field;
 };
 
+// By length: most names differ in it from all that are known.
 constexpr KnownField KnownFields[] = {
-    { "from", Field::From }, { "sender", Field::Sender }, { "reply-to", Field::ReplyTo }, { "to", Field::To }, { "cc", Field::Cc },
-    { "bcc", Field::Bcc }, { "subject", Field::Subject }, { "date", Field::Date }, { "message-id", Field::MessageId },
-    { "in-reply-to", Field::InReplyTo }, { "references", Field::References }, { "content-type", Field::ContentType },
-    { "content-transfer-encoding", Field::ContentTransferEncoding }, { "content-disposition", Field::ContentDisposition },
-    { "content-id", Field::ContentId }, { "content-location", Field::ContentLocation },
+    { "to", Field::To }, { "cc", Field::Cc }, { "bcc", Field::Bcc }, { "from", Field::From }, { "date", Field::Date }, { "sender", Field::Sender },
+    { "subject", Field::Subject }, { "reply-to", Field::ReplyTo }, { "message-id", Field::MessageId }, { "references", Field::References },
+    { "content-id", Field::ContentId }, { "in-reply-to", Field::InReplyTo }, { "content-type", Field::ContentType },
+    { "content-location", Field::ContentLocation }, { "content-disposition", Field::ContentDisposition },
+    { "content-transfer-encoding", Field::ContentTransferEncoding },
 };
+constexpr size_t LongestName = 25;
+
+// Where the names of a length begin in KnownFields; those of the next length end them.
+constexpr std::array<quint8, LongestName + 2> makeNameStarts()
+{
+    std::array<quint8, LongestName + 2> starts {};
+    size_t known = 0;
+    for (size_t length = 0; length < starts.size(); ++length) {
+        while (known < std::size(KnownFields) && size_t(KnownFields[known].name.size()) < length)
+            ++known;
+        starts[length] = quint8(known);
+    }
+    return starts;
+}
+constexpr auto NameStarts = makeNameStarts();
+
+constexpr std::array<bool, 256> makeNameChars()
+{
+    std::array<bool, 256> table {};
+    for (size_t i = 0; i < table.size(); ++i)
+        table[i] = ascii::isNameChar(char(i));
+    return table;
+}
+constexpr auto NameChars = makeNameChars();
 
 QByteArrayView withoutLineEnd(QByteArrayView line)
 {
@@ -46,12 +73,12 @@ bool hasBlank(QByteArrayView line)
 
 Field fieldFromName(QByteArrayView name)
 {
-    if (name.size() < 2 || name.size() > 25)
+    const size_t length = size_t(name.size());
+    if (length > LongestName)
         return Field::Other;
-    const char first = ascii::lower(name.front());
-    for (const KnownField &known : KnownFields) {
-        if (known.name.size() == name.size() && known.name.front() == first && ascii::equalsIgnoreCase(name, known.name))
-            return known.field;
+    for (size_t i = NameStarts[length]; i < NameStarts[length + 1]; ++i) {
+        if (ascii::equalsIgnoreCase(name, KnownFields[i].name))
+            return KnownFields[i].field;
     }
     return Field::Other;
 }
@@ -113,6 +140,8 @@ bool HeaderScanner::atEnd()
         finish(size, size, false);
         return true;
     }
+    if (const char c = m_bytes[m_pos]; c != '\n' && c != '\r' && c != '-')
+        return false;
     qsizetype p = m_pos;
     while (p < size && m_bytes[p] == '\r')
         ++p;
@@ -149,19 +178,18 @@ HeaderScanner::Line HeaderScanner::classifyBroken(QByteArrayView line, qsizetype
     return m_fields > 0 && next < m_bytes.size() && looksLikeField(next) ? Line::Skip : Line::BodyStart;
 }
 
-HeaderScanner::Line HeaderScanner::classify(qsizetype lineEnd, qsizetype &nameEnd, qsizetype &colon) const
+// True where "name:" stands at the position.
+bool HeaderScanner::findColon(qsizetype &nameEnd, qsizetype &colon) const
 {
+    const qsizetype size = m_bytes.size();
     qsizetype i = m_pos;
-    while (i < lineEnd && ascii::isNameChar(m_bytes[i]))
+    while (i < size && NameChars[static_cast<unsigned char>(m_bytes[i])])
         ++i;
     nameEnd = i;
-    while (i < lineEnd && ascii::isBlank(m_bytes[i])) // obsolete: blanks before the colon (RFC 5322 section 4.5)
+    while (i < size && ascii::isBlank(m_bytes[i])) // obsolete: blanks before the colon (RFC 5322 section 4.5)
         ++i;
-    if (nameEnd > m_pos && i < lineEnd && m_bytes[i] == ':') {
-        colon = i;
-        return Line::Field;
-    }
-    return classifyBroken(m_bytes.sliced(m_pos, lineEnd - m_pos), lineEnd);
+    colon = i;
+    return nameEnd > m_pos && i < size && m_bytes[i] == ':';
 }
 
 void HeaderScanner::skipRest()
@@ -179,17 +207,17 @@ bool HeaderScanner::next(RawField &field)
             skipRest();
             return false;
         }
-        qsizetype end = lineEnd(m_pos);
         qsizetype nameEnd = 0;
         qsizetype colon = 0;
-        const Line line = classify(end, nameEnd, colon);
-        if (line == Line::BodyStart)
-            return finish(m_pos, m_pos, false);
-        if (line == Line::Skip) {
+        if (!findColon(nameEnd, colon)) {
+            const qsizetype end = lineEnd(m_pos);
+            if (classifyBroken(m_bytes.sliced(m_pos, end - m_pos), end) == Line::BodyStart)
+                return finish(m_pos, m_pos, false);
             m_diagnostics.push_back({ DiagnosticKind::HeaderWithoutColon, m_pos });
             m_pos = qMin(end + 1, m_bytes.size());
             continue;
         }
+        qsizetype end = lineEnd(colon);
         while (end + 1 < m_bytes.size() && ascii::isBlank(m_bytes[end + 1]))
             end = lineEnd(end + 1);
         field.name = { m_pos, nameEnd - m_pos };

@@ -58,10 +58,10 @@ public:
     const std::vector<Diagnostic> &diagnostics() const { return m_diagnostics; }
 
 private:
-    enum class Line { Field, Skip, BodyStart };
+    enum class Line { Skip, BodyStart };
     bool atEnd();
     bool finish(qsizetype headerEnd, qsizetype bodyStart, bool terminated);
-    Line classify(qsizetype lineEnd, qsizetype &nameEnd, qsizetype &colon) const;
+    bool findColon(qsizetype &nameEnd, qsizetype &colon) const;
     Line classifyBroken(QByteArrayView line, qsizetype lineEnd) const;
     bool looksLikeField(qsizetype start) const;
     qsizetype lineEnd(qsizetype from) const;

@@ -8,94 +8,51 @@
 namespace golub::mime {
 namespace {
 
-constexpr quint8 Skip = 0xFF;      // line ends and blanks
-constexpr quint8 Junk = 0xFE;      // anything else outside of the alphabet
-constexpr quint8 Pad = 0xFD;
-
-constexpr std::array<quint8, 256> makeBase64Table()
-{
-    std::array<quint8, 256> table {};
-    for (auto &entry : table)
-        entry = Junk;
-    for (int i = 0; i < 26; ++i) {
-        table[size_t('A' + i)] = quint8(i);
-        table[size_t('a' + i)] = quint8(26 + i);
-    }
-    for (int i = 0; i < 10; ++i)
-        table[size_t('0' + i)] = quint8(52 + i);
-    table[size_t('+')] = 62;
-    table[size_t('/')] = 63;
-    table[size_t('=')] = Pad;
-    for (const char c : { ' ', '\t', '\r', '\n' })
-        table[size_t(c)] = Skip;
-    return table;
-}
-constexpr std::array<quint8, 256> Base64Table = makeBase64Table();
-
-quint8 sextet(char c)
-{
-    return Base64Table[static_cast<unsigned char>(c)];
-}
-
 // An escape that is complete needs at most this many bytes more; blanks behind a soft break are bounded so that memory is.
 constexpr qsizetype PendingMax = 1000;
+
+constexpr std::array<qint8, 256> makeHexTable()
+{
+    std::array<qint8, 256> table {};
+    for (size_t i = 0; i < table.size(); ++i)
+        table[i] = qint8(ascii::hexValue(char(i)));
+    return table;
+}
+constexpr std::array<qint8, 256> HexTable = makeHexTable();
+
+int hexDigit(char c)
+{
+    return HexTable[static_cast<unsigned char>(c)];
+}
+
+constexpr qsizetype CopyWidth = 8;
+
+// Copies up to the next "=" or the end, eight bytes at once; \a to has room for CopyWidth bytes more than that.
+qsizetype copyUpToEscape(const char *from, const char *end, char *&to)
+{
+    constexpr quint64 Ones = 0x0101010101010101;
+    const char *p = from;
+    for (; end - p >= CopyWidth; p += CopyWidth, to += CopyWidth) {
+        quint64 eight;
+        std::memcpy(&eight, p, sizeof(eight));
+        const quint64 zeroWhereEscape = eight ^ (Ones * quint8('='));
+        if ((zeroWhereEscape - Ones) & ~zeroWhereEscape & (Ones << 7))
+            break;
+        std::memcpy(to, &eight, sizeof(eight));
+    }
+    while (p < end && *p != '=')
+        *to++ = *p++;
+    return p - from;
+}
 
 } // namespace
 
 void TransferDecoder::decodeBase64(QByteArrayView input, QByteArray &output)
 {
     const qsizetype before = output.size();
-    output.resize(before + input.size() / 4 * 3 + 6);
-    char *to = output.data() + before;
-    const char *p = input.data();
-    const char *const end = p + input.size();
-    const auto put = [&to](quint32 bits, int bytes) {
-        for (int i = 0; i < bytes; ++i)
-            *to++ = char((bits >> (16 - 8 * i)) & 0xFF);
-    };
-    while (p < end) {
-        if (m_sextets == 0) { // whole quanta, the usual case
-            while (end - p >= 4) {
-                const quint8 a = sextet(p[0]);
-                const quint8 b = sextet(p[1]);
-                const quint8 c = sextet(p[2]);
-                const quint8 d = sextet(p[3]);
-                if ((a | b | c | d) & 0xC0)
-                    break;
-                const quint32 bits = quint32(a) << 18 | quint32(b) << 12 | quint32(c) << 6 | d;
-                to[0] = char(bits >> 16);
-                to[1] = char((bits >> 8) & 0xFF);
-                to[2] = char(bits & 0xFF);
-                to += 3;
-                p += 4;
-            }
-            if (p == end)
-                break;
-        }
-        const quint8 value = sextet(*p++);
-        if (value == Skip)
-            continue;
-        if (value == Junk) {
-            m_damage = true;
-            continue;
-        }
-        if (value == Pad) { // ends a quantum; more may follow where encoded pieces were joined
-            if (m_sextets > 1)
-                put(m_bits << (6 * (4 - m_sextets)), m_sextets - 1);
-            else if (m_sextets == 1)
-                m_damage = true;
-            m_bits = 0;
-            m_sextets = 0;
-            continue;
-        }
-        m_bits = m_bits << 6 | value;
-        if (++m_sextets == 4) {
-            put(m_bits, 3);
-            m_bits = 0;
-            m_sextets = 0;
-        }
-    }
-    output.resize(to - output.data());
+    output.resize(before + Base64Decoder::room(input.size()));
+    const char *const end = m_base64.decode(input, output.data() + before);
+    output.resize(end - output.data());
 }
 
 void TransferDecoder::decodeQuotedPrintable(QByteArrayView input, QByteArray &output)
@@ -107,22 +64,19 @@ void TransferDecoder::decodeQuotedPrintable(QByteArrayView input, QByteArray &ou
         input = joined;
     }
     const qsizetype before = output.size();
-    output.resize(before + input.size());
+    output.resize(before + input.size() + CopyWidth);
     char *to = output.data() + before;
     const char *const data = input.data();
-    qsizetype i = 0;
     const qsizetype size = input.size();
-    while (i < size) {
-        const qsizetype escape = ascii::find(input, '=', i);
-        std::memcpy(to, data + i, size_t(escape - i));
-        to += escape - i;
-        i = escape;
+    qsizetype i = 0;
+    for (;;) {
+        i += copyUpToEscape(data + i, data + size, to);
         if (i == size)
             break;
         if (size - i >= 3) {
-            const int high = ascii::hexValue(data[i + 1]);
-            const int low = ascii::hexValue(data[i + 2]);
-            if (high >= 0 && low >= 0) {
+            const int high = hexDigit(data[i + 1]);
+            const int low = hexDigit(data[i + 2]);
+            if ((high | low) >= 0) {
                 *to++ = char(high << 4 | low);
                 i += 3;
                 continue;
@@ -211,20 +165,13 @@ void TransferDecoder::decode(QByteArrayView input, QByteArray &output)
 
 void TransferDecoder::finish(QByteArray &output)
 {
-    if (m_encoding == Encoding::Base64 && m_sextets > 0) {
-        if (m_sextets == 1) {
-            m_damage = true;
-        } else {
-            const quint32 bits = m_bits << (6 * (4 - m_sextets));
-            for (int i = 0; i < m_sextets - 1; ++i)
-                output += char((bits >> (16 - 8 * i)) & 0xFF);
-        }
-        m_sextets = 0;
+    if (m_encoding == Encoding::Base64) {
+        std::array<char, 3> rest {};
+        output.append(rest.data(), m_base64.finish(rest.data()) - rest.data());
     } else if (m_encoding == Encoding::QuotedPrintable) {
-        const QByteArrayView rest = m_pending;
-        const bool softBreak = rest.size() >= 1 && ascii::trimmed(rest.sliced(1)).isEmpty();
-        if (!softBreak)
-            output += rest;
+        // No escape is whole; a sign with nothing but blanks behind it is a soft break.
+        for (QByteArrayView rest = m_pending; !rest.isEmpty() && !(rest.front() == '=' && ascii::trimmed(rest.sliced(1)).isEmpty()); rest = rest.sliced(1))
+            output += rest.front();
     } else if (m_encoding == Encoding::UuEncode && !m_pending.isEmpty()) {
         uuLine(m_pending, output);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/mime/Base64.h"
 #include "core/mime/MessageTree.h"
 
 #include <QByteArray>
@@ -19,7 +20,7 @@ public:
     //! Appends what was still held back. After it the decoder is spent.
     void finish(QByteArray &output);
     //! Base64 or uuencode with characters or lengths that do not belong there.
-    bool sawDamage() const { return m_damage; }
+    bool sawDamage() const { return m_damage || m_base64.sawDamage(); }
 
 private:
     void decodeBase64(QByteArrayView input, QByteArray &output);
@@ -28,8 +29,7 @@ private:
     void uuLine(QByteArrayView line, QByteArray &output);
 
     Encoding m_encoding;
-    quint32 m_bits = 0;           // base64: sextets gathered
-    int m_sextets = 0;
+    Base64Decoder m_base64;
     bool m_damage = false;
     QByteArray m_pending;         // quoted-printable: an escape that may go on; uuencode: a line that may go on
     enum class Uu : quint8 { Before, Inside, After } m_uu = Uu::Before;
