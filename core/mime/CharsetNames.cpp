@@ -130,12 +130,26 @@ constexpr std::array OfTheCLibrary { "ARMSCII-8"sv, "ECMA-CYRILLIC"sv, "EUC-JISX
 
 CharsetEntry entryFor(const char *charset)
 {
+    const std::string_view wanted(charset);
+    const QByteArray raw = QByteArray::fromRawData(charset, qsizetype(wanted.size())); // names of the tables stay
     for (const auto &[name, codec] : OwnCodecs) {
-        if (name == charset)
-            return { codec, charset };
+        if (name == wanted)
+            return { codec, raw };
     }
-    const bool iconv = std::find(OfTheCLibrary.begin(), OfTheCLibrary.end(), std::string_view(charset)) != OfTheCLibrary.end();
-    return { iconv ? Codec::Iconv : Codec::Icu, charset };
+    const bool iconv = std::find(OfTheCLibrary.begin(), OfTheCLibrary.end(), wanted) != OfTheCLibrary.end();
+    return { iconv ? Codec::Iconv : Codec::Icu, raw };
+}
+
+// What most mail says, as most mail writes it; shorter than the way through the tables.
+CharsetEntry usualCharset(QByteArrayView label)
+{
+    if (ascii::equalsIgnoreCase(label, "utf-8"))
+        return { Codec::Utf8, QByteArrayLiteral("UTF-8") };
+    if (ascii::equalsIgnoreCase(label, "us-ascii"))
+        return { Codec::Ascii, QByteArrayLiteral("US-ASCII") };
+    if (ascii::equalsIgnoreCase(label, "iso-8859-1") || ascii::equalsIgnoreCase(label, "windows-1252"))
+        return { Codec::Windows1252, QByteArrayLiteral("windows-1252") };
+    return {};
 }
 
 // Without what mailers leave around it: quotes, "charset=", a language ("*en"), escapes that older Outlook adds ("$ESC"), a year (":1987").
@@ -214,8 +228,8 @@ CharsetEntry byIcu(QByteArrayView label, const QByteArray &key)
 
 CharsetEntry findCharset(QByteArrayView label)
 {
-    if (ascii::equalsIgnoreCase(label, "utf-8"))
-        return { Codec::Utf8, "UTF-8" };
+    if (CharsetEntry usual = usualCharset(label); usual.codec != Codec::Unknown)
+        return usual;
     constexpr qsizetype LongestLabel = 60;
     label = bareLabel(label);
     if (label.isEmpty() || label.size() > LongestLabel)

@@ -70,8 +70,8 @@ struct Diagnostic {
 //! One part of a message. A message/rfc822 part has exactly one child, the root part of the message inside (unless a limit cut it off).
 //! So has a TNEF part (winmail.dat): the multipart that its properties were turned into (TnefMime.h).
 struct Part {
-    QByteArray type = "text";         //!< lower case
-    QByteArray subtype = "plain";     //!< lower case
+    QByteArray type = QByteArrayLiteral("text");       //!< lower case
+    QByteArray subtype = QByteArrayLiteral("plain");   //!< lower case
     Parameters params;                //!< of Content-Type, decoded
     QByteArray charset;               //!< lower case, as labelled; empty where unlabelled
     QString name;                     //!< the file name as the sender gave it, decoded (for disk or screen: safeFileName()); may be empty
