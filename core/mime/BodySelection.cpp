@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/BodySelection.h"
 
+#include "core/mime/EnrichedText.h"
+
+#include <algorithm>
 #include <vector>
 
 namespace golub::mime {
@@ -9,6 +12,12 @@ namespace {
 bool isMedia(const Part &part)
 {
     return part.type == "image" || part.type == "audio" || part.type == "video";
+}
+
+// Other forms of the same text, for other readers: nothing that a person would save.
+bool isForOtherReaders(const Part &part)
+{
+    return part.is("text", "x-amp-html") || part.is("text", "watch-html");
 }
 
 // The algorithm of RFC 8621 section 4.1.4 with its recursion turned into a stack of multiparts.
@@ -95,6 +104,8 @@ private:
     {
         const Level level = m_levels.back();
         m_levels.pop_back();
+        if (level.alternative)
+            dropPoorerForms(level);
         if (!level.alternative || !level.toText || !level.toHtml)
             return;
         const bool noText = level.textLength == m_out.text.size();
@@ -105,14 +116,25 @@ private:
             m_out.html += m_out.text.mid(level.textLength);
     }
 
+    // Where there is HTML, text/enriched says the same with less.
+    void dropPoorerForms(const Level &level)
+    {
+        const auto begin = m_out.html.begin() + level.htmlLength;
+        const auto enriched = [this](int index) { return isEnriched(m_tree.parts[size_t(index)]); };
+        if (!std::all_of(begin, m_out.html.end(), enriched))
+            m_out.html.erase(std::remove_if(begin, m_out.html.end(), enriched), m_out.html.end());
+    }
+
     void addLeaf(int index, bool first, Level &level)
     {
         const Part &part = m_tree.parts[size_t(index)];
         const bool plain = part.is("text", "plain") || isTextStandIn(part);
-        const bool html = part.is("text", "html");
+        const bool html = part.is("text", "html") || isEnriched(part);
         const bool media = isMedia(part);
         const bool shown = part.disposition != Disposition::Attachment && (plain || html || media)
             && (first || (!level.related && (media || part.name.isEmpty())));
+        if (level.alternative && isForOtherReaders(part))
+            return;
         if (!shown) {
             m_out.attachments.append(index);
             return;
@@ -143,25 +165,6 @@ private:
     std::vector<Level> m_levels;
 };
 
-bool isSmime(const Part &part)
-{
-    return part.is("application", "pkcs7-mime") || part.is("application", "x-pkcs7-mime");
-}
-
-bool isSmimeSigned(const Part &part)
-{
-    return isSmime(part) && part.params.value("smime-type").compare(QLatin1String("signed-data"), Qt::CaseInsensitive) == 0;
-}
-
-bool isSmimeEncrypted(const Part &part)
-{
-    if (!isSmime(part) || isSmimeSigned(part))
-        return false;
-    const QString kind = part.params.value("smime-type");
-    return kind.isEmpty() || kind.compare(QLatin1String("enveloped-data"), Qt::CaseInsensitive) == 0
-        || kind.compare(QLatin1String("authEnveloped-data"), Qt::CaseInsensitive) == 0;
-}
-
 } // namespace
 
 bool isTextStandIn(const Part &part)
@@ -180,13 +183,6 @@ void selectBodies(MessageTree &tree)
     tree.textBody = std::move(lists.text);
     tree.htmlBody = std::move(lists.html);
     tree.attachments = std::move(lists.attachments);
-    for (size_t i = 0; i < tree.parts.size(); ++i) {
-        const Part &part = tree.parts[i];
-        if (tree.signedPart < 0 && (part.is("multipart", "signed") || isSmimeSigned(part)))
-            tree.signedPart = int(i);
-        if (tree.encryptedPart < 0 && (part.is("multipart", "encrypted") || isSmimeEncrypted(part)))
-            tree.encryptedPart = int(i);
-    }
 }
 
 } // namespace golub::mime

@@ -14,7 +14,7 @@ struct BodyLists {
 //! Of the part \a root and what is inside of it.
 BodyLists bodyListsOf(const MessageTree &tree, int root);
 
-//! Fills textBody, htmlBody, attachments, signedPart and encryptedPart (RFC 8621 section 4.1.4).
+//! Fills textBody, htmlBody and attachments.
 void selectBodies(MessageTree &tree);
 
 //! True for a multipart in which no part was found: its content is shown as the text that it is.

@@ -3,9 +3,7 @@
 
 #include "core/base/Limits.h"
 #include "core/mime/Ascii.h"
-#include "core/mime/BodySelection.h"
 #include "core/mime/Charset.h"
-#include "core/mime/MessageContent.h"
 #include "core/mime/SafeFileName.h"
 #include "core/mime/YEnc.h"
 
@@ -275,11 +273,6 @@ private:
     QMap<QByteArray, Pieces> m_pieces;
 };
 
-bool isIdentity(Encoding encoding)
-{
-    return encoding == Encoding::SevenBit || encoding == Encoding::EightBit || encoding == Encoding::Binary || encoding == Encoding::Unknown;
-}
-
 } // namespace
 
 std::vector<FileInText> findFilesInText(QByteArrayView text)
@@ -309,21 +302,9 @@ QByteArray withoutFilesInText(QByteArrayView text)
     return cut(text, findFilesInText(text));
 }
 
-void addFilesInText(QByteArrayView raw, MessageTree &tree)
+void addFilesInText(MessageTree &tree, int text, QByteArrayView decoded, bool isRaw)
 {
-    const QList<int> shown = tree.textBody;
-    for (const int index : shown) {
-        const Part &part = tree.parts[size_t(index)];
-        if (!part.is("text", "plain") && !isTextStandIn(part))
-            continue;
-        const bool isRaw = part.isMultipart || isIdentity(part.encoding);
-        if (isRaw) {
-            const QByteArray source = part.source; // keeps the bytes while parts are added
-            Adder(tree, index).add(part.body.of(source.isNull() ? raw : QByteArrayView(source)), true);
-        } else {
-            Adder(tree, index).add(decodedContent(raw, part), false);
-        }
-    }
+    Adder(tree, text).add(decoded, isRaw);
 }
 
 } // namespace golub::mime

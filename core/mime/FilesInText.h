@@ -23,8 +23,9 @@ std::vector<FileInText> findFilesInText(QByteArrayView text);
 //! \a text without those files.
 QByteArray withoutFilesInText(QByteArrayView text);
 
-//! Adds the files inside of the shown plain texts to \a tree: as parts, to filesInText and to attachments.
-void addFilesInText(QByteArrayView raw, MessageTree &tree);
+//! Adds the files inside of the part \a text to \a tree: as parts, to filesInText and to attachments. \a decoded is the content of the text;
+//! \a isRaw: the very bytes of its body.
+void addFilesInText(MessageTree &tree, int text, QByteArrayView decoded, bool isRaw);
 
 inline constexpr int FilesInTextLimit = 1'000;    //!< of one text
 

@@ -7,10 +7,12 @@
 #include "core/mime/BodySelection.h"
 #include "core/mime/DateParser.h"
 #include "core/mime/EncodedWord.h"
-#include "core/mime/FilesInText.h"
+#include "core/mime/GuessedBoundary.h"
 #include "core/mime/HeaderScanner.h"
 #include "core/mime/MessageIds.h"
 #include "core/mime/ParameterScanner.h"
+#include "core/mime/Protection.h"
+#include "core/mime/TextScan.h"
 #include "core/mime/TnefBodies.h"
 #include "core/mime/TnefMime.h"
 #include "core/mime/TransferDecoder.h"
@@ -165,8 +167,8 @@ public:
     {
         readSource(raw, {}, -1, 0);
         for (size_t i = 0; i < m_pending.size(); ++i) { // grows while encoded messages hold further ones
-            const PendingMessage pending = m_pending[i];
-            readEncodedMessage(raw, pending);
+            const Pending pending = m_pending[i];
+            readPending(raw, pending);
         }
         m_tree.envelope = m_envelope.take();
         for (const Diagnostic &diagnostic : m_envelope.diagnostics())
@@ -177,14 +179,17 @@ public:
             m_tree.diagnostics.push_back({ DiagnosticKind::MissingDate, 0 });
         selectBodies(m_tree);
         showTnef(raw, m_tree);
-        addFilesInText(raw, m_tree);
+        findProtection(raw, m_tree);
+        scanShownTexts(raw, m_tree);
         return std::move(m_tree);
     }
 
 private:
-    struct PendingMessage {
+    // What is read when the rest has been.
+    struct Pending {
         int part;
         int encodedDepth;
+        QByteArray boundary = {};     // of a multipart without parts
     };
 
     Part &part(int index) { return m_tree.parts[size_t(index)]; }
@@ -194,10 +199,48 @@ private:
             m_tree.diagnostics.push_back({ kind, offset });
     }
 
-    void readEncodedMessage(QByteArrayView raw, const PendingMessage &pending)
+    void readPending(QByteArrayView raw, const Pending &pending)
+    {
+        const QByteArray source = part(pending.part).source; // keeps the bytes while parts are added
+        const QByteArrayView bytes = source.isNull() ? raw : QByteArrayView(source);
+        if (part(pending.part).isMultipart)
+            readBrokenMultipart(bytes, source, pending);
+        else
+            readEncodedMessage(bytes, pending);
+        m_encodedDepth = 0;
+    }
+
+    // A multipart in which its boundary was not found: encoded against RFC 2045 section 6.4, or with another boundary than it says.
+    void readBrokenMultipart(QByteArrayView bytes, const QByteArray &source, const Pending &pending)
+    {
+        const Part &multipart = part(pending.part);
+        m_encodedDepth = pending.encodedDepth;
+        if (!isIdentity(multipart.encoding) && !pending.boundary.isEmpty() && m_encodedDepth < EncodedMessageDepth) {
+            const QByteArray decoded = decodeTransfer(multipart.body.of(bytes), multipart.encoding);
+            if (decoded.contains("--" + pending.boundary)) {
+                ++m_encodedDepth;
+                return readInside(decoded, decoded, 0, pending.part, pending.boundary);
+            }
+        }
+        const QByteArray guess = guessBoundary(multipart.body.of(bytes));
+        if (guess.isEmpty() || guess == pending.boundary)
+            return;
+        diagnose(DiagnosticKind::GuessedBoundary, multipart.body.offset);
+        readInside(bytes.first(multipart.body.end()), source, multipart.body.offset, pending.part, guess);
+    }
+
+    void readInside(QByteArrayView bytes, const QByteArray &source, qsizetype start, int multipart, const QByteArray &boundary)
+    {
+        m_bytes = bytes;
+        m_source = source;
+        m_open.entries = { { boundary, multipart } };
+        m_pos = start;
+        readParts(multipart, multipart, false);
+    }
+
+    void readEncodedMessage(QByteArrayView bytes, const Pending &pending)
     {
         const Part &carrier = part(pending.part);
-        const QByteArrayView bytes = carrier.source.isNull() ? raw : QByteArrayView(carrier.source);
         QByteArray decoded = decodeTransfer(carrier.body.of(bytes), carrier.encoding);
         if (isTnefPart(carrier)) {
             bool damaged = false;
@@ -209,18 +252,21 @@ private:
         }
         m_encodedDepth = pending.encodedDepth + 1;
         readSource(decoded, decoded, pending.part, carrier.depth + 1);
-        m_encodedDepth = 0;
     }
 
-    // One pass over the bytes: a stack of open multiparts instead of recursion.
     void readSource(QByteArrayView bytes, const QByteArray &source, int parent, int depth)
     {
         m_bytes = bytes;
         m_source = source;
         m_open.entries.clear();
         m_pos = skipLeadIn();
-        int current = beginPart(parent, depth, false);
-        bool fresh = true;
+        readParts(beginPart(parent, depth, false), parent, true);
+    }
+
+    // One pass over the bytes: a stack of open multiparts instead of recursion. \a current was just begun where \a fresh; what is open up
+    // to \a parent ends with the bytes.
+    void readParts(int current, int parent, bool fresh)
+    {
         for (;;) {
             if (fresh && isNestedMessage(current)) {
                 current = beginPart(current, part(current).depth + 1, false);
@@ -326,6 +372,8 @@ private:
         for (size_t i = all ? 0 : size_t(hit.index) + 1; i < m_open.entries.size(); ++i) {
             const Part &open = part(m_open.entries[i].part);
             diagnose(open.children.isEmpty() ? DiagnosticKind::BoundaryNotFound : DiagnosticKind::UnclosedBoundary, open.body.offset);
+            if (open.children.isEmpty() && open.body.length > 0)
+                m_pending.push_back({ m_open.entries[i].part, m_encodedDepth, m_open.entries[i].boundary });
         }
     }
 
@@ -367,8 +415,14 @@ private:
             diagnose(DiagnosticKind::InvalidEncoding, multipart.header.offset);
         while (m_boundary.endsWith(' ') || m_boundary.endsWith('\t'))
             m_boundary.chop(1);
-        if (m_boundary.isEmpty())
+        if (m_boundary.isEmpty()) {
+            m_pending.push_back({ index, m_encodedDepth });
             return diagnose(DiagnosticKind::MissingBoundary, multipart.header.offset);
+        }
+        for (const BoundaryStack::Entry &open : m_open.entries) {
+            if (open.boundary == m_boundary)
+                diagnose(DiagnosticKind::ClashingBoundary, multipart.header.offset);
+        }
         m_open.entries.push_back({ m_boundary, index });
     }
 
@@ -491,7 +545,7 @@ private:
 
     MessageTree m_tree;
     EnvelopeBuilder m_envelope;
-    std::vector<PendingMessage> m_pending;
+    std::vector<Pending> m_pending;
     QByteArrayView m_bytes;
     QByteArray m_source;
     BoundaryStack m_open;

@@ -64,7 +64,10 @@ void appendAddresses(QByteArray &out, const char *name, const QList<Address> &ad
         return;
     const QByteArray start = QByteArray(name) + ": ";
     qsizetype column = start.size();
-    out += start + encodeAddresses(AddressList::of(addresses), column) + "\r\n";
+    AddressList list;
+    for (const Address &address : addresses) // a name without an address can only stand as a group without members
+        list.append(address.address.isEmpty() ? AddressEntry { {}, true, address.name, {} } : AddressEntry { address });
+    out += start + encodeAddresses(list, column) + "\r\n";
 }
 
 QString smtpOrAny(const QString &smtp, const QString &any)
@@ -255,6 +258,8 @@ private:
                 piece.type = QByteArrayLiteral("message/rfc822");
                 piece.content = rendered[size_t(index)];
                 piece.message = index;
+                const QString shown = properties.text(PrDisplayName, message.codepage);
+                piece.name = shown.isEmpty() ? piece.name : shown;
                 if (!piece.name.isEmpty() && !piece.name.endsWith(QLatin1String(".eml"), Qt::CaseInsensitive))
                     piece.name += QStringLiteral(".eml");
             } else if (isInner) {

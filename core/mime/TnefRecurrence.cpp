@@ -157,13 +157,16 @@ QByteArray TnefTimeZone::component() const
 
 QString TnefRecurrence::rule(const QDateTime &start, const TnefTimeZone *zone) const
 {
+    QString out = pattern;
+    if (pattern.startsWith(QLatin1String("FREQ=YEARLY"))) // else it would be that day of every month
+        out += QStringLiteral(";BYMONTH=%1").arg((zone ? zone->toLocal(start) : start).date().month());
     if (count > 0)
-        return pattern + QStringLiteral(";COUNT=%1").arg(count);
+        return out + QStringLiteral(";COUNT=%1").arg(count);
     if (!until.isValid())
-        return pattern;
+        return out;
     // RFC 5545 section 3.3.10: in UTC where the start is a time of day with a zone.
     const QDateTime last = zone ? zone->toUtc(QDateTime(until, zone->toLocal(start).time(), Qt::UTC)) : QDateTime(until, start.time(), Qt::UTC);
-    return pattern + QStringLiteral(";UNTIL=") + last.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    return out + QStringLiteral(";UNTIL=") + last.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
 }
 
 TnefRecurrence readRecurrence(QByteArrayView bytes)

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/TextScan.h"
+
+#include "core/mime/BodySelection.h"
+#include "core/mime/FilesInText.h"
+#include "core/mime/MessageContent.h"
+#include "core/mime/Protection.h"
+
+#include <cstring>
+
+namespace golub::mime {
+namespace {
+
+bool contains(QByteArrayView text, QByteArrayView wanted)
+{
+    return memmem(text.data(), size_t(text.size()), wanted.data(), size_t(wanted.size())) != nullptr;
+}
+
+// ASCII that quoted-printable leaves as it is.
+bool hasTrace(QByteArrayView text)
+{
+    return !text.isEmpty() && (contains(text, "begin") || contains(text, "-BEGIN PGP"));
+}
+
+void scan(MessageTree &tree, int text, QByteArrayView decoded, bool isRaw)
+{
+    noteInlinePgp(tree, text, decoded);
+    addFilesInText(tree, text, decoded, isRaw);
+}
+
+} // namespace
+
+void scanShownTexts(QByteArrayView raw, MessageTree &tree)
+{
+    const QList<int> shown = tree.textBody;
+    for (const int index : shown) {
+        const Part &part = tree.parts[size_t(index)];
+        if (!part.is("text", "plain") && !isTextStandIn(part))
+            continue;
+        const bool isBase64 = part.encoding == Encoding::Base64 && !part.isMultipart;
+        if (!isBase64 && !hasTrace(rawContent(raw, part)))
+            continue;
+        if (isBase64 || (part.encoding == Encoding::QuotedPrintable && !part.isMultipart)) {
+            scan(tree, index, decodedContent(raw, part), false);
+        } else if (part.encoding != Encoding::UuEncode || part.isMultipart) {
+            const QByteArray source = part.source; // keeps the bytes while parts are added
+            scan(tree, index, part.body.of(source.isNull() ? raw : QByteArrayView(source)), true);
+        }
+    }
+}
+
+} // namespace golub::mime
