@@ -3,6 +3,8 @@
 
 #include "core/mime/Ascii.h"
 
+#include <utility>
+
 namespace golub::mime {
 namespace {
 
@@ -20,35 +22,50 @@ bool isAtomChar(char c)
     return c > ' ' && c != 0x7F && std::strchr("!#$%&'*+-/=?^_`{|}~", c) != nullptr;
 }
 
-void AddressTokenizer::takeQuoted(AddressToken &token)
+bool AddressTokenizer::takeQuoted(AddressToken &token)
 {
-    token.kind = AddressToken::Kind::Quoted;
-    ++m_pos;
-    while (m_pos < m_field.size() && m_field[m_pos] != '"') {
-        if (m_field[m_pos] == '\\' && m_pos + 1 < m_field.size())
-            ++m_pos;
-        const char c = m_field[m_pos++];
+    QByteArray text;
+    qsizetype i = m_pos + 1;
+    while (i < m_field.size() && m_field[i] != '"') {
+        if (m_field[i] == '\\' && i + 1 < m_field.size())
+            ++i;
+        const char c = m_field[i++];
         if (c != '\r' && c != '\n' && c != '\0')
-            token.text += c;
+            text += c;
     }
-    ++m_pos;
+    if (i >= m_field.size())
+        return m_quotesClose = false;
+    token.kind = AddressToken::Kind::Quoted;
+    token.text = std::move(text);
+    m_pos = i + 1;
+    return true;
 }
 
-void AddressTokenizer::takeComment(AddressToken &token)
+bool AddressTokenizer::takeComment(AddressToken &token)
 {
-    token.kind = AddressToken::Kind::Comment;
+    QByteArray text;
     int depth = 0;
-    while (m_pos < m_field.size()) {
-        char c = m_field[m_pos++];
+    bool holdsAddress = false;
+    qsizetype i = m_pos;
+    while (i < m_field.size()) {
+        char c = m_field[i++];
         if (c == '(' && depth++ == 0)
             continue;
         if (c == ')' && --depth == 0)
-            return;
-        if (c == '\\' && m_pos < m_field.size())
-            c = m_field[m_pos++];
+            break;
+        if (c == '\\' && i < m_field.size())
+            c = m_field[i++];
+        else if (c == '<' || c == '@')
+            holdsAddress = true;
         if (c != '\r' && c != '\n' && c != '\0')
-            token.text += c;
+            text += c;
     }
+    if (depth > 0 && holdsAddress)
+        return m_commentsClose = false;
+    token.kind = AddressToken::Kind::Comment;
+    token.text = std::move(text);
+    m_pos = i;
+    return true;
 }
 
 // Encoded words hold commas and worse where the sender forgot to encode them: the whole word is one token.
@@ -95,22 +112,31 @@ void AddressTokenizer::takeWord(AddressToken &token)
 bool AddressTokenizer::next(AddressToken &token)
 {
     token = {};
-    while (m_pos < m_field.size() && (ascii::isSpace(m_field[m_pos]) || m_field[m_pos] == '\0')) {
-        token.spaceBefore = true;
-        ++m_pos;
+    for (;;) {
+        while (m_pos < m_field.size() && (ascii::isSpace(m_field[m_pos]) || m_field[m_pos] == '\0')) {
+            token.spaceBefore = true;
+            ++m_pos;
+        }
+        if (m_pos >= m_field.size())
+            return false;
+        if (m_field[m_pos] == '"') {
+            if (m_quotesClose && takeQuoted(token))
+                return true;
+        } else if (m_field[m_pos] == '(') {
+            if (m_commentsClose && takeComment(token))
+                return true;
+        } else {
+            break;
+        }
+        ++m_pos; // a mark without its counterpart
     }
-    if (m_pos >= m_field.size())
-        return false;
     const char c = m_field[m_pos];
-    if (c == '"') {
-        takeQuoted(token);
-    } else if (c == '(') {
-        takeComment(token);
-    } else if (isSeparator(c)) {
+    const bool domain = std::exchange(m_afterAt, c == '@');
+    if (isSeparator(c)) {
         token.kind = AddressToken::Kind::Special;
         token.text = QByteArray(1, c);
         ++m_pos;
-    } else if (c == '[' && m_pos > 0 && m_field[m_pos - 1] == '@') {
+    } else if (c == '[' && domain) {
         takeLiteral(token);
     } else if (c == '=' && m_pos + 1 < m_field.size() && m_field[m_pos + 1] == '?' && takeEncodedWord(token)) {
         return true;

@@ -12,12 +12,13 @@ struct AddressToken {
     Kind kind = Kind::Word;
     QByteArray text;              //!< unquoted and unescaped; a Special is one of < > @ , ; :
     bool spaceBefore = false;
+    bool commentBefore = false;   //!< counts as a blank between words of a name, not inside of an address
 };
 
 //! An atom character (RFC 5322 section 3.2.3), 8-bit bytes included (RFC 6532).
 bool isAtomChar(char c);
 
-//! Cuts an address list into tokens. Unclosed quotes, brackets and comments end with the field, at the latest.
+//! Cuts an address list into tokens. A quote that nothing closes is no quote (RFC 7103 section 7.1.4), likewise a comment that addresses stand in.
 class AddressTokenizer
 {
 public:
@@ -25,14 +26,17 @@ public:
     bool next(AddressToken &token);
 
 private:
-    void takeQuoted(AddressToken &token);
-    void takeComment(AddressToken &token);
+    bool takeQuoted(AddressToken &token);
+    bool takeComment(AddressToken &token);
     bool takeEncodedWord(AddressToken &token);
     void takeLiteral(AddressToken &token);
     void takeWord(AddressToken &token);
 
     QByteArrayView m_field;
     qsizetype m_pos = 0;
+    bool m_quotesClose = true;    // false: one was never closed, so no later one can be
+    bool m_commentsClose = true;
+    bool m_afterAt = false;       // where a domain begins: "[" opens a literal
 };
 
 } // namespace golub::mime

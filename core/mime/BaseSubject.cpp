@@ -8,12 +8,15 @@ namespace {
 
 // RFC 5256 section 2.1 knows "re", "fw" and "fwd"; the rest is what clients and people in other languages write.
 constexpr const char16_t *ReplyPrefixes[] = {
-    u"re", u"odp", u"aw", u"antw", u"antwort", u"sv", u"vs", u"vá", u"val", u"rés", u"rép", u"ref", u"rif", u"ris", u"r", u"res", u"resp", u"odg", u"odgovor", u"отв", u"ответ",
-    u"відп", u"на", u"ynt", u"cevap", u"απ", u"σχετ", u"תשובה", u"رد", u"回复", u"回覆", u"答复", u"返信", u"回信", u"답장", u"bls", u"atb", u"ats", u"vast", u"доп",
+    u"re", u"odp", u"aw", u"antw", u"antwort", u"sv", u"svar", u"vs", u"vá", u"val", u"rés", u"rép", u"ref", u"rif", u"ris", u"r", u"res", u"resp", u"odg", u"odgovor",
+    u"отв", u"ответ", u"отг", u"одг", u"відп", u"на", u"ynt", u"cevap", u"απ", u"σχετ", u"תשובה", u"תגובה", u"رد", u"پاسخ", u"ตอบ", u"回复", u"回覆", u"回應", u"答复", u"答覆",
+    u"返信", u"回信", u"답장", u"회신", u"답변", u"bls", u"balas", u"atb", u"ats", u"vast", u"доп",
 };
 constexpr const char16_t *ForwardPrefixes[] = {
-    u"fwd", u"fw", u"pd", u"pdl", u"wg", u"tr", u"rv", u"enc", u"vb", u"vl", u"vidb", u"vd", u"doorst", u"videresendt", u"i", u"inoltro", u"prosl", u"proslj", u"proslijeđeno",
-    u"пересл", u"пер", u"переслано", u"пересилання", u"i̇lt", u"ilt", u"πρθ", u"הועבר", u"إعادة", u"转发", u"轉寄", u"轉發", u"転送", u"전달", u"továbbítás", u"trs", u"fs", u"edasi", u"pārs", u"persiųsta", u"préd", u"posl",
+    u"fwd", u"fw", u"pd", u"pdl", u"wg", u"weitergeleitet", u"tr", u"rv", u"reenv", u"reenviado", u"enc", u"encaminhado", u"vb", u"vl", u"vidb", u"vd", u"doorst", u"doorgestuurd",
+    u"videresendt", u"framsenda", u"i", u"inoltro", u"inoltra", u"prosl", u"proslj", u"proslijeđeno", u"прсл", u"posr", u"posredovano", u"přep", u"пересл", u"пер", u"переслано",
+    u"пересилання", u"i̇lt", u"ilt", u"πρθ", u"הועבר", u"إعادة", u"تحويل", u"ส่งต่อ", u"转发", u"轉寄", u"轉發", u"轉傳", u"転送", u"전달", u"továbbítás", u"továbbítva", u"trs",
+    u"terusan", u"fs", u"edasi", u"pārs", u"persiųsta", u"préd", u"posl", u"yml",
 };
 
 bool isColon(QChar c)
@@ -62,6 +65,20 @@ qsizetype blobSize(QStringView text)
     return 0;
 }
 
+// "2", "(3)", "^2", "*2", "（2）" at \a i; where it ends. How often there was an answer, as some programs count.
+qsizetype counterEnd(QStringView text, qsizetype i)
+{
+    if (i >= text.size() || !(text[i].isDigit() || QStringView(u"(（^*").contains(text[i])))
+        return i;
+    const bool bracket = text[i] == u'(' || text[i] == QChar(0xFF08);
+    i += text[i].isDigit() ? 0 : 1;
+    while (i < text.size() && text[i].isDigit())
+        ++i;
+    if (bracket && i < text.size() && (text[i] == u')' || text[i] == QChar(0xFF09)))
+        ++i;
+    return i;
+}
+
 // "Re: ", "RE[2]:", "Re(3): ", "Odp : ", "Re [list] :"; the size of it with the blanks behind, 0 where there is none.
 qsizetype prefixSize(QStringView text, Prefix &kind)
 {
@@ -71,20 +88,14 @@ qsizetype prefixSize(QStringView text, Prefix &kind)
     kind = kindOf(text.left(i));
     if (kind == Prefix::None)
         return 0;
-    if (i < text.size() && (text[i] == u'(' || text[i] == u'^' || text[i].isDigit())) {
-        const bool bracket = text[i] == u'(';
-        i += text[i].isDigit() ? 0 : 1;
-        while (i < text.size() && text[i].isDigit())
-            ++i;
-        if (bracket && i < text.size() && text[i] == u')')
-            ++i;
-    }
+    const qsizetype letters = i;
+    i = counterEnd(text, i);
     qsizetype rest = text.size() - trimmedStart(text.mid(i)).size();
     rest += blobSize(text.mid(rest));
     if (rest >= text.size() || !isColon(text[rest]))
         return 0;
     // One-letter prefixes ("R:", "I:") only as their languages write them: upper case, colon at once.
-    if (i == 1 && (text.front().isLower() || rest != 1))
+    if (letters == 1 && (text.front().isLower() || rest != 1))
         return 0;
     return text.size() - trimmedStart(text.mid(rest + 1)).size();
 }

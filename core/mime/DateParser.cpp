@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace golub::mime {
 namespace {
@@ -21,6 +23,7 @@ struct Zone {
 constexpr Zone Zones[] = {
     { "ut", 0 }, { "utc", 0 }, { "gmt", 0 }, { "z", 0 }, { "edt", -240 }, { "est", -300 }, { "cdt", -300 }, { "cst", -360 }, { "mdt", -360 },
     { "mst", -420 }, { "pdt", -420 }, { "pst", -480 }, { "ast", -240 }, { "adt", -180 }, { "akst", -540 }, { "akdt", -480 }, { "hst", -600 },
+    { "nst", -210 }, { "ndt", -150 },
     { "wet", 0 }, { "west", 60 }, { "bst", 60 }, { "cet", 60 }, { "met", 60 }, { "mez", 60 }, { "cest", 120 }, { "mest", 120 }, { "mesz", 120 },
     { "eet", 120 }, { "eest", 180 }, { "msk", 180 }, { "msd", 240 }, { "jst", 540 }, { "kst", 540 }, { "aest", 600 }, { "aedt", 660 },
     { "nzst", 720 }, { "nzdt", 780 },
@@ -29,35 +32,24 @@ constexpr Zone Zones[] = {
 constexpr std::array<QByteArrayView, 12> Months { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
 constexpr std::array<QByteArrayView, 7> Days { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
-struct Builder {
-    int year = -1;
-    int month = -1;
-    int day = -1;
-    int hour = -1;
-    int minute = 0;
-    int second = 0;
-    std::optional<int> zoneMinutes;
-    bool pm = false;
-    bool am = false;
-
-    QDateTime result() const
-    {
-        if (year < 0 || month < 0 || day < 0)
-            return {};
-        const QDate date(year, month, day);
-        int h = qMax(hour, 0);
-        if (pm && h < 12)
-            h += 12;
-        else if (am && h == 12)
-            h = 0;
-        const QTime time(h, minute, qMin(second, 59)); // leap seconds exist, QTime has none
-        if (!date.isValid() || !time.isValid())
-            return {};
-        int offset = zoneMinutes.value_or(0) * 60;
-        if (offset < -14 * 3600 || offset > 14 * 3600)
-            offset = 0;
-        return QDateTime(date, time, Qt::OffsetFromUTC, offset);
-    }
+struct MonthName {
+    QByteArrayView head; // of the name; UTF-8, ASCII letters in lower case
+    int month;
+};
+// Beginnings that no two languages use for different months ("lipca" is July in Polish, "lipnja" June in Croatian).
+constexpr MonthName OtherMonths[] = {
+    { "j\xC3\xA4n", 1 }, { "ene", 1 }, { "gen", 1 }, { "sty", 1 }, { "\xD1\x8F\xD0\xBD\xD0\xB2", 1 }, { "led", 1 },
+    { "f\xC3\xA9v", 2 }, { "f\xC3\xA9" "b", 2 }, { "fev", 2 }, { "lut", 2 }, { "velj", 2 }, { "\xD1\x84\xD0\xB5\xD0\xB2", 2 },
+    { "m\xC3\xA4r", 3 }, { "mrz", 3 }, { "mrt", 3 }, { "maart", 3 }, { "o\xC5\xBEuj", 3 }, { "\xD0\xBC\xD0\xB0\xD1\x80", 3 },
+    { "abr", 4 }, { "avr", 4 }, { "kwi", 4 }, { "\xD0\xB0\xD0\xBF\xD1\x80", 4 },
+    { "mai", 5 }, { "maj", 5 }, { "mei", 5 }, { "mag", 5 }, { "svib", 5 }, { "\xD0\xBC\xD0\xB0\xD1\x8F", 5 }, { "\xD0\xBC\xD0\xB0\xD0\xB9", 5 },
+    { "juin", 6 }, { "giu", 6 }, { "czer", 6 }, { "lipnj", 6 }, { "\xD0\xB8\xD1\x8E\xD0\xBD", 6 },
+    { "juil", 7 }, { "lug", 7 }, { "lipca", 7 }, { "lipiec", 7 }, { "srpnj", 7 }, { "\xD0\xB8\xD1\x8E\xD0\xBB", 7 },
+    { "ago", 8 }, { "ao\xC3\xBB", 8 }, { "aou", 8 }, { "sie", 8 }, { "kolovoz", 8 }, { "\xD0\xB0\xD0\xB2\xD0\xB3", 8 },
+    { "set", 9 }, { "wrz", 9 }, { "ruj", 9 }, { "\xD1\x81\xD0\xB5\xD0\xBD", 9 },
+    { "okt", 10 }, { "out", 10 }, { "ott", 10 }, { "pa\xC5\xBA", 10 }, { "paz", 10 }, { "\xD0\xBE\xD0\xBA\xD1\x82", 10 },
+    { "studenog", 11 }, { "\xD0\xBD\xD0\xBE\xD1\x8F", 11 }, { "\xD0\xBD\xD0\xBE\xD0\xB5", 11 },
+    { "d\xC3\xA9" "c", 12 }, { "dez", 12 }, { "des", 12 }, { "dic", 12 }, { "gru", 12 }, { "prosin", 12 }, { "\xD0\xB4\xD0\xB5\xD0\xBA", 12 },
 };
 
 int toNumber(QByteArrayView digits)
@@ -81,6 +73,53 @@ int fullYear(int year, qsizetype digits)
     return digits == 3 ? 1900 + year : year;
 }
 
+struct Builder {
+    int year = -1;
+    int month = -1;
+    int day = -1;
+    int hour = -1;
+    int minute = 0;
+    int second = 0;
+    std::optional<int> zoneMinutes;
+    bool pm = false;
+    bool am = false;
+    bool monthMayBeDay = false;   // "Mar," before all else is Tuesday in some languages
+    std::vector<std::pair<int, qsizetype>> numbers; // with their number of digits, in their order, where no month has a name
+
+    // "20 11 79", "2026 1 5": the day first, as numbers alone are written where the month is not first with a slash.
+    void takeNumbers()
+    {
+        if (month >= 0 || numbers.size() < 3)
+            return;
+        const bool yearFirst = numbers[0].second == 4;
+        year = yearFirst ? numbers[0].first : fullYear(numbers[2].first, numbers[2].second);
+        month = numbers[1].first;
+        day = numbers[yearFirst ? 2 : 0].first;
+        if (!yearFirst && month > 12 && day <= 12)
+            std::swap(month, day);
+    }
+
+    QDateTime result()
+    {
+        takeNumbers();
+        if (year < 0 || month < 0 || day < 0)
+            return {};
+        const QDate date(year, month, day);
+        int h = qMax(hour, 0);
+        if (pm && h < 12)
+            h += 12;
+        else if (am && h == 12)
+            h = 0;
+        const QTime time(h, minute, qMin(second, 59)); // leap seconds exist, QTime has none
+        if (!date.isValid() || !time.isValid())
+            return {};
+        int offset = zoneMinutes.value_or(0) * 60;
+        if (offset < -14 * 3600 || offset > 14 * 3600)
+            offset = 0;
+        return QDateTime(date, time, Qt::OffsetFromUTC, offset);
+    }
+};
+
 int monthFromName(QByteArrayView word)
 {
     if (word.size() < 3)
@@ -88,6 +127,10 @@ int monthFromName(QByteArrayView word)
     for (size_t i = 0; i < Months.size(); ++i) {
         if (ascii::startsWithIgnoreCase(word, Months[i]))
             return int(i) + 1;
+    }
+    for (const MonthName &name : OtherMonths) {
+        if (ascii::startsWithIgnoreCase(word, name.head))
+            return name.month;
     }
     return -1;
 }
@@ -116,6 +159,10 @@ std::optional<int> numericZone(QByteArrayView word)
             return {};
         hours = word.size() <= 2 ? number : number / 100;
         minutes = word.size() <= 2 ? 0 : number % 100;
+        if (word.size() == 3 && minutes > 59) { // "-060": a digit was lost
+            hours = number / 10;
+            minutes = number % 10 * 10;
+        }
     }
     if (hours < 0 || minutes < 0 || minutes > 59)
         return {};
@@ -132,6 +179,8 @@ std::optional<int> namedZone(QByteArrayView word)
         if (ascii::startsWithIgnoreCase(word, prefix))
             return numericZone(word.sliced(prefix.size()));
     }
+    if (word.size() > 3 && ascii::isDigit(word[3])) // "EST5EDT"
+        return namedZone(word.first(3));
     return {};
 }
 
@@ -164,6 +213,16 @@ bool readTime(QByteArrayView word, char separator, Builder &builder)
     return true;
 }
 
+// "pm", "p.m."
+bool readHalfOfDay(QByteArrayView word, Builder &builder)
+{
+    const bool pm = ascii::equalsIgnoreCase(word, "pm") || ascii::equalsIgnoreCase(word, "p.m.") || ascii::equalsIgnoreCase(word, "p.m");
+    const bool am = ascii::equalsIgnoreCase(word, "am") || ascii::equalsIgnoreCase(word, "a.m.") || ascii::equalsIgnoreCase(word, "a.m");
+    builder.pm = builder.pm || pm;
+    builder.am = builder.am || am;
+    return pm || am;
+}
+
 // "10:20:30+0100", "10:20:30Z", "9:07pm"
 bool readTimeWithTail(QByteArrayView word, Builder &builder)
 {
@@ -173,11 +232,9 @@ bool readTimeWithTail(QByteArrayView word, Builder &builder)
     if (!readTime(word.first(i), ':', builder))
         return false;
     const QByteArrayView tail = word.sliced(i);
-    if (ascii::equalsIgnoreCase(tail, "pm"))
-        builder.pm = true;
-    else if (ascii::equalsIgnoreCase(tail, "am"))
-        builder.am = true;
-    else if (const auto zone = numericZone(tail))
+    if (readHalfOfDay(tail, builder))
+        return true;
+    if (const auto zone = numericZone(tail))
         builder.zoneMinutes = zone;
     else if (const auto named = namedZone(tail))
         builder.zoneMinutes = named;
@@ -233,15 +290,49 @@ bool readIso(QByteArrayView word, Builder &builder)
     return true;
 }
 
+// "5", "5.", "5th"
+QByteArrayView withoutOrdinal(QByteArrayView word)
+{
+    for (const QByteArrayView ending : { QByteArrayView("."), QByteArrayView("st"), QByteArrayView("nd"), QByteArrayView("rd"), QByteArrayView("th") }) {
+        if (word.size() > ending.size() && ascii::equalsIgnoreCase(word.last(ending.size()), ending))
+            return word.chopped(ending.size());
+    }
+    return word;
+}
+
 void readNumber(QByteArrayView word, Builder &builder)
 {
     const int number = toNumber(word);
     if (number < 0)
         return;
+    if (builder.numbers.size() < 3)
+        builder.numbers.emplace_back(number, word.size());
     if (builder.day < 0 && number >= 1 && number <= 31 && word.size() <= 2)
         builder.day = number;
     else if (builder.year < 0)
         builder.year = fullYear(number, word.size());
+}
+
+// "20260105T090703Z" (ISO 8601, basic format)
+bool readBasicIso(QByteArrayView word, Builder &builder)
+{
+    if (word.size() < 13 || ascii::lower(word[8]) != 't')
+        return false;
+    const int year = toNumber(word.first(4));
+    const int monthAndDay = toNumber(word.sliced(4, 4));
+    const int hourAndMinute = toNumber(word.sliced(9, 4));
+    if (year < 0 || monthAndDay < 0 || hourAndMinute < 0)
+        return false;
+    const bool seconds = word.size() >= 15 && toNumber(word.sliced(13, 2)) >= 0;
+    builder.year = year;
+    builder.month = monthAndDay / 100;
+    builder.day = monthAndDay % 100;
+    builder.hour = hourAndMinute / 100;
+    builder.minute = hourAndMinute % 100;
+    builder.second = seconds ? toNumber(word.sliced(13, 2)) : 0;
+    const QByteArrayView zone = word.sliced(seconds ? 15 : 13);
+    builder.zoneMinutes = zone.isEmpty() ? std::nullopt : (numericZone(zone) ? numericZone(zone) : namedZone(zone));
+    return true;
 }
 
 bool contains(QByteArrayView word, char c)
@@ -252,7 +343,7 @@ bool contains(QByteArrayView word, char c)
 void readWord(QByteArrayView word, Builder &builder)
 {
     const bool timeKnown = builder.hour >= 0;
-    if (readIso(word, builder))
+    if (readIso(word, builder) || readBasicIso(word, builder))
         return;
     if (!timeKnown && contains(word, ':') && ascii::isDigit(word.front()) && readTimeWithTail(word, builder))
         return;
@@ -263,30 +354,45 @@ void readWord(QByteArrayView word, Builder &builder)
         }
         if (!timeKnown && contains(word, '.') && readTime(word, '.', builder))
             return;
-        const QByteArrayView number = word.back() == '.' ? word.chopped(1) : word;
-        return readNumber(number, builder);
+        return readNumber(withoutOrdinal(word), builder);
     }
     if (const auto zone = numericZone(word)) {
-        if (!builder.zoneMinutes)
+        if (!builder.zoneMinutes || *builder.zoneMinutes == 0) // "GMT +0100"
             builder.zoneMinutes = zone;
         return;
     }
-    if (ascii::equalsIgnoreCase(word, "pm"))
-        builder.pm = true;
-    else if (ascii::equalsIgnoreCase(word, "am"))
-        builder.am = true;
-    else if (const int month = monthFromName(word); month > 0 && builder.month < 0)
+    if (readHalfOfDay(word, builder))
+        return;
+    if (const int month = monthFromName(word); month > 0 && (builder.month < 0 || builder.monthMayBeDay)) {
+        builder.monthMayBeDay = false;
         builder.month = month;
-    else if (!isWeekday(word) && !builder.zoneMinutes)
+    } else if (!isWeekday(word) && !builder.zoneMinutes) {
         builder.zoneMinutes = namedZone(word);
+    }
+}
+
+// Unfolded, also where a fold cuts a number, and with the marks of Chinese and Japanese dates as blanks.
+QByteArray prepared(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        if (c != '\r' && c != '\n')
+            out += c;
+    }
+    if (!ascii::isAscii(out)) {
+        for (const char *mark : { "\xE5\xB9\xB4", "\xE6\x9C\x88", "\xE6\x97\xA5", "\xC2\xA0", "\xE2\x80\xAF" }) // year, month, day; blanks
+            out.replace(mark, " ");
+    }
+    return out;
 }
 
 } // namespace
 
 QDateTime parseDate(QByteArrayView text)
 {
-    if (text.size() > InputLimit)
-        text = text.first(InputLimit);
+    const QByteArray oneLine = prepared(text.size() > InputLimit ? text.first(InputLimit) : text);
+    text = oneLine;
     Builder builder;
     int depth = 0;
     int tokens = 0;
@@ -306,7 +412,8 @@ QDateTime parseDate(QByteArrayView text)
         while (i < text.size() && !ascii::isSpace(text[i]) && text[i] != ',' && text[i] != '(' && text[i] != '"' && text[i] != ';')
             ++i;
         readWord(text.sliced(start, i - start), builder);
-        ++tokens;
+        if (++tokens == 1 && builder.month > 0 && builder.day < 0)
+            builder.monthMayBeDay = i < text.size() && text[i] == ',';
     }
     return builder.result();
 }

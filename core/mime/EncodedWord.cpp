@@ -5,6 +5,8 @@
 #include "core/mime/Charset.h"
 #include "core/mime/TransferDecoder.h"
 
+#include <algorithm>
+
 namespace golub::mime {
 namespace {
 
@@ -16,47 +18,105 @@ struct Word {
     qsizetype end = 0;
 };
 
-bool findWordEnd(QByteArrayView value, qsizetype textStart, qsizetype &textEnd)
+// "=?charset?B?" or "…?Q?" at \a start: where the text begins, -1 where there is no such thing.
+qsizetype wordText(QByteArrayView value, qsizetype start, Word &word)
 {
-    for (qsizetype i = ascii::find(value, '?', textStart); i + 1 < value.size(); i = ascii::find(value, '?', i + 1)) {
-        // "?==20": the mark itself, where the text begins with an escape, is no end
-        if (value[i + 1] == '=') {
-            textEnd = i;
+    constexpr qsizetype LongestCharset = 78;
+    const qsizetype limit = qMin(value.size(), start + 2 + LongestCharset);
+    if (start + 2 >= limit || value[start] != '=' || value[start + 1] != '?')
+        return -1;
+    const qsizetype charsetEnd = ascii::find(value.first(limit), '?', start + 2);
+    if (charsetEnd == limit || charsetEnd + 2 >= value.size() || value[charsetEnd + 2] != '?')
+        return -1;
+    word.charset = ascii::trimmed(value.sliced(start + 2, charsetEnd - start - 2));
+    word.charset = word.charset.first(ascii::find(word.charset, '*')); // RFC 2231 section 5: the language
+    if (word.charset.size() > 2 && word.charset.startsWith('"') && word.charset.endsWith('"'))
+        word.charset = word.charset.sliced(1).chopped(1);
+    if (word.charset.isEmpty() || std::any_of(word.charset.begin(), word.charset.end(), ascii::isSpace))
+        return -1;
+    const char encoding = ascii::lower(value[charsetEnd + 1]);
+    if (encoding != 'b' && encoding != 'q')
+        return -1;
+    word.base64 = encoding == 'b';
+    return charsetEnd + 3;
+}
+
+// "Why?=20Because?=": a question mark that was not encoded, before an escape, ends nothing where another end follows in the same word.
+bool isRawQuestionMark(QByteArrayView value, qsizetype mark)
+{
+    if (mark + 3 >= value.size() || ascii::hexValue(value[mark + 2]) < 0 || ascii::hexValue(value[mark + 3]) < 0)
+        return false;
+    for (qsizetype i = mark + 4; i + 1 < value.size() && !ascii::isSpace(value[i]); ++i) {
+        if (value[i] == '?' && value[i + 1] == '=')
             return true;
-        }
+        if (value[i] == '=' && value[i + 1] == '?')
+            return false;
     }
     return false;
 }
 
-// The grammar of RFC 2047 section 2, but blanks inside the text are let pass: some senders forget to encode them.
-bool readWord(QByteArrayView value, qsizetype start, Word &word)
+// Without its "?=" a word is one if it is in one piece, in a charset that we know, and says something that has to be decoded.
+bool endsUnmarked(QByteArrayView value, qsizetype textStart, qsizetype end, Word &word)
 {
-    const qsizetype charsetEnd = ascii::find(value, '?', start + 2);
-    if (charsetEnd == start + 2 || charsetEnd - start > 80 || charsetEnd + 2 >= value.size() || value[charsetEnd + 2] != '?')
-        return false;
-    word.charset = value.sliced(start + 2, charsetEnd - start - 2);
-    for (const char c : word.charset) {
-        if (ascii::isSpace(c))
-            return false;
-    }
-    const char encoding = ascii::lower(value[charsetEnd + 1]);
-    if (encoding != 'b' && encoding != 'q')
-        return false;
-    word.base64 = encoding == 'b';
-    const qsizetype textStart = charsetEnd + 3;
-    qsizetype textEnd = 0;
-    if (!findWordEnd(value, textStart, textEnd))
-        return false;
-    word.text = value.sliced(textStart, textEnd - textStart);
-    word.charset = word.charset.first(ascii::find(word.charset, '*')); // RFC 2231 section 5: the language
-    word.end = textEnd + 2;
-    return true;
+    word.text = value.sliced(textStart, end - textStart);
+    if (word.text.endsWith('?'))
+        word.text.chop(1);
+    word.end = end;
+    const bool onePiece = std::none_of(word.text.begin(), word.text.end(), [](char c) { return c == '?' || ascii::isSpace(c); });
+    return onePiece && (word.base64 ? word.text.size() >= 4 : ascii::find(word.text, '=') < word.text.size()) && !canonicalCharset(word.charset).isEmpty();
 }
 
-QByteArray decodeQ(QByteArrayView text)
+// Where the text that begins at \a textStart ends, and what follows it. Blanks inside are let pass: some senders forget to encode them.
+// \a markComes: there is a "?=" somewhere behind; without that one is not searched for again and again.
+bool findWordEnd(QByteArrayView value, qsizetype textStart, bool markComes, Word &word)
 {
-    QByteArray out;
-    out.reserve(text.size());
+    qsizetype firstBlank = value.size();
+    qsizetype blank = -1; // where the blanks that end before i begin
+    for (qsizetype i = textStart; i < value.size(); ++i) {
+        const char c = value[i];
+        if (c == '?' && i + 1 < value.size() && value[i + 1] == '=' && (word.base64 || !isRawQuestionMark(value, i))) {
+            word.text = value.sliced(textStart, i - textStart);
+            word.end = i + 2;
+            return true;
+        }
+        if (!markComes && (ascii::isSpace(c) || c == '?'))
+            return (c != '?' || i + 1 == value.size()) && endsUnmarked(value, textStart, c == '?' ? i + 1 : i, word);
+        Word next;
+        if (c == '=' && blank >= 0 && wordText(value, i, next) >= 0)
+            return endsUnmarked(value, textStart, blank, word);
+        if (!ascii::isSpace(c))
+            blank = -1;
+        else if (blank < 0)
+            firstBlank = qMin(firstBlank, blank = i);
+    }
+    return endsUnmarked(value, textStart, firstBlank, word);
+}
+
+// The grammar of RFC 2047 section 2, and what is still readable.
+bool readWord(QByteArrayView value, qsizetype start, bool markComes, Word &word)
+{
+    const qsizetype textStart = wordText(value, start, word);
+    return textStart >= 0 && findWordEnd(value, textStart, markComes, word);
+}
+
+// Folded inside of a word: a blank there is the fold's, unless the sender leaves blanks as they are.
+bool hasRawBlanks(QByteArrayView text)
+{
+    bool fold = false;
+    for (const char c : text) {
+        if (c == '\r' || c == '\n')
+            fold = true;
+        else if (!ascii::isBlank(c))
+            fold = false;
+        else if (!fold)
+            return true;
+    }
+    return false;
+}
+
+void decodeQ(QByteArrayView text, QByteArray &out)
+{
+    const bool keepBlanks = ascii::find(text, '\n') == text.size() || hasRawBlanks(text);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (c == '_') {
@@ -64,14 +124,23 @@ QByteArray decodeQ(QByteArrayView text)
         } else if (c == '=' && i + 2 < text.size() && ascii::hexValue(text[i + 1]) >= 0 && ascii::hexValue(text[i + 2]) >= 0) {
             out += char(ascii::hexValue(text[i + 1]) << 4 | ascii::hexValue(text[i + 2]));
             i += 2;
-        } else if (c != '\r' && c != '\n') {
+        } else if (c != '\r' && c != '\n' && (keepBlanks || !ascii::isBlank(c))) {
             out += c;
         }
     }
-    return out;
 }
 
-// Characters are often cut between words, and so is base64 text: bytes of adjacent words in one charset are put together before they are read.
+// "=" or "=C" at the end of a word, whose other half stands in the next one.
+qsizetype cutEscape(QByteArrayView text)
+{
+    const qsizetype size = text.size();
+    if (size > 0 && text[size - 1] == '=')
+        return 1;
+    return size > 1 && text[size - 2] == '=' && ascii::hexValue(text[size - 1]) >= 0 ? 2 : 0;
+}
+
+// Characters are often cut between words, and so are escapes and base64 text: adjacent words in one charset are put together before they are
+// read.
 class Run
 {
 public:
@@ -86,9 +155,14 @@ public:
         }
         if (!word.base64) {
             flushBase64();
-            m_bytes += decodeQ(word.text);
+            m_quoted += word.text;
+            const QByteArray cut = m_quoted.last(cutEscape(m_quoted));
+            m_quoted.chop(cut.size());
+            decodeQ(m_quoted, m_bytes);
+            m_quoted = cut;
             return;
         }
+        flushQuoted();
         m_base64 += word.text;
         if (m_base64.size() % 4 == 0 || word.text.endsWith('='))
             flushBase64();
@@ -98,6 +172,7 @@ public:
     {
         if (!m_active)
             return;
+        flushQuoted();
         flushBase64();
         m_out += decodeCharset(m_bytes, m_charset);
         m_bytes.clear();
@@ -107,6 +182,12 @@ public:
     bool isActive() const { return m_active; }
 
 private:
+    void flushQuoted()
+    {
+        m_bytes += m_quoted;
+        m_quoted.clear();
+    }
+
     void flushBase64()
     {
         if (!m_base64.isEmpty())
@@ -117,6 +198,7 @@ private:
     QString &m_out;
     QByteArray m_charset;
     QByteArray m_bytes;
+    QByteArray m_quoted;          // the cut escape that the last word ended with
     QByteArray m_base64;
     bool m_active = false;
 };
@@ -166,7 +248,7 @@ bool hasEncodedWord(QByteArrayView text)
 {
     const qsizetype mark = findMark(text, 0);
     Word word;
-    return mark < text.size() && readWord(text, mark, word);
+    return mark < text.size() && readWord(text, mark, true, word);
 }
 
 QString decodeHeaderText(QByteArrayView value)
@@ -176,15 +258,14 @@ QString decodeHeaderText(QByteArrayView value)
     Run run(out);
     qsizetype plain = 0;
     qsizetype mark = findMark(value, 0);
-    // Whether "?=" comes at all is asked once, not for each mark: a field of nothing but marks stays linear.
     qsizetype lastEnd = -1;
     for (qsizetype i = value.size() - 1; i > 0 && lastEnd < 0; --i) {
         if (value[i] == '=' && value[i - 1] == '?')
             lastEnd = i;
     }
-    while (mark < value.size() && mark < lastEnd) {
+    while (mark < value.size()) {
         Word word;
-        if (!readWord(value, mark, word)) {
+        if (!readWord(value, mark, mark < lastEnd, word)) {
             mark = findMark(value, mark + 1);
             continue;
         }

@@ -34,6 +34,10 @@ private:
     QByteArray takeUnquoted();
     QByteArray takeToken();
     bool startsParameter(qsizetype from) const;
+    bool startsKnownParameter(qsizetype from) const;
+    qsizetype nextWithoutSemicolon(qsizetype from, qsizetype end) const;
+    bool endsQuoted(qsizetype behind) const;
+    qsizetype strayQuotesEnd(qsizetype quote) const;
 
     QByteArrayView m_field;
     qsizetype m_pos = 0;

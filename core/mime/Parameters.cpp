@@ -8,6 +8,7 @@
 #include "core/mime/ParameterScanner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace golub::mime {
@@ -30,7 +31,7 @@ struct Collected {
     QList<Segment> segments;      // name*0=…, name*1*=…
 };
 
-// A name apart: base name, segment number (-1: none), extended.
+// A name apart: base name, segment number (-1: none), extended. An empty base: stars where RFC 2231 has none, so nothing that it means.
 struct Name {
     QByteArray base;
     int number = -1;
@@ -46,9 +47,11 @@ Name splitName(QByteArrayView raw)
         base.chop(1);
     }
     const qsizetype star = ascii::find(base, '*');
-    const QByteArrayView digits = star < base.size() ? base.sliced(star + 1) : QByteArrayView();
-    const bool numeric = !digits.isEmpty() && digits.size() <= 4 && std::all_of(digits.begin(), digits.end(), ascii::isDigit);
-    if (numeric) {
+    if (star < base.size()) {
+        const QByteArrayView digits = base.sliced(star + 1);
+        const bool leadingZero = digits.size() > 1 && digits.front() == '0';
+        if (digits.isEmpty() || digits.size() > 4 || leadingZero || !std::all_of(digits.begin(), digits.end(), ascii::isDigit))
+            return {};
         name.number = digits.toByteArray().toInt();
         base = base.first(star);
     }
@@ -109,35 +112,56 @@ QString decodeExtended(QByteArrayView value, bool &good)
     return decodeBytes(bytes, charset);
 }
 
-QString decodeSegments(const QList<Segment> &unsorted)
+// In their order, each number once (the first counts), up to the first gap: what stands behind a lost piece does not belong there.
+QList<Segment> inOrder(const QList<Segment> &unsorted)
 {
     QList<Segment> segments;
     for (const Segment &segment : unsorted) { // few, and in order as a rule
         const auto place = std::upper_bound(segments.begin(), segments.end(), segment, [](const Segment &a, const Segment &b) { return a.number < b.number; });
-        segments.insert(place, segment);
+        if (place == segments.begin() || std::prev(place)->number != segment.number)
+            segments.insert(place, segment);
     }
+    qsizetype end = 1;
+    while (end < segments.size() && segments[end].number == segments[end - 1].number + 1)
+        ++end;
+    segments.resize(qMin(end, segments.size()));
+    return segments;
+}
+
+// Some programs write "charset'language'" before each segment, not before the first one only.
+void dropRepeatedCharset(QByteArrayView &value, const QByteArray &charset)
+{
+    if (charset.isEmpty() || value.size() <= charset.size() || !ascii::startsWithIgnoreCase(value, charset) || value[charset.size()] != '\'')
+        return;
+    const qsizetype second = ascii::find(value, '\'', charset.size() + 1);
+    value = value.sliced(second < value.size() ? second + 1 : charset.size() + 1);
+}
+
+QString decodeSegments(const QList<Segment> &segments, bool &good)
+{
     const bool anyExtended = std::any_of(segments.begin(), segments.end(), [](const Segment &s) { return s.extended; });
     QByteArray charset;
     QByteArray bytes;
-    int last = -1;
-    for (const Segment &segment : std::as_const(segments)) {
-        if (segment.number == last) // the same number twice: the first counts
-            continue;
+    good = true;
+    for (const Segment &segment : segments) {
         QByteArrayView value = segment.value;
-        if (last == -1) {
+        if (&segment == &segments.front()) {
             // The mark of the first segment is often forgotten; an unquoted value, or an empty charset, shows that it was meant.
             const bool meant = anyExtended && (!segment.quoted || value.startsWith("''"));
             if (segment.extended || meant)
                 takeCharset(value, charset);
+        } else if (segment.extended) {
+            dropRepeatedCharset(value, charset);
         }
-        last = segment.number;
         if (segment.extended)
-            percentDecode(value, bytes);
+            good = percentDecode(value, bytes) && good;
         else
             bytes += value;
     }
     if (!anyExtended)
         return decodeHeaderText(bytes);
+    if (canonicalCharset(charset) == "UTF-8" && !isValidUtf8(bytes))
+        good = false;
     return decodeBytes(bytes, charset);
 }
 
@@ -146,17 +170,22 @@ QString plainValue(QByteArrayView bytes)
     return hasEncodedWord(bytes) ? decodeHeaderText(bytes) : decodeUnlabelled(bytes);
 }
 
+// Of several forms of one parameter the extended one counts (RFC 2231 section 4), then the segments, if nothing is wrong with them.
 Parameter decodeCollected(const Collected &entry)
 {
+    const QList<Segment> segments = inOrder(entry.segments);
+    const bool complete = !segments.isEmpty() && segments.first().number == 0;
     if (entry.hasExtended) {
         bool good = true;
         const QString value = decodeExtended(entry.extended, good);
-        if (good || (!entry.hasPlain && entry.segments.isEmpty()))
+        if (good || (!entry.hasPlain && segments.isEmpty()))
             return { entry.name, value };
-        if (!entry.hasPlain)
-            return { entry.name, decodeSegments(entry.segments) };
-    } else if (!entry.segments.isEmpty()) {
-        return { entry.name, decodeSegments(entry.segments) };
+    }
+    if (!segments.isEmpty() && (complete || !entry.hasPlain)) {
+        bool good = true;
+        const QString value = decodeSegments(segments, good);
+        if (good || !entry.hasPlain)
+            return { entry.name, value };
     }
     return { entry.name, plainValue(entry.plain) };
 }

@@ -58,6 +58,13 @@ bool isReserved(QStringView base)
     return port && ((stem[3] >= u'0' && stem[3] <= u'9') || stem[3] == QChar(0xB9) || stem[3] == QChar(0xB2) || stem[3] == QChar(0xB3));
 }
 
+// Letters without a shape: they push an extension out of sight as well as blanks do.
+bool isBlankLetter(QChar c)
+{
+    const char16_t u = c.unicode();
+    return u == 0x115F || u == 0x1160 || u == 0x2800 || u == 0x3164 || u == 0xFFA0;
+}
+
 QString cleaned(const QString &name)
 {
     QString out;
@@ -73,8 +80,9 @@ QString cleaned(const QString &name)
             out += name[i];
         } else if (c.isSurrogate()) {
             out += u'_';
-        } else if (c == u'\t' || c == u'\n' || c == u'\r' || c.isSpace()) {
-            out += u' ';
+        } else if (c.isSpace() || isBlankLetter(c)) {
+            if (!out.endsWith(u' ')) // "invoice.pdf      (many)      .exe" ends where people see it
+                out += u' ';
         } else if (!isInvisible(c)) {
             out += isForbidden(c) ? QChar(u'_') : c;
         }

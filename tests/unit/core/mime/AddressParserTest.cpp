@@ -52,6 +52,66 @@ TEST(AddressParser, obsoleteForms)
     EXPECT_EQ(parsed("a@[IPv6:2001:db8::1]"), " <a@[IPv6:2001:db8::1]>");
 }
 
+TEST(AddressParser, marksWithoutTheirCounterpart)
+{
+    EXPECT_EQ(parsed("\"Ala <ala@a.example>, Ola <ola@o.example>"), "Ala <ala@a.example>|Ola <ola@o.example>");
+    EXPECT_EQ(parsed("(Ala <ala@a.example>"), "Ala <ala@a.example>");
+    EXPECT_EQ(parsed("Ala) <ala@a.example>"), "Ala) <ala@a.example>");
+    EXPECT_EQ(parsed("ala@a.example>"), " <ala@a.example>");
+    EXPECT_EQ(parsed("<<<ala@a.example>>>"), " <ala@a.example>");
+    EXPECT_EQ(parsed("<ala@a.example, ola@o.example>"), " <ala@a.example>| <ola@o.example>");
+    EXPECT_EQ(parsed("ala@a.example ("), " <ala@a.example>");
+    EXPECT_EQ(parsed("<"), "");
+    EXPECT_EQ(parsed("\""), "");
+}
+
+TEST(AddressParser, forgottenCommas)
+{
+    EXPECT_EQ(parsed("ala@a.example ola@o.example"), " <ala@a.example>| <ola@o.example>");
+    EXPECT_EQ(parsed("<ala@a.example> \"Ola\" <ola@o.example>"), " <ala@a.example>|Ola <ola@o.example>");
+    EXPECT_EQ(parsed("Ala ala@a.example Ola ola@o.example"), "Ala <ala@a.example>|Ola <ola@o.example>");
+    EXPECT_EQ(parsed("ala@a.example: <ola@o.example>"), " <ala@a.example>| <ola@o.example>");
+}
+
+TEST(AddressParser, namesAroundTheAddress)
+{
+    EXPECT_EQ(parsed("<ala@a.example> Ala"), "Ala <ala@a.example>");
+    EXPECT_EQ(parsed("ala@a.example Ala Kot"), "Ala Kot <ala@a.example>");
+    EXPECT_EQ(parsed("John <Jo> Doe <jd@d.example>"), "John <Jo> Doe <jd@d.example>");
+    EXPECT_EQ(parsed("just some words"), "just some words <>");
+    EXPECT_EQ(parsed("\"quoted\""), "quoted <>");
+    EXPECT_EQ(parsed("root"), " <root>");
+    EXPECT_EQ(parsed("ala@"), " <ala@>");
+    EXPECT_EQ(parsed("=?utf-8?Q?=22Kot,_Ala=22?= <ala@a.example>"), "Kot, Ala <ala@a.example>");
+    EXPECT_EQ(parsed("Kot(a cat)Ala <ala@a.example>"), "Kot Ala <ala@a.example>");
+}
+
+// Only behind a bare address a comment is the name, as it was before there were angle brackets (RFC 5322, appendix A.6.3).
+TEST(AddressParser, commentsAsNames)
+{
+    EXPECT_EQ(parsed("ala@a.example (Ala\t Kot)"), "Ala Kot <ala@a.example>");
+    EXPECT_EQ(parsed("(Ala) ala@a.example"), "Ala <ala@a.example>");
+    EXPECT_EQ(parsed("ala(her)@(its)a.example (Ala) (Kot)"), "Ala Kot <ala@a.example>");
+    EXPECT_EQ(parsed("<ala@a.example> (at home)"), " <ala@a.example>");
+    EXPECT_EQ(parsed("a.(the greatest) kot@(the)a.example"), " <a.kot@a.example>");
+}
+
+TEST(AddressParser, groupsInGroupsAndTheirNeighbours)
+{
+    EXPECT_EQ(parsed("Out: In: a@a.example;, b@b.example;, c@c.example"), "Out:[ <a@a.example> <b@b.example>]| <c@c.example>");
+    EXPECT_EQ(parsed("Title, Group: a@a.example;"), " <Title>|Group:[ <a@a.example>]");
+    EXPECT_EQ(parsed(":;"), "");
+}
+
+TEST(AddressParser, domains)
+{
+    EXPECT_EQ(parsed("ala@a.example."), " <ala@a.example>");
+    EXPECT_EQ(parsed("<\"\"@a.example>"), " <\"\"@a.example>");
+    EXPECT_EQ(parsed("ala@(home)[192.0.2.1]"), " <ala@[192.0.2.1]>");
+    EXPECT_EQ(parsed("ala@xn--w-uga1v8h.example"), " <ala@żółw.example>");
+    EXPECT_EQ(parsed("ala@аррӏе.example"), " <ala@xn--80ak6aa92e.example>");
+}
+
 TEST(AddressParser, wrongButReadable)
 {
     EXPECT_EQ(parsed("Doe, John <j@b.example>, x@y.example"), "Doe, John <j@b.example>| <x@y.example>");
@@ -62,7 +122,7 @@ TEST(AddressParser, wrongButReadable)
     EXPECT_EQ(parsed("John Doe j@b.example"), "John Doe <j@b.example>");
     EXPECT_EQ(parsed("mailto:a@b.example"), " <a@b.example>");
     EXPECT_EQ(parsed("root, postmaster"), " <root>| <postmaster>");
-    EXPECT_EQ(parsed("\"never closed <a@b.example>"), " <\"never closed <a@b.example>\">");
+    EXPECT_EQ(parsed("\"never closed <a@b.example>"), "never closed <a@b.example>");
     EXPECT_EQ(parsed("(never closed"), "");
 }
 

@@ -54,6 +54,50 @@ TEST(DateParser, otherFormsSeenInMail)
     EXPECT_EQ(parsed("Wed, 31 Dec 2008 23:59:60 +0000"), "2008-12-31T23:59:59+00:00");
 }
 
+TEST(DateParser, oddZones)
+{
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 +5:30"), "2026-01-05T09:07:03+05:30");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 GMT+1"), "2026-01-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 GMT +0100"), "2026-01-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 UTC-03:30"), "2026-01-05T09:07:03-03:30");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 -060"), "2026-01-05T09:07:03-06:00");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 -530"), "2026-01-05T09:07:03-05:30");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 EST5EDT"), "2026-01-05T09:07:03-05:00");
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 NST"), "2026-01-05T09:07:03-03:30");
+    // RFC 822 had the signs of the military zones wrong, so they say nothing (RFC 5322 section 4.3).
+    EXPECT_EQ(parsed("5 Jan 2026 09:07:03 A"), "2026-01-05T09:07:03+00:00");
+}
+
+TEST(DateParser, numbersAlone)
+{
+    EXPECT_EQ(parsed("20 11 (the month) 79 05:34:27 -0300"), "1979-11-20T05:34:27-03:00");
+    EXPECT_EQ(parsed("2026 1 5 09:07"), "2026-01-05T09:07:00+00:00");
+    EXPECT_EQ(parsed("20260105T090703Z"), "2026-01-05T09:07:03+00:00");
+    EXPECT_EQ(parsed("20260105T0907+0100"), "2026-01-05T09:07:00+01:00");
+    EXPECT_EQ(parsed("2026年1月5日 09:07:03 +0900"), "2026-01-05T09:07:03+09:00");
+    EXPECT_EQ(parsed("17-6-2008 17:10:08"), "2008-06-17T17:10:08+00:00");
+}
+
+TEST(DateParser, otherLanguages)
+{
+    EXPECT_EQ(parsed("Mar, 05 avr 2022 09:07:03 +0200"), "2022-04-05T09:07:03+02:00");
+    EXPECT_EQ(parsed("Mar, 05 Apr 2022 09:07:03 +0200"), "2022-04-05T09:07:03+02:00");
+    EXPECT_EQ(parsed("Mar 5 09:07:03 2022"), "2022-03-05T09:07:03+00:00");
+    EXPECT_EQ(parsed("pon., 5 sty 2026 09:07:03 +0100"), "2026-01-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("Mo, 5 Dez 2022 09:07:03 +0100"), "2022-12-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("5 мая 2022 09:07:03 +0300"), "2022-05-05T09:07:03+03:00");
+    EXPECT_EQ(parsed("lun, 5 dic 2022 09:07:03 +0100"), "2022-12-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("5 März 2022 09:07:03 +0100"), "2022-03-05T09:07:03+01:00");
+    EXPECT_EQ(parsed("5 listopada 2022"), ""); // November in Polish, October in Croatian
+}
+
+TEST(DateParser, wordsAroundNumbers)
+{
+    EXPECT_EQ(parsed("January 5th, 2026 9:07 p.m."), "2026-01-05T21:07:00+00:00");
+    EXPECT_EQ(parsed("Fri, 21 Nov 199\r\n7 09:55:06 -0600"), "1997-11-21T09:55:06-06:00");
+    EXPECT_EQ(parsed("Sun, 5 Jan 2026 09:07:03 +0100"), "2026-01-05T09:07:03+01:00"); // the day of the week is wrong
+}
+
 TEST(DateParser, noDate)
 {
     for (const char *text : { "", "yesterday", "32 Jan 2026 09:00 +0000", "Mon, 09:07:03 +0100", "31 Feb 2026", "5 Foo 2026", "((((", "-", "+", ":::" })

@@ -36,12 +36,51 @@ TEST(EncodedWord, wrongButReadable)
     EXPECT_EQ(decoded("pre=?utf-8?q?=C5=BC?=post"), "preżpost");
     EXPECT_EQ(decoded("\"=?utf-8?q?=C5=BC?=\""), "\"ż\"");
     EXPECT_EQ(decoded("=?utf-8*pl?q?=C5=BC?="), "ż");
-    EXPECT_EQ(decoded("=?utf-8?q?=C5=BC"), "=?utf-8?q?=C5=BC");
+    EXPECT_EQ(decoded("=?utf-8?q?=C5=BC"), "ż");
     EXPECT_EQ(decoded("=?utf-8?x?abc?="), "=?utf-8?x?abc?=");
     EXPECT_EQ(decoded("=?utf-8?q?=ZZ=4?="), "=ZZ=4");
     EXPECT_EQ(decoded("=??q?a?="), "=??q?a?=");
     EXPECT_EQ(decoded("a =?b c"), "a =?b c");
     EXPECT_EQ(decoded("=?x-unknown?q?=C5=BC?="), "ż");
+}
+
+TEST(EncodedWord, escapesCutBetweenWords)
+{
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=?= =?utf-8?Q?BC?="), "ż");
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=B?=\r\n =?utf-8?Q?C=C3=B3?="), "żó");
+    EXPECT_EQ(decoded("=?utf-8?Q?1+1=?= =?utf-8?B?Mg==?="), "1+1=2");
+}
+
+TEST(EncodedWord, endsThatWereForgotten)
+{
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=BC?"), "ż");
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=BC and more"), "ż and more");
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=BC =?utf-8?Q?=C3=B3?="), "żó");
+    EXPECT_EQ(decoded("=?utf-8?B?xbw"), "=?utf-8?B?xbw");
+    EXPECT_EQ(decoded("=?utf-8?B?xbzDsw"), "żó");
+    EXPECT_EQ(decoded("=?utf-8?Q?plain"), "=?utf-8?Q?plain");
+    EXPECT_EQ(decoded("=?x-unknown?Q?=C5"), "=?x-unknown?Q?=C5");
+}
+
+TEST(EncodedWord, rawQuestionMarks)
+{
+    EXPECT_EQ(decoded("=?utf-8?Q?why?" "?="), "why?");
+    EXPECT_EQ(decoded("=?utf-8?Q?why?=20=C5=BC?="), "why? ż");
+    EXPECT_EQ(decoded("=?utf-8?Q?why?=20 not"), "why20 not");
+}
+
+TEST(EncodedWord, foldsInside)
+{
+    EXPECT_EQ(decoded("=?utf-8?Q?one\r\n _two?="), "one two");
+    EXPECT_EQ(decoded("=?utf-8?Q?one two\r\n three?="), "one two three");
+    EXPECT_EQ(decoded("=?utf-8?B?xbzD\r\n sw==?="), "żó");
+}
+
+TEST(EncodedWord, oddCharsetNames)
+{
+    EXPECT_EQ(decoded("=?\"utf-8\"?Q?=C5=BC?="), "ż");
+    EXPECT_EQ(decoded("=? utf-8 ?Q?=C5=BC?="), "ż");
+    EXPECT_EQ(decoded("=?UTF-8*pl-PL?b?xbw=?="), "ż");
 }
 
 TEST(EncodedWord, unfoldsAndReadsRawBytes)

@@ -57,6 +57,8 @@ constexpr Disputed DisputedFields[] = {
     { "attachment; filename*1=\"bar\"; filename*0=\"foo\"", Continuations },
     { "attachment; filename==?ISO-8859-1?Q?foo-=E4.html?=", EncodedWords },
     { "attachment; filename=\"=?ISO-8859-1?Q?foo-=E4.html?=\"", EncodedWords },
+    { "attachment filename=bar", "RFC 2183 section 2: the type is a token, no blank is part of it" },
+    { "attachment; foo=foo filename=bar", "RFC 2045 section 5.1: an unquoted value is a token; a known name behind a blank is the next parameter" },
     { "form-data; name=\"upload\"; filename=\"the %22plans%22.pdf\"", Percent },
     { "form-data; name=\"upload\"; filename=\"foo%0abar%0d.txt\"", Percent },
     { "form-data; name=\"upload\"; filename=\"foo%0Abar%0D.txt\"", Percent },

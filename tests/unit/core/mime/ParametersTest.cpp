@@ -65,6 +65,48 @@ TEST(Parameters, rfc2231)
     EXPECT_EQ(fileName("attachment; filename*=UTF-8''a%41"), "aA");
 }
 
+TEST(Parameters, brokenMediaTypes)
+{
+    EXPECT_EQ(type("application/pdf x"), "application/pdf");
+    EXPECT_EQ(type("\"text/html\"; charset=utf-8"), "text/html");
+    EXPECT_EQ(type("Content-Type: text/html; charset=utf-8"), "text/html");
+    EXPECT_EQ(type("text/html, text/plain"), "text/html");
+    EXPECT_EQ(s(parseParameters("attachment x; filename=a.txt").value), "attachment");
+    EXPECT_EQ(s(parseParameters("attachment(a comment); filename=a.txt").value), "attachment");
+}
+
+TEST(Parameters, forgottenSemicolons)
+{
+    EXPECT_EQ(fileName("attachment filename=\"a b.txt\""), "a b.txt");
+    EXPECT_EQ(fileName("attachment; size=12 filename=a.txt"), "a.txt");
+    EXPECT_EQ(fileName("attachment;\r\n x-one=1\r\n filename=a.txt"), "a.txt");
+    EXPECT_EQ(fileName("attachment\r\n filename*0*=utf-8''%C5%BC\r\n filename*1*=%C3%B3\r\n filename*2=.txt"), "żó.txt");
+    EXPECT_EQ(fileName("attachment; filename=sum of x=2.txt"), "sum of x=2.txt");
+    EXPECT_EQ(s(parseContentType("text/plain; charset=utf-8 format=flowed").params.value("charset")), "utf-8");
+    EXPECT_EQ(s(parseContentType("text/plain; charset=utf-8 format=flowed").params.value("format")), "flowed");
+}
+
+TEST(Parameters, quotesAndBackslashesThatWereNotEscaped)
+{
+    EXPECT_EQ(fileName("attachment; filename=\"the \"new\" plan.txt\"; size=3"), "the \"new\" plan.txt");
+    EXPECT_EQ(fileName("attachment; filename=\"C:\\plans\\new.txt\""), "C:\\plans\\new.txt");
+    EXPECT_EQ(fileName("attachment; filename=\"C:\\\\plans\\\\new.txt\""), "C:\\plans\\new.txt");
+    EXPECT_EQ(fileName("attachment; filename=\"a\\"), "a");
+    EXPECT_EQ(fileName("attachment; filename=\"a\\\"b\\\\c.txt\""), "a\"b\\c.txt");
+}
+
+TEST(Parameters, continuationsThatAreNotWhole)
+{
+    EXPECT_EQ(fileName("attachment; filename*0=a; filename*1=b; filename*3=d"), "ab");
+    EXPECT_EQ(fileName("attachment; filename*0=a; filename*0=z; filename*1=b"), "ab");
+    EXPECT_EQ(fileName("attachment; filename*1=b; filename*2=c"), "bc");
+    EXPECT_EQ(fileName("attachment; filename=whole.txt; filename*1=b; filename*2=c"), "whole.txt");
+    EXPECT_EQ(fileName("attachment; filename*0=a; filename*01=b"), "a");
+    EXPECT_EQ(fileName("attachment; filename*0*=utf-8''%C5; filename=fallback.txt"), "fallback.txt");
+    EXPECT_EQ(fileName("attachment; filename*0*=utf-8''%C5%BC; filename*1*=utf-8''%C3%B3.txt"), "żó.txt");
+    EXPECT_EQ(parseParameters("attachment; filename*1a=x; filename**=y; filename*-1=z").params.size(), 0);
+}
+
 TEST(Parameters, encodedWordsWhereTheyDoNotBelong)
 {
     EXPECT_EQ(fileName("attachment; filename=\"=?UTF-8?Q?=C5=BC=C3=B3?= =?UTF-8?Q?=C5=82w.txt?=\""), "żółw.txt");
