@@ -156,7 +156,7 @@ private:
             m_out.text.append(index);
         if (level.toHtml)
             m_out.html.append(index);
-        if ((!level.toText || !level.toHtml) && media)
+        if (media) // also where it stands among the text: a reader that cannot show it there must offer it
             m_out.attachments.append(index);
     }
 

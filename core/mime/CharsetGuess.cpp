@@ -153,14 +153,7 @@ int utf8Length(QByteArrayView bytes, qsizetype i)
 
 bool isValidUtf8(QByteArrayView bytes)
 {
-    qsizetype i = 0;
-    while (i < bytes.size()) {
-        const int length = utf8Length(bytes, i);
-        if (length == 0)
-            return false;
-        i += length;
-    }
-    return true;
+    return bytes.isValidUtf8();
 }
 
 bool looksLikeIso2022Jp(QByteArrayView bytes)
@@ -172,6 +165,30 @@ bool looksLikeIso2022Jp(QByteArrayView bytes)
             return true;
     }
     return false;
+}
+
+QByteArray declaredHtmlCharset(QByteArrayView html)
+{
+    const QByteArray head = ascii::toLower(html.first(qMin<qsizetype>(html.size(), 1024)));
+    const bool xml = head.startsWith("<?xml");
+    const qsizetype at = xml ? head.indexOf("encoding") : head.indexOf("charset", qMax<qsizetype>(head.indexOf("<meta"), 0));
+    if (at < 0 || (!xml && !head.contains("<meta")))
+        return {};
+    qsizetype start = at + (xml ? 8 : 7);
+    const auto skip = [&head, &start](const char *what) {
+        while (start < head.size() && std::strchr(what, head[start]) && head[start] != '\0')
+            ++start;
+    };
+    skip(" \t\r\n");
+    if (start >= head.size() || head[start] != '=')
+        return {};
+    ++start;
+    skip(" \t\r\n\"'");
+    qsizetype end = start;
+    while (end < head.size() && !std::strchr("\"' \t\r\n;>/?", head[end]))
+        ++end;
+    const CharsetEntry entry = findCharset(QByteArrayView(head).sliced(start, end - start));
+    return entry.name.startsWith("UTF-16") || entry.name.startsWith("UTF-32") ? QByteArray() : entry.name;
 }
 
 bool isWrongLabel(const CharsetEntry &label, QByteArrayView bytes)

@@ -2,9 +2,12 @@
 #include "core/mime/MessageContent.h"
 
 #include "core/mime/Ascii.h"
+#include "core/mime/Base64.h"
 #include "core/mime/BodySelection.h"
 #include "core/mime/Charset.h"
+#include "core/mime/CharsetGuess.h"
 #include "core/mime/EncodedWord.h"
+#include "core/mime/EnrichedText.h"
 #include "core/mime/FilesInText.h"
 #include "core/mime/Flowed.h"
 #include "core/mime/HeaderScanner.h"
@@ -12,6 +15,7 @@
 #include "core/mime/TransferDecoder.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace golub::mime {
 namespace {
@@ -23,28 +27,41 @@ QByteArrayView bytesOf(QByteArrayView raw, const Part &part)
     return part.source.isNull() ? raw : QByteArrayView(part.source);
 }
 
+// There is nothing to decode.
+bool isAsItIs(const Part &part)
+{
+    return part.isMultipart || (part.encoding != Encoding::Base64 && part.encoding != Encoding::QuotedPrintable && part.encoding != Encoding::UuEncode);
+}
+
 HeaderField makeField(QByteArrayView bytes, const RawField &raw)
 {
     return { raw.name.of(bytes).toByteArray(), raw.value.of(bytes).toByteArray(), raw.name.offset };
 }
 
-// CRLF, LF and lone CR become LF; NUL has no place in text.
+// CRLF, LF and lone CR become LF; NUL has no place in text. In place, and by lines: most text has CRLF.
 QString normalizedLines(QString text)
 {
-    if (!text.contains(u'\r') && !text.contains(QChar(u'\0')))
-        return text;
-    QString out;
-    out.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (c == u'\r') {
-            if (i + 1 >= text.size() || text[i + 1] != u'\n')
-                out += u'\n';
-        } else if (c.unicode() != 0) {
-            out += c;
+    const bool hasNul = text.contains(QChar(u'\0'));
+    qsizetype from = text.indexOf(u'\r');
+    if (from >= 0) {
+        QChar *const begin = text.data();
+        const QChar *const end = begin + text.size();
+        QChar *to = begin + from;
+        while (from < text.size()) { // at a carriage return
+            const QChar *const line = begin + from + 1;
+            if (line == end || *line != u'\n')
+                *to++ = u'\n';
+            const qsizetype next = text.indexOf(u'\r', from + 1);
+            from = next < 0 ? text.size() : next;
+            const qsizetype length = begin + from - line;
+            std::memmove(to, line, size_t(length) * sizeof(QChar));
+            to += length;
         }
+        text.truncate(to - begin);
     }
-    return out;
+    if (hasNul)
+        text.remove(QChar(u'\0'));
+    return text;
 }
 
 bool isShownText(const Part &part)
@@ -57,24 +74,28 @@ bool hasFilesInText(const MessageTree &tree, int text)
     return std::any_of(tree.filesInText.begin(), tree.filesInText.end(), [&](int file) { return tree.parts[size_t(file)].parent == text; });
 }
 
-QString textOf(QByteArrayView content, QByteArrayView charset)
+// \a chosen: the reader's charset, which is not doubted; empty for what the part says, or an HTML text says of itself.
+QString textOf(QByteArrayView content, const Part &part, QByteArrayView chosen)
 {
-    return normalizedLines(decodeCharset(content, charset));
+    if (!chosen.isEmpty())
+        return normalizedLines(decodeExactly(content, chosen));
+    QByteArray label = part.charset;
+    if ((label.isEmpty() || label == "us-ascii") && part.is("text", "html"))
+        label = declaredHtmlCharset(content);
+    return normalizedLines(decodeCharset(content, label.isEmpty() ? part.charset : label));
 }
 
-QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int> &bodies, bool html)
+QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int> &bodies, bool html, QByteArrayView charset)
 {
     QString out;
     for (const int index : bodies) {
         const Part &part = tree.parts[size_t(index)];
-        if (!isShownText(part) || part.is("text", "html") != html)
+        const bool wanted = html ? part.is("text", "html") || isEnriched(part) : !part.is("text", "html");
+        if (!isShownText(part) || !wanted)
             continue;
-        QString text = hasFilesInText(tree, index) ? textOf(withoutFilesInText(decodedContent(raw, part)), part.charset) : decodedText(raw, part);
-        if (part.isFlowed)
-            text = flowedToText(text, part.isDelSp);
         if (!out.isEmpty() && !out.endsWith(u'\n'))
             out += u'\n';
-        out += text;
+        out += html ? partHtml(raw, tree, index, charset) : partText(raw, tree, index, charset);
     }
     return out;
 }
@@ -154,8 +175,14 @@ void decodeContent(QByteArrayView raw, const Part &part, const std::function<boo
 
 qint64 decodedSize(QByteArrayView raw, const Part &part)
 {
-    if (part.isMultipart || part.encoding == Encoding::SevenBit || part.encoding == Encoding::EightBit || part.encoding == Encoding::Binary)
-        return rawContent(raw, part).size();
+    const QByteArrayView content = rawContent(raw, part);
+    if (isAsItIs(part))
+        return content.size();
+    if (part.encoding == Encoding::Base64) {
+        Base64Decoder counter;
+        const qint64 size = counter.count(content);
+        return size + counter.countRest();
+    }
     qint64 size = 0;
     decodeContent(raw, part, [&size](QByteArrayView piece) {
         size += piece.size();
@@ -166,18 +193,33 @@ qint64 decodedSize(QByteArrayView raw, const Part &part)
 
 QString decodedText(QByteArrayView raw, const Part &part, QByteArrayView charset)
 {
-    const QByteArray bytes = decodedContent(raw, part);
-    return textOf(bytes, charset.isEmpty() ? QByteArrayView(part.charset) : charset);
+    return isAsItIs(part) ? textOf(rawContent(raw, part), part, charset) : textOf(decodedContent(raw, part), part, charset);
 }
 
-QString plainText(QByteArrayView raw, const MessageTree &tree)
+QString partText(QByteArrayView raw, const MessageTree &tree, int index, QByteArrayView charset)
 {
-    return joinBodies(raw, tree, tree.textBody, false);
+    const Part &part = tree.parts[size_t(index)];
+    const QString text = hasFilesInText(tree, index) ? textOf(withoutFilesInText(decodedContent(raw, part)), part, charset) : decodedText(raw, part, charset);
+    if (isEnriched(part))
+        return enrichedToText(text, enrichedKind(part));
+    return part.isFlowed ? flowedToText(text, part.isDelSp) : text;
 }
 
-QString htmlText(QByteArrayView raw, const MessageTree &tree)
+QString partHtml(QByteArrayView raw, const MessageTree &tree, int index, QByteArrayView charset)
 {
-    return joinBodies(raw, tree, tree.htmlBody, true);
+    const Part &part = tree.parts[size_t(index)];
+    const QString text = decodedText(raw, part, charset);
+    return isEnriched(part) ? enrichedToHtml(text, enrichedKind(part)) : text;
+}
+
+QString plainText(QByteArrayView raw, const MessageTree &tree, QByteArrayView charset)
+{
+    return joinBodies(raw, tree, tree.textBody, false, charset);
+}
+
+QString htmlText(QByteArrayView raw, const MessageTree &tree, QByteArrayView charset)
+{
+    return joinBodies(raw, tree, tree.htmlBody, true, charset);
 }
 
 QString attachmentName(const MessageTree &tree, int part)

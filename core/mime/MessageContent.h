@@ -37,13 +37,18 @@ void decodeContent(QByteArrayView raw, const Part &part, const std::function<boo
 qint64 decodedSize(QByteArrayView raw, const Part &part);
 
 //! A text part as text with LF line ends: transfer encoding and charset undone; format=flowed left as it is.
-//! \a charset overrides the label (for the reader's menu).
+//! \a charset overrides the label (for the reader's menu), here and below.
 QString decodedText(QByteArrayView raw, const Part &part, QByteArrayView charset = {});
+//! A text part as a person reads it: format=flowed undone, text/enriched and text/richtext without their commands, no files inside.
+QString partText(QByteArrayView raw, const MessageTree &tree, int part, QByteArrayView charset = {});
+//! A text/html part as it is; text/enriched and text/richtext as HTML.
+QString partHtml(QByteArrayView raw, const MessageTree &tree, int part, QByteArrayView charset = {});
 
-//! The plain text a person would read: the text/plain parts of textBody, joined, format=flowed undone. Empty where the message has none.
-QString plainText(QByteArrayView raw, const MessageTree &tree);
-//! The HTML a person would read: the text/html parts of htmlBody, joined. Empty where the message has none.
-QString htmlText(QByteArrayView raw, const MessageTree &tree);
+//! The plain text a person would read: the text parts of textBody but HTML, joined as partText(). Empty where the message has none.
+QString plainText(QByteArrayView raw, const MessageTree &tree, QByteArrayView charset = {});
+//! The HTML a person would read: the HTML parts of htmlBody, joined as partHtml(). Empty where the message has none. What stands between
+//! (plain text, pictures) is in html::MessageBody.
+QString htmlText(QByteArrayView raw, const MessageTree &tree, QByteArrayView charset = {});
 
 //! The part's file name made safe, never empty: made from type and index where the sender gave none.
 QString attachmentName(const MessageTree &tree, int part);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/MessageTree.h"
 
+#include <algorithm>
+
 namespace golub::mime {
 
 QLatin1String encodingName(Encoding encoding)
@@ -79,7 +81,11 @@ bool MessageTree::hasAttachments() const
         if (!decoration && !inlineImage)
             return true;
     }
-    return false;
+    // Pictures in a row with the text, as Apple Mail sends them, belong to the body and are worth saving all the same.
+    return std::any_of(textBody.begin(), textBody.end(), [this](int index) {
+        const QByteArray &type = parts[size_t(index)].type;
+        return type == "image" || type == "audio" || type == "video";
+    });
 }
 
 } // namespace golub::mime

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/MessagePresenter.h"
 
-#include "core/html/Sanitizer.h"
-#include "core/html/TextToHtml.h"
+#include "core/html/MessageBody.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 
@@ -16,11 +15,6 @@ constexpr qint64 InlineImageBytes = 16 * 1024 * 1024; //!< one picture shown amo
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(MessageView)
 };
-
-bool isShownImage(const mime::Part &part)
-{
-    return part.type == "image" && part.subtype != "svg+xml";
-}
 
 QStringList diagnosticsOf(const mime::MessageTree &tree)
 {
@@ -51,43 +45,34 @@ QStringList diagnosticsOf(const mime::MessageTree &tree)
 
 } // namespace
 
-MessageView present(const MessageSummary &summary, const QByteArray &raw)
+MessageView present(const MessageSummary &summary, const QByteArray &raw, const QByteArray &charset)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     MessageView view;
     view.summary = summary;
     view.envelope = tree.envelope;
     view.bodyAvailable = true;
-    view.text = mime::plainText(raw, tree);
+    view.text = html::bodyText(raw, tree, charset);
     view.diagnostics = diagnosticsOf(tree);
 
-    QStringList shownCids;
-    const QString author = mime::htmlText(raw, tree);
-    if (!author.trimmed().isEmpty()) {
-        const html::SanitizedHtml clean = html::sanitize(author);
-        view.html = clean.html;
-        view.isPlain = false;
-        view.blockedRemoteItems = clean.blockedRemoteItems;
-        shownCids = clean.cidReferences;
-    } else {
-        view.html = html::textToHtml(view.text);
+    const html::MessageBody body = html::readBody(raw, tree, charset);
+    view.html = body.html;
+    view.isPlain = body.isPlain;
+    view.blockedRemoteItems = body.blockedRemoteItems;
+    for (auto picture = body.pictures.cbegin(); picture != body.pictures.cend(); ++picture) {
+        const mime::Part &part = tree.parts[size_t(picture.value())];
+        if (part.body.length <= InlineImageBytes * 4 / 3)
+            view.resources.insert(picture.key(), mime::decodedContent(raw, part));
     }
-    for (const QString &cid : std::as_const(shownCids)) {
-        const int index = mime::partByContentId(tree, cid);
-        if (index < 0)
-            continue;
-        const mime::Part &part = tree.parts[size_t(index)];
-        if (isShownImage(part) && part.body.length <= InlineImageBytes * 4 / 3)
-            view.resources.insert(cid, mime::decodedContent(raw, part));
-    }
-    for (const int index : tree.attachments) {
+    const QList<int> shown = body.pictures.values();
+    for (const int index : html::listedParts(tree)) {
         const mime::Part &part = tree.parts[size_t(index)];
         AttachmentView attachment;
         attachment.part = index;
         attachment.name = mime::attachmentName(tree, index);
         attachment.type = QString::fromLatin1(part.mediaType());
         attachment.size = part.isMessage ? part.body.length : mime::decodedSize(raw, part);
-        attachment.isInline = !part.contentId.isEmpty() && view.resources.contains(part.contentId);
+        attachment.isInline = shown.contains(index) && !tree.htmlBody.contains(index); // one among the text is worth saving
         view.attachments.append(attachment);
     }
     return view;

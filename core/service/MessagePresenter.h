@@ -6,8 +6,8 @@
 
 namespace golub::service {
 
-//! Makes a raw message ready to be shown. Pure: runs in the pool.
-MessageView present(const MessageSummary &summary, const QByteArray &raw);
+//! Makes a raw message ready to be shown. \a charset: the one the reader chose; empty for what the message says. Pure: runs in the pool.
+MessageView present(const MessageSummary &summary, const QByteArray &raw, const QByteArray &charset = {});
 
 //! The decoded content of one part (AttachmentView::part). NotFound.
 Result<QByteArray> partContent(const QByteArray &raw, int part);

@@ -18,7 +18,7 @@ LAYERS = {
     "core/base": set(),
     "core/mail": BASE,
     "core/mime": VALUES,
-    "core/html": BASE,
+    "core/html": VALUES | {"core/mime"},
     "core/ports": VALUES,
     "core/search": VALUES,
     "core/store": VALUES | {"core/ports", "core/search"},

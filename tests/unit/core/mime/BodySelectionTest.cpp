@@ -64,7 +64,7 @@ TEST(BodySelection, relatedImagesAreAttachmentsOfTheHtml)
 
 TEST(BodySelection, textAndImagesInARowAreTheBody)
 {
-    EXPECT_EQ(selection("mixed(text/plain,image/png,text/plain)"), "text/plain image/png text/plain | text/plain image/png text/plain | ");
+    EXPECT_EQ(selection("mixed(text/plain,image/png,text/plain)"), "text/plain image/png text/plain | text/plain image/png text/plain | image/png");
 }
 
 TEST(BodySelection, namedTextBehindTheFirstIsAnAttachment)
@@ -79,6 +79,19 @@ TEST(BodySelection, exampleOfTheRfc)
 {
     EXPECT_EQ(selection("mixed(text/plain,mixed(alternative(mixed(text/plain,image/jpeg:C,text/plain),related(text/html,image/jpeg:F)),image/jpeg:G:attachment,application/x-excel:H,message/rfc822:J),text/plain)"),
         "text/plain text/plain image/jpeg text/plain text/plain | text/plain text/html text/plain | image/jpeg image/jpeg image/jpeg application/x-excel message/rfc822");
+}
+
+TEST(BodySelection, textEnrichedStandsInForHtml)
+{
+    EXPECT_EQ(selection("text/enriched"), "text/enriched | text/enriched | ");
+    EXPECT_EQ(selection("alternative(text/plain,text/enriched)"), "text/plain | text/enriched | ");
+    EXPECT_EQ(selection("alternative(text/plain,text/enriched,text/html)"), "text/plain | text/html | ");
+}
+
+TEST(BodySelection, formsForOtherReadersAreNoAttachments)
+{
+    EXPECT_EQ(selection("alternative(text/plain,text/x-amp-html,text/html)"), "text/plain | text/html | ");
+    EXPECT_EQ(selection("mixed(text/plain,text/x-amp-html)"), "text/plain | text/plain | text/x-amp-html");
 }
 
 TEST(BodySelection, startOfRelatedIsTheRoot)

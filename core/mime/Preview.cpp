@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/Preview.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace golub::mime {
+namespace {
+
+constexpr qsizetype LongestLine = 1000; // of one line no more is looked at
+
+// Characters that take no room and say nothing. Joiners matter within words and emoji only.
+bool isInvisible(char16_t c)
+{
+    return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F || c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2060 && c <= 0x206F) || c == 0x2800 || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c < 0x20 && c != '\t');
+}
+
+bool isJoiner(char16_t c)
+{
+    return c == 0x200C || c == 0x200D;
+}
+
+QString visible(QStringView line)
+{
+    QString out;
+    out.reserve(line.size());
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const char16_t c = line[i].unicode();
+        const bool joins = isJoiner(c) && !out.isEmpty() && !out.back().isSpace() && i + 1 < line.size() && !line[i + 1].isSpace() && !isInvisible(line[i + 1].unicode());
+        if (joins || !isInvisible(c))
+            out += line[i];
+    }
+    return out;
+}
+
+// "[image: Logo]" and "[cid:…]" stand for pictures in plain text.
+void removePlaceholders(QString &line)
+{
+    for (const QStringView mark : { QStringView(u"[image:"), QStringView(u"[cid:") }) {
+        for (qsizetype at = 0; (at = line.indexOf(mark, at, Qt::CaseInsensitive)) >= 0;) {
+            const qsizetype end = line.indexOf(u']', at);
+            if (end < 0)
+                break;
+            line.remove(at, end - at + 1);
+        }
+    }
+}
+
+bool isRule(QStringView line)
+{
+    return std::all_of(line.begin(), line.end(), [](QChar c) { return QStringView(u"-=_*#~+.·•|<>—– ").contains(c); });
+}
+
+QString joined(const QStringList &lines, qsizetype length)
+{
+    QString text = lines.join(u' ').simplified().left(length);
+    if (text.endsWith(QChar::Null) || (!text.isEmpty() && text.back().isHighSurrogate()))
+        text.chop(1);
+    return text;
+}
+
+class Collector
+{
+public:
+    explicit Collector(qsizetype length) : m_length(length) { }
+
+    // False where the rest does not matter.
+    bool add(QStringView raw)
+    {
+        const QStringView line = raw.trimmed();
+        if (line == u"--")
+            return m_lines.isEmpty() && m_quoted.isEmpty(); // the signature
+        if (line.startsWith(u'>')) {
+            quoted(line);
+            return true;
+        }
+        QString words = visible(line.left(LongestLine));
+        removePlaceholders(words);
+        words = words.simplified();
+        if (words.isEmpty()) {
+            m_paragraph = m_lines.size();
+            return true;
+        }
+        if (isRule(words))
+            return true;
+        m_lines += words;
+        m_size += words.size() + 1;
+        return m_size < m_length * 2; // room for an announcement that goes away again
+    }
+
+    QString result() const { return joined(m_lines.isEmpty() ? m_quoted : m_lines, m_length); }
+
+private:
+    // "Ala wrote on Monday:" belongs to the quote, on however many lines it stands.
+    void quoted(QStringView line)
+    {
+        while (line.startsWith(u'>') || line.startsWith(u' '))
+            line = line.sliced(1);
+        if (m_quoted.size() < 20 && !line.isEmpty() && !isRule(line))
+            m_quoted += visible(line.left(LongestLine));
+        constexpr qsizetype LongestAnnouncement = 3;
+        if (!m_lines.isEmpty() && (m_lines.last().endsWith(u':') || m_lines.last().endsWith(u'：'))) {
+            const qsizetype start = m_paragraph < m_lines.size() ? m_paragraph : m_lines.size() - 1;
+            if (m_lines.size() - start <= LongestAnnouncement)
+                m_lines.resize(start);
+        }
+        m_paragraph = m_lines.size();
+    }
+
+    const qsizetype m_length;
+    QStringList m_lines;
+    QStringList m_quoted;
+    qsizetype m_paragraph = 0;    // where the current paragraph begins in m_lines
+    qsizetype m_size = 0;
+};
+
+} // namespace
+
+QString previewText(QStringView text, qsizetype length)
+{
+    Collector collector(length);
+    for (qsizetype start = 0; start < text.size();) {
+        qsizetype end = text.indexOf(u'\n', start);
+        if (end < 0)
+            end = text.size();
+        if (!collector.add(text.sliced(start, end - start)))
+            break;
+        start = end + 1;
+    }
+    return collector.result();
+}
+
+} // namespace golub::mime

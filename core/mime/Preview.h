@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace golub::mime {
+
+//! The first useful words of a text in one line, at most \a length characters: without quotes and the line that announces them, signature,
+//! rules, placeholders of pictures, and the invisible characters that newsletters pad with. Where all is quoted, the quote's words.
+QString previewText(QStringView text, qsizetype length = 200);
+
+} // namespace golub::mime

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/core/mime/Helpers.h"
+
+#include "core/mime/Preview.h"
+
+#include <gtest/gtest.h>
+
+namespace golub::mime {
+namespace {
+
+std::string preview(const char *text, qsizetype length = 200)
+{
+    return s(previewText(QString::fromUtf8(text), length));
+}
+
+TEST(Preview, firstUsefulWords)
+{
+    EXPECT_EQ(preview("Hello Ala,\n\nthe   train leaves\nat noon.\n"), "Hello Ala, the train leaves at noon.");
+    EXPECT_EQ(preview("word word", 4), "word");
+    EXPECT_EQ(preview(""), "");
+    EXPECT_EQ(preview("text\n-- \nAla Nowak"), "text");
+    EXPECT_EQ(preview("=====\nNEWS\n-----\nof the week"), "NEWS of the week");
+}
+
+TEST(Preview, quotesAndTheirAnnouncementDoNotCount)
+{
+    EXPECT_EQ(preview("> is it noon?\n\nYes."), "Yes.");
+    EXPECT_EQ(preview("On Monday Ala <ala@example.org>\nwrote:\n> is it noon?\nYes.\n"), "Yes.");
+    EXPECT_EQ(preview("Thanks!\n\nW dniu 5.01 Ala pisze:\n> x\n"), "Thanks!");
+    EXPECT_EQ(preview("Three things:\nbread\nmilk\n"), "Three things: bread milk");
+    EXPECT_EQ(preview("Ala wrote:\n> > only\n> quotes\n"), "only quotes"); // better than nothing
+}
+
+TEST(Preview, paddingAndPlaceholdersDoNotCount)
+{
+    EXPECT_EQ(preview("Sale\u200C \u200C\u034F \u00AD\uFEFF\u2007 now"), "Sale now");
+    EXPECT_EQ(preview("[image: Logo] Dear Ala [cid:image001.png@01D]"), "Dear Ala");
+    EXPECT_EQ(preview("👩\u200D🚀 می\u200Cروم"), "👩\u200D🚀 می\u200Cروم"); // joiners within emoji and words stay
+    EXPECT_EQ(preview("abc🚀", 4), "abc");                                // no half characters
+}
+
+} // namespace
+} // namespace golub::mime
