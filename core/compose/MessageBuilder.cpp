@@ -5,6 +5,7 @@
 #include "core/base/TextSafety.h"
 #include "core/compose/AddressInput.h"
 #include "core/mime/AddressParser.h"
+#include "core/mime/Charset.h"
 #include "core/mime/MimeWriter.h"
 #include "core/mime/SafeFileName.h"
 
@@ -160,6 +161,13 @@ Result<mime::OutgoingMessage> outgoing(const Draft &draft, const QString &messag
     return message;
 }
 
+//! An attached message stays a message; the kinds of encoding it may have (RFC 2046 section 5.2.1) leave 8bit where it is not ASCII.
+bool needsEightBit(const mime::OutgoingMessage &message)
+{
+    return std::any_of(message.attachments.begin(), message.attachments.end(),
+        [](const mime::OutgoingAttachment &attachment) { return attachment.type.startsWith("message/") && !mime::isAscii(attachment.content); });
+}
+
 } // namespace
 
 BuildContext BuildContext::of(const Clock &clock)
@@ -202,8 +210,10 @@ Result<BuiltMessage> build(const Draft &draft, const BuildContext &context)
     const Result<mime::OutgoingMessage> message = outgoing(draft, built.messageIdHeader, context.now);
     if (!message)
         return message.error();
-    built.message = mime::writeMessage(*message, { .includeBcc = false, .random = random });
-    built.sentCopy = draft.bcc.isEmpty() ? built.message : mime::writeMessage(*message, { .includeBcc = true, .random = random });
+    mime::WriteOptions options { .eightBit = needsEightBit(*message), .utf8Headers = mime::needsSmtpUtf8(*message), .random = random };
+    built.message = mime::writeMessage(*message, options);
+    options.includeBcc = true;
+    built.sentCopy = draft.bcc.isEmpty() ? built.message : mime::writeMessage(*message, options);
     return built;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compose/DraftFromMessage.h"
 #include "core/compose/ReplyBuilder.h"
 
 #include "core/html/HtmlToText.h"
@@ -22,6 +23,12 @@ QList<Address> addressesOf(const QByteArray &raw, const mime::MessageTree &tree,
         }
     }
     return addresses;
+}
+
+QByteArray withoutMboxLine(const QByteArray &raw)
+{
+    const qsizetype end = raw.startsWith("From ") ? raw.indexOf('\n') : -1;
+    return raw.mid(end + 1);
 }
 
 //! RFC 2369: "<mailto:list@example.org>, <https://…>"; "NO" where nobody may post.
@@ -49,31 +56,27 @@ Result<OriginalMessage> OriginalMessage::read(MessageId id, const QByteArray &ra
     const mime::MessageTree tree = mime::readMessage(raw);
     OriginalMessage original;
     original.id = id;
+    original.raw = withoutMboxLine(raw);
     original.envelope = tree.envelope;
     original.text = mime::plainText(raw, tree);
+    original.hasOwnText = !original.text.trimmed().isEmpty();
     QStringList shownImages;
-    if (original.text.trimmed().isEmpty()) {
-        const QString html = mime::htmlText(raw, tree);
-        if (!html.isEmpty()) {
-            html::SanitizedHtml sanitized = html::sanitize(html);
-            original.html = sanitized.html;
-            shownImages = sanitized.cidReferences;
+    if (const QString html = mime::htmlText(raw, tree); !html.isEmpty()) {
+        html::SanitizedHtml sanitized = html::sanitize(html);
+        original.html = sanitized.html;
+        shownImages = sanitized.cidReferences;
+        if (!original.hasOwnText)
             original.text = html::htmlToText(html);
-        }
     }
     for (const int index : tree.attachments) {
-        const mime::Part &part = tree.parts[std::size_t(index)];
-        DraftAttachment attachment;
-        attachment.name = mime::attachmentName(tree, index);
-        attachment.type = QString::fromLatin1(part.mediaType());
-        attachment.content = mime::decodedContent(raw, part);
-        attachment.size = attachment.content.size();
-        if (shownImages.contains(part.contentId))
-            attachment.contentId = part.contentId;
+        DraftAttachment attachment = attachmentOf(raw, tree, index);
+        if (!shownImages.contains(attachment.contentId))
+            attachment.contentId.clear();
         original.attachments += attachment;
     }
     original.deliveredTo = addressesOf(raw, tree, { "Delivered-To", "X-Original-To", "Envelope-To" });
     original.mailFollowupTo = addressesOf(raw, tree, { "Mail-Followup-To" });
+    original.mailReplyTo = addressesOf(raw, tree, { "Mail-Reply-To" });
     original.listPost = listPostOf(raw, tree);
     return original;
 }

@@ -7,6 +7,7 @@
 #include "core/mime/DateParser.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/MessageIds.h"
+#include "core/mime/TransferEncoder.h"
 
 #include <QCoreApplication>
 
@@ -26,23 +27,9 @@ struct Field {
     QByteArray value() const { return lines.sliced(lines.indexOf(':') + 1); }
 };
 
-//! Every line end becomes CRLF; NUL, which no server takes, goes.
 QByteArray canonical(const QByteArray &raw)
 {
-    QByteArray out;
-    out.reserve(raw.size() + raw.size() / 40);
-    for (qsizetype i = 0; i < raw.size(); ++i) {
-        const char c = raw[i];
-        if (c == '\r') {
-            out += "\r\n";
-            if (i + 1 < raw.size() && raw[i + 1] == '\n')
-                ++i;
-        } else if (c == '\n') {
-            out += "\r\n";
-        } else if (c != '\0') {
-            out += c;
-        }
-    }
+    QByteArray out = mime::canonicalLineEnds(raw);
     if (!out.isEmpty() && !out.endsWith("\r\n"))
         out += "\r\n";
     return out;

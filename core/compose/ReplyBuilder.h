@@ -12,17 +12,26 @@
 
 namespace golub::compose {
 
-enum class ReplyKind : quint8 { Sender, All, Forward };
+enum class ReplyKind : quint8 {
+    Sender,
+    All,
+    List,             //!< the mailing list alone; All where it is no list
+    Forward,          //!< the text below our own, the attachments beside it
+    ForwardAttached,  //!< the whole message as an attachment, byte for byte
+};
 
 //! What an answer needs to know of the message it answers.
 struct OriginalMessage {
     MessageId id;
     Envelope envelope;
     QString text;                 //!< what the author wrote, LF, format=flowed undone; from the HTML where there is no plain text
-    QString html;                 //!< sanitized; empty where there is a plain text of its own
+    bool hasOwnText = false;      //!< there is a plain text
+    QString html;                 //!< sanitized; empty where there is none
     QList<DraftAttachment> attachments; //!< with content; html's inline images have their content id
     QList<Address> deliveredTo;   //!< Delivered-To, X-Original-To, Envelope-To
     QList<Address> mailFollowupTo;
+    QList<Address> mailReplyTo;
+    QByteArray raw;               //!< the message itself, without an mbox line
     Address listPost;             //!< from List-Post; empty where it is no list
 
     //! Reads \a raw. NotFound where there is no message in it.
@@ -32,11 +41,12 @@ struct OriginalMessage {
 struct ReplyOptions {
     QLocale locale;               //!< of the date in the attribution line
     QTimeZone timeZone = QTimeZone::systemTimeZone();
-    bool keepHtml = true;         //!< quote an HTML-only original as HTML too
+    bool keepHtml = true;         //!< quote an HTML-only original as HTML too, and forward HTML as HTML
 };
 
 //! A draft that answers or forwards \a original: sender identity by whom the original was written to, recipients, subject, threading fields
-//! (RFC 5322 section 3.6.4), quoted text with the attribution line, and for Forward the attachments. The draft's text begins with an empty line to
+//! (RFC 5322 section 3.6.4), quoted text with the attribution line, and for Forward the
+//! attachments. The draft's text begins with an empty line to
 //! write on and ends with the signature.
 Draft prepareReply(const OriginalMessage &original, const Account &account, ReplyKind kind, const ReplyOptions &options = {});
 
@@ -45,10 +55,5 @@ Draft newDraft(const Account &account, IdentityId identity = {});
 
 //! The identity that \a original was written to; the first where none is named.
 Identity identityFor(const OriginalMessage &original, const Account &account);
-
-//! "> " before each line, ">" before quoted ones.
-QString quoteText(const QString &text);
-//! The signature as it stands in a text: "-- ", line end, text; empty for an empty one.
-QString signatureBlock(const Identity &identity);
 
 } // namespace golub::compose

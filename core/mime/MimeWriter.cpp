@@ -28,27 +28,6 @@ bool isOwned(const QString &name)
     return lower.startsWith("content-") || std::any_of(std::begin(OwnedFields), std::end(OwnedFields), [&lower](const char *owned) { return lower == owned; });
 }
 
-// CRLF for every kind of line end; NUL cannot be sent.
-QByteArray canonicalLines(const QString &text)
-{
-    const QByteArray utf8 = text.toUtf8();
-    QByteArray out;
-    out.reserve(utf8.size() + utf8.size() / 40 + 2);
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const char c = utf8[i];
-        if (c == '\r') {
-            out += "\r\n";
-            if (i + 1 < utf8.size() && utf8[i + 1] == '\n')
-                ++i;
-        } else if (c == '\n') {
-            out += "\r\n";
-        } else if (c != '\0') {
-            out += c;
-        }
-    }
-    return out;
-}
-
 QString withLineFeeds(const QString &text)
 {
     QString out = text;
@@ -264,10 +243,10 @@ private:
     void htmlWithImages(const QList<const OutgoingAttachment *> &related, bool last)
     {
         if (related.isEmpty())
-            return textPart("html", canonicalLines(m_message.html), "", last);
+            return textPart("html", canonicalLineEnds(m_message.html.toUtf8()), "", last);
         const QByteArray boundary = beginMultipart("related", "; type=\"text/html\"");
         nextPart(boundary);
-        textPart("html", canonicalLines(m_message.html), "", false);
+        textPart("html", canonicalLineEnds(m_message.html.toUtf8()), "", false);
         endPart();
         for (const OutgoingAttachment *image : related) {
             nextPart(boundary);
@@ -280,8 +259,8 @@ private:
     void plainPart(bool last)
     {
         if (!m_options.flowed)
-            return textPart("plain", canonicalLines(m_message.text), "", last);
-        textPart("plain", canonicalLines(textToFlowed(withLineFeeds(m_message.text))), "; format=flowed", last);
+            return textPart("plain", canonicalLineEnds(m_message.text.toUtf8()), "", last);
+        textPart("plain", canonicalLineEnds(textToFlowed(withLineFeeds(m_message.text)).toUtf8()), "; format=flowed", last);
     }
 
     // The last text of a message ends with a line end, as everything that goes over SMTP does.

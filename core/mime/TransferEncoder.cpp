@@ -50,6 +50,25 @@ ContentFacts contentFacts(QByteArrayView bytes)
     return facts;
 }
 
+QByteArray canonicalLineEnds(const QByteArray &text)
+{
+    QByteArray out;
+    out.reserve(text.size() + text.size() / 40 + 2);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\r') {
+            out += "\r\n";
+            if (i + 1 < text.size() && text[i + 1] == '\n')
+                ++i;
+        } else if (c == '\n') {
+            out += "\r\n";
+        } else if (c != '\0') {
+            out += c;
+        }
+    }
+    return out;
+}
+
 QByteArray encodeQuotedPrintable(QByteArrayView text)
 {
     QByteArray out;

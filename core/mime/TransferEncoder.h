@@ -19,6 +19,9 @@ struct ContentFacts {
 };
 ContentFacts contentFacts(QByteArrayView bytes);
 
+//! Every kind of line end (CRLF, LF, CR) as CRLF; NUL, which cannot be sent, goes.
+QByteArray canonicalLineEnds(const QByteArray &text);
+
 //! Quoted-printable of text with CRLF line ends: lines of at most 76 characters (RFC 2045 section 6.7).
 QByteArray encodeQuotedPrintable(QByteArrayView text);
 //! Base64 in lines of 76 characters, each with CRLF.

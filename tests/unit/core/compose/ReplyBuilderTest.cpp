@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/ReplyBuilder.h"
 
+#include "core/compose/MessageBuilder.h"
+#include "core/compose/Quoting.h"
+#include "core/mime/MessageContent.h"
+
 #include <gtest/gtest.h>
 
 namespace golub::compose {
@@ -67,7 +71,14 @@ TEST(ReplyBuilder, writesToThoseWhoExpectAnAnswer)
         { "From: jan@x.pl\nTo: list@x.pl\nList-Post: <mailto:list@x.pl>\n", ReplyKind::Sender, "jan@x.pl", "" },
         { "From: jan@x.pl\nTo: list@x.pl\nMail-Followup-To: list@x.pl, ewa@x.pl\n", ReplyKind::All, "list@x.pl ewa@x.pl", "" },
         { "From: jan@x.pl\nTo: friends: ewa@x.pl, ala@example.org;\n", ReplyKind::All, "jan@x.pl ewa@x.pl", "" },
+        { "From: jan@x.pl\nTo: list@x.pl, ewa@x.pl\nList-Post: <mailto:list@x.pl> (all)\n", ReplyKind::List, "list@x.pl", "" },
+        { "From: jan@x.pl\nTo: ala@example.org, ewa@x.pl\nList-Post: NO\n", ReplyKind::List, "jan@x.pl ewa@x.pl", "" },
+        // The author's own word against a list that puts itself into Reply-To.
+        { "From: jan@x.pl\nTo: list@x.pl\nReply-To: list@x.pl\nMail-Reply-To: private@x.pl\n", ReplyKind::Sender, "private@x.pl", "" },
+        { "From: jan@x.pl\nTo: list@x.pl\nReply-To: list@x.pl\nMail-Reply-To: private@x.pl\n", ReplyKind::All, "private@x.pl list@x.pl", "" },
+        { "From: jan@x.pl\nTo: list@x.pl\nMail-Followup-To: ala@example.org\n", ReplyKind::All, "jan@x.pl list@x.pl", "" },
         { "From: jan@x.pl\nTo: ala@example.org\n", ReplyKind::Forward, "", "" },
+        { "From: jan@x.pl\nTo: ala@example.org\n", ReplyKind::ForwardAttached, "", "" },
     };
     for (const Recipients &expected : cases) {
         const Draft draft = prepareReply(original(expected.header), account(), expected.kind, options());
@@ -107,10 +118,33 @@ TEST(ReplyBuilder, setsThreadingFields)
     for (int i = 0; i < 500; ++i)
         many += "\n <" + QByteArray::number(i) + "@x>";
     draft = reply(many + "\n");
-    EXPECT_EQ(draft.references.size(), 60);
+    EXPECT_EQ(draft.references.size(), 50);
     EXPECT_EQ(draft.references.first(), QStringLiteral("0@x"));
     EXPECT_EQ(draft.references.last(), QStringLiteral("last@x"));
     EXPECT_TRUE(prepareReply(original("From: jan@x.pl\nMessage-ID: <3@x>\n"), account(), ReplyKind::Forward, options()).inReplyTo.isEmpty());
+}
+
+TEST(ReplyBuilder, leavesJunkOutOfTheThread)
+{
+    const auto reply = [](const QByteArray &header) { return prepareReply(original("From: jan@x.pl\n" + header), account(), ReplyKind::Sender, options()); };
+    EXPECT_EQ(reply("Message-ID: <2@x>\nReferences: <1@x> <2@x> <1@x>\n").references, list("1@x 2@x")); // the parent comes last, once
+    const Draft draft = reply("Message-ID: <2@x>\nReferences: <" + QByteArray(2000, 'x') + "@y> <1@x>\n");
+    EXPECT_EQ(draft.references, list("1@x 2@x"));
+}
+
+//! What strangers write into their fields must not make an answer that cannot be sent.
+TEST(ReplyBuilder, canAlwaysBeSent)
+{
+    const OriginalMessage mail = original("From: =?utf-8?q?Jan=0D=0ABcc:_x@y.z?= <jan@x.pl>\nTo: =?utf-8?q?a=0Ab?= <ala@example.org>, =?utf-8?q?c=0Ad?= <ewa@x.pl>\n"
+                                          "Subject: =?utf-8?q?one=0D=0ABcc:_x@y.z?=\nMessage-ID: <1@x>\nReferences: <a b@x> <\x01@y>\n");
+    for (const ReplyKind kind : { ReplyKind::Sender, ReplyKind::All, ReplyKind::List, ReplyKind::Forward, ReplyKind::ForwardAttached }) {
+        Draft draft = prepareReply(mail, account(), kind, options());
+        if (draft.to.isEmpty())
+            draft.to = { { {}, QStringLiteral("iva@x.hr") } };
+        const auto built = build(draft, { QDateTime(QDate(2026, 5, 3), QTime(14, 5), Qt::UTC) });
+        EXPECT_TRUE(built) << (built ? "" : built.error().text.toStdString());
+        EXPECT_TRUE(built && !built->message.contains("\nBcc:"));
+    }
 }
 
 TEST(ReplyBuilder, collapsesSubjectPrefixes)
@@ -218,6 +252,67 @@ TEST(ReplyBuilder, beginsNewDrafts)
     EXPECT_EQ(newDraft(account(), { 2 }).from.address, QStringLiteral("office@example.org"));
     EXPECT_TRUE(newDraft(account(), { 2 }).text.isEmpty());
     EXPECT_EQ(newDraft(account(), { 99 }).from.address, QStringLiteral("ala@example.org"));
+}
+
+TEST(ReplyBuilder, quotesWithoutSignatures)
+{
+    EXPECT_EQ(withoutSignature(QStringLiteral("Hi\n\n-- \nJan\n")), QStringLiteral("Hi"));
+    EXPECT_EQ(withoutSignature(QStringLiteral("\n\nHi\n--\nno mark\n")), QStringLiteral("Hi\n--\nno mark"));
+    // Above what it answers, or above what it forwards: what stands below is no signature.
+    EXPECT_EQ(withoutSignature(QStringLiteral("Hi\n-- \nJan\n\nOn Monday, Ala wrote:\n> Hello\n")), QStringLiteral("Hi\n\nOn Monday, Ala wrote:\n> Hello"));
+    EXPECT_EQ(withoutSignature(QStringLiteral("-- \nJan\n\n-------- Forwarded message --------\nFrom: x\n")), QStringLiteral("-------- Forwarded message --------\nFrom: x"));
+    const QString minutes = QStringLiteral("line\n").repeated(30).trimmed();
+    EXPECT_EQ(withoutSignature(QStringLiteral("Hi\n-- \n") + minutes), QStringLiteral("Hi\n-- \n") + minutes);
+    EXPECT_EQ(withoutSignature(QStringLiteral("-- \nJan")), QString());
+}
+
+TEST(ReplyBuilder, quotedParagraphsAreBrokenWithTheirMarksWhenSent)
+{
+    const QString paragraph = QStringLiteral("a paragraph of many words that is much longer than one line of mail may be, so that it has to be broken somewhere").repeated(3);
+    Draft draft = prepareReply(original("From: jan@x.pl\nContent-Type: text/plain; format=flowed\n", paragraph.toUtf8() + "\n>> deeper " + paragraph.toUtf8() + "\n"), account(), ReplyKind::Sender, options());
+    const auto built = build(draft, { QDateTime(QDate(2026, 5, 3), QTime(14, 5), Qt::UTC) });
+    ASSERT_TRUE(built);
+    for (const QByteArray &line : built->message.split('\n'))
+        EXPECT_LE(line.size(), 79) << line.toStdString();
+    EXPECT_TRUE(built->message.contains("\r\n>>> deeper a paragraph"));
+    const mime::MessageTree tree = mime::readMessage(built->message);
+    EXPECT_EQ(mime::plainText(built->message, tree).trimmed(), draft.text.trimmed());
+}
+
+const char *const Alternative = "From: jan@x.pl\nTo: ala@example.org\nSubject: Plan\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n";
+const char *const AlternativeBody = "--b\nContent-Type: text/plain\n\nplain words\n--b\nContent-Type: text/html\n\n<p>rich <b>words</b><script>x</script></p>\n--b--\n";
+
+TEST(ReplyBuilder, forwardsHtmlAsHtml)
+{
+    const Draft draft = prepareReply(original(Alternative, AlternativeBody), account(), ReplyKind::Forward, options());
+    EXPECT_TRUE(draft.text.contains(u"plain words"));
+    EXPECT_TRUE(draft.html.contains(u"Forwarded message") && draft.html.contains(u"rich <b>words</b>")) << draft.html.toStdString();
+    EXPECT_FALSE(draft.html.contains(u"script"));
+    // An answer goes on in the form the author offers for it.
+    const Draft reply = prepareReply(original(Alternative, AlternativeBody), account(), ReplyKind::Sender, options());
+    EXPECT_TRUE(reply.html.isEmpty());
+    EXPECT_TRUE(reply.text.contains(u"> plain words"));
+}
+
+TEST(ReplyBuilder, forwardsTheWholeMessageByteForByte)
+{
+    const QByteArray raw = QByteArray("From jan Mon Jan  5 09:07:03 2026\r\n") + "Received: by x\r\nFrom: jan@x.pl\r\nTo: ala@example.org\r\nSubject: Plan/B: \xC5\xBC\r\nX-Odd:kept \r\n\r\nody\xC5\xBC \r\n";
+    const auto read = OriginalMessage::read({ 42 }, raw);
+    ASSERT_TRUE(read);
+    Draft draft = prepareReply(*read, account(), ReplyKind::ForwardAttached, options());
+    EXPECT_EQ(draft.subject, QStringLiteral("Fwd: Plan/B: ż"));
+    EXPECT_EQ(draft.text, QStringLiteral("\n\n-- \nAla Nowak"));
+    EXPECT_TRUE(draft.isForward);
+    ASSERT_EQ(draft.attachments.size(), 1);
+    EXPECT_TRUE(draft.attachments[0].name.startsWith(u"Plan-B")) << draft.attachments[0].name.toStdString();
+    EXPECT_TRUE(draft.attachments[0].name.endsWith(u".eml"));
+    draft.to = { { {}, QStringLiteral("ewa@x.pl") } };
+    const auto built = build(draft, { QDateTime(QDate(2026, 5, 3), QTime(14, 5), Qt::UTC) });
+    ASSERT_TRUE(built);
+    const mime::MessageTree tree = mime::readMessage(built->message);
+    ASSERT_GE(tree.parts.size(), 3u);
+    EXPECT_TRUE(tree.parts[2].isMessage);
+    EXPECT_EQ(mime::rawContent(built->message, tree.parts[2]).toByteArray(), raw.mid(raw.indexOf('\n') + 1));
 }
 
 } // namespace
