@@ -49,6 +49,17 @@ struct LeaveOnServer {
     bool operator==(const LeaveOnServer &) const = default;
 };
 
+//! What of an IMAP account's mail comes here by itself. Message lists are complete in every synchronised folder; what is left out is
+//! fetched when it is opened.
+struct SyncLimits {
+    bool headersOnly = false;         //!< bodies only when they are opened
+    int days = 0;                     //!< bodies of what arrived in the last so many days; 0: of all
+    qint64 maxSize = 0;               //!< bodies up to so many bytes; 0: all
+    QStringList folders = {};         //!< paths; empty: all. The inbox always comes.
+    bool isLimited() const { return headersOnly || days > 0 || maxSize > 0 || !folders.isEmpty(); }
+    bool operator==(const SyncLimits &) const = default;
+};
+
 //! Everything known of an account but its password.
 struct Account {
     AccountId id;
@@ -61,6 +72,7 @@ struct Account {
     SecretSource secretSource = SecretSource::Keychain;
     QStringList secretCommand = {};   //!< program and arguments, for SecretSource::Command
     LeaveOnServer leaveOnServer = {};
+    SyncLimits sync = {};
     bool operator==(const Account &) const = default;
 };
 

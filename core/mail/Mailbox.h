@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Error.h"
 #include "core/base/Ids.h"
 #include "core/mail/Uid.h"
 
@@ -41,6 +42,8 @@ struct Mailbox {
     qint64 serverTotal = -1;     //!< as last reported, -1 unknown
     qint64 serverUnseen = -1;    //!< as last reported, -1 unknown
     QDateTime lastSync;          //!< invalid if never
+    bool hasError = false;       //!< the last synchronisation of this mailbox failed; the others went on
+    Error error = {};
 };
 
 } // namespace golub

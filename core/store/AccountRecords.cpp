@@ -36,9 +36,9 @@ Result<QList<Identity>> readIdentities(Database &mail, AccountId account)
 }
 
 constexpr char MailboxColumns[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
-                                  "server_unseen, last_sync FROM mailboxes WHERE id = ?";
+                                  "server_unseen, last_sync, error FROM mailboxes WHERE id = ?";
 constexpr char AllMailboxes[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
-                                "server_unseen, last_sync FROM mailboxes WHERE ?1 = 0 OR account = ?1 "
+                                "server_unseen, last_sync, error FROM mailboxes WHERE ?1 = 0 OR account = ?1 "
                                 "ORDER BY account, CASE role WHEN 0 THEN 99 ELSE role END, path, id";
 
 Mailbox mailboxOf(const Statement &row)
@@ -56,6 +56,10 @@ Mailbox mailboxOf(const Statement &row)
     mailbox.serverTotal = row.integer(10);
     mailbox.serverUnseen = row.integer(11);
     mailbox.lastSync = row.time(12);
+    if (const std::optional<Error> error = errorOf(row.text(13))) {
+        mailbox.hasError = true;
+        mailbox.error = *error;
+    }
     return mailbox;
 }
 
@@ -68,6 +72,26 @@ QString settingsText(const ServerSettings &settings)
         { QStringLiteral("auth"), int(settings.auth) }, { QStringLiteral("allowCleartext"), settings.allowCleartext },
         { QStringLiteral("caFile"), settings.caFile } };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QString limitsText(const SyncLimits &limits)
+{
+    if (!limits.isLimited())
+        return {};
+    const QJsonObject object { { QStringLiteral("headersOnly"), limits.headersOnly }, { QStringLiteral("days"), limits.days },
+        { QStringLiteral("maxSize"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) } };
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+SyncLimits limitsOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    SyncLimits limits { object.value(u"headersOnly").toBool(), object.value(u"days").toInt(), object.value(u"maxSize").toInteger() };
+    for (const QJsonValue &folder : object.value(u"folders").toArray())
+        limits.folders.append(folder.toString());
+    return limits;
 }
 
 QString listText(const QStringList &list)
@@ -87,7 +111,7 @@ Result<QList<Account>> readAccounts(Database &mail, AccountId id)
 {
     QList<Account> list;
     Statement rows(mail,
-        "SELECT id, name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, leave_days FROM accounts "
+        "SELECT id, name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, leave_days, sync FROM accounts "
         "WHERE ?1 = 0 OR id = ?1 ORDER BY id",
         id);
     while (rows.next()) {
@@ -101,6 +125,7 @@ Result<QList<Account>> readAccounts(Database &mail, AccountId id)
         account.secretSource = rows.enumeration<SecretSource>(6);
         account.secretCommand = listOf(rows.text(7));
         account.leaveOnServer = { rows.enumeration<LeaveOnServer::Policy>(8), rows.small(9) };
+        account.sync = limitsOf(rows.text(10));
         Result<QList<Identity>> identities = readIdentities(mail, account.id);
         if (!identities)
             return identities.error();

@@ -9,6 +9,8 @@ namespace golub::store {
 
 //! Server settings and lists as JSON columns: they are read and written whole, never searched.
 QString settingsText(const ServerSettings &settings);
+QString limitsText(const SyncLimits &limits);
+SyncLimits limitsOf(const QString &text);
 QString listText(const QStringList &list);
 QStringList listOf(const QString &text);
 

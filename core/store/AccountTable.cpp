@@ -66,9 +66,10 @@ Result<AccountId> AccountTable::add(const Account &account)
     return m_context.transact([&]() -> Result<AccountId> {
         Database &mail = m_context.mail();
         GOLUB_TRY(mail.run("INSERT INTO accounts(name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, "
-                           "leave_days) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           "leave_days, sync) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             account.name, account.address, account.protocol, settingsText(account.incoming), settingsText(account.outgoing),
-            account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days));
+            account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days,
+            limitsText(account.sync)));
         const AccountId id { mail.lastInsertId() };
         QList<Identity> identities = account.identities;
         for (Identity &identity : identities)
@@ -86,9 +87,10 @@ Outcome AccountTable::update(const Account &account)
     return m_context.transact([&]() -> Outcome {
         Database &mail = m_context.mail();
         GOLUB_TRY(mail.run("UPDATE accounts SET name = ?, address = ?, protocol = ?, incoming = ?, outgoing = ?, secret_source = ?, "
-                           "secret_command = ?, leave_policy = ?, leave_days = ? WHERE id = ?",
+                           "secret_command = ?, leave_policy = ?, leave_days = ?, sync = ? WHERE id = ?",
             account.name, account.address, account.protocol, settingsText(account.incoming), settingsText(account.outgoing),
-            account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days, account.id));
+            account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days,
+            limitsText(account.sync), account.id));
         if (mail.changedRows() == 0)
             return Error::of(ErrorKind::NotFound);
         GOLUB_TRY(writeIdentities(mail, account.id, account.identities));

@@ -61,7 +61,7 @@ Outcome LocalHalf::performOn(const Operation &operation, const JournalTarget &ta
     return {};
 }
 
-Outcome LocalHalf::settle(OperationId id, const QList<std::pair<Uid, Uid>> &uids)
+Outcome LocalHalf::settle(OperationId id, const QList<Placed> &uids)
 {
     const Result<Operation> operation = readOperation(m_context.mail(), id);
     if (!operation)
@@ -71,15 +71,18 @@ Outcome LocalHalf::settle(OperationId id, const QList<std::pair<Uid, Uid>> &uids
         return targets.error();
     // From here on the operation is no longer one that is still to come.
     GOLUB_TRY(setState(m_context, id, OperationState::Done));
-    QHash<quint32, Uid> went;
-    for (const auto &[from, to] : uids)
-        went.insert(operation->kind == OperationKind::Append ? 0 : from.value, to);
+    // The same UID may come from two mailboxes: messages found by a search are moved together.
+    QHash<std::pair<qint64, quint32>, Uid> went;
+    for (const Placed &placed : uids)
+        went.insert({ placed.source.value, operation->kind == OperationKind::Append ? 0 : placed.from.value }, placed.to);
     for (const JournalTarget &target : *targets) {
         Place destination;
         if (operation->destination.isValid()) {
             const bool told = operation->kind == OperationKind::Append || target.target.sourceUid.isValid();
+            const quint32 from = target.target.sourceUid.value;
+            const Uid anywhere = went.value({ 0, from });
             const Result<Place> place = destinationPlace(m_context.mail(), operation->destination,
-                told ? went.value(target.target.sourceUid.value) : Uid {});
+                told ? went.value({ target.target.sourceMailbox.value, from }, anywhere) : Uid {});
             if (!place)
                 return place.error();
             destination = *place;

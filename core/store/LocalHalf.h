@@ -3,10 +3,9 @@
 
 #include "core/mail/Operation.h"
 #include "core/store/Journal.h"
+#include "core/store/OperationTable.h"
 
 #include <QList>
-
-#include <utility>
 
 namespace golub::store {
 
@@ -22,8 +21,8 @@ public:
     explicit LocalHalf(StoreContext &context) : m_context(context), m_rows(context) { }
 
     Outcome perform(OperationId id);
-    //! The server did it; \a uids: source and destination UID, or the new UID alone for Append.
-    Outcome settle(OperationId id, const QList<std::pair<Uid, Uid>> &uids);
+    //! The server did it; \a uids: where its messages are now, as far as it told.
+    Outcome settle(OperationId id, const QList<Placed> &uids);
     //! The operation must not be live any more.
     Outcome takeBack(OperationId id, Rows created);
     //! Rows that a failed append or copy keeps hidden go for good.

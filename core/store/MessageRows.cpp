@@ -2,6 +2,7 @@
 #include "core/store/MessageRows.h"
 
 #include "core/base/Limits.h"
+#include "core/store/AccountRecords.h"
 #include "core/store/Journal.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
@@ -50,6 +51,11 @@ QString replyIds(const Envelope &envelope)
     return ids.join(u' ');
 }
 
+QString labelsText(const QStringList &labels)
+{
+    return labels.isEmpty() ? QString() : listText(labels);
+}
+
 } // namespace
 
 Result<MessageRow> MessageRows::find(MessageId id) const
@@ -74,12 +80,13 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
     GOLUB_TRY(m_context.mail().run(
         "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
         "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
-        "body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "body, email_id, remote_thread, labels, saved_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         mailbox.account, mailbox.id, message.uid, listDate(message, m_context.clock()), envelope.date,
         envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, message.flags.system().toInt(), keywords, message.flags.system().toInt(),
         keywords, message.modSeq, message.size, from.name, from.address, envelope.to.display().left(DisplayLength),
         envelope.cc.display().left(DisplayLength), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
-        message.hasAttachments || (text && text->hasAttachments), text ? text->preview.left(PreviewLength) : QString(), !hash.isEmpty(), hash));
+        message.hasAttachments || (text && text->hasAttachments), (text ? text->preview : message.preview).left(PreviewLength), !hash.isEmpty(), hash,
+        message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate));
     const MessageId id { m_context.mail().lastInsertId() };
     ChangeSet &changes = m_context.changes();
     changes.added.insert(id);
@@ -120,16 +127,38 @@ Outcome MessageRows::setBody(MessageId id, const QByteArray &hash, const Message
     return noteChange(id);
 }
 
+Outcome MessageRows::shareBody(MessageId id, MessageId twin)
+{
+    const Result<QByteArray> hash = readBodyHash(m_context.mail(), twin);
+    if (!hash)
+        return hash.error();
+    const Result<QByteArray> raw = m_context.bodies().get(*hash);
+    return raw ? setBody(id, *hash, m_context.analyze(*raw)) : Outcome(); // a damaged one is fetched again
+}
+
+Outcome MessageRows::setRemoteFacts(MessageId id, const IncomingMessage &message)
+{
+    if (message.emailId.isEmpty() && message.remoteThread.isEmpty() && message.labels.isEmpty())
+        return {};
+    return m_context.mail().run("UPDATE messages SET email_id = ?1, remote_thread = ?2, labels = ?3 WHERE id = ?4 AND (email_id <> ?1 OR "
+                                "remote_thread <> ?2 OR labels <> ?3)",
+        message.emailId, message.remoteThread, labelsText(message.labels), id);
+}
+
 Outcome MessageRows::index(MessageId id, const MessageText *text)
 {
+    if (!m_context.index().isOn()) {
+        m_context.index().add({});
+        return {};
+    }
     Statement row(m_context.mail(), "SELECT date_ms, subject, from_name, from_address, to_display, cc_display FROM messages WHERE id = ?", id);
     if (!row.next())
         return row.outcome();
-    IndexDocument document { id, row.integer(0), text != nullptr, row.text(1), row.text(2) + u' ' + row.text(3),
-        row.text(4) + u' ' + row.text(5), {}, {} };
+    IndexDocument document { id, row.integer(0), text != nullptr, row.utf8(1), row.utf8(2) + ' ' + row.utf8(3),
+        row.utf8(4) + ' ' + row.utf8(5), {}, {} };
     if (text) {
-        document.body = text->text.left(limits::IndexedText);
-        document.attachments = text->attachmentNames.join(u' ');
+        document.body = text->text.left(limits::IndexedText).toUtf8();
+        document.attachments = text->attachmentNames.join(u' ').toUtf8();
     }
     m_context.index().add(std::move(document));
     return {};
@@ -173,7 +202,7 @@ Outcome MessageRows::place(MessageId id, MailboxId mailbox, Uid uid)
         if (*other != 0 && *other != id.value)
             GOLUB_TRY(remove({ *other }));
     }
-    GOLUB_TRY(m_context.mail().run("UPDATE messages SET mailbox = ?, uid = ?, mod_seq = 0 WHERE id = ?", mailbox, uid, id));
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET mailbox = ?, uid = ?, mod_seq = 0, suspect_ms = 0 WHERE id = ?", mailbox, uid, id));
     ChangeSet &changes = m_context.changes();
     changes.changed.insert(id);
     changes.mailboxes.insert(mailbox);

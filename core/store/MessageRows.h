@@ -38,6 +38,10 @@ public:
     //! The same message once more in \a destination, without UID.
     Result<MessageId> duplicate(MessageId id, const Mailbox &destination);
     Outcome setBody(MessageId id, const QByteArray &hash, const MessageText &text);
+    //! The body of \a twin, which has the same content.
+    Outcome shareBody(MessageId id, MessageId twin);
+    //! The server's own names for content and conversation, and its labels, as far as \a message tells them.
+    Outcome setRemoteFacts(MessageId id, const IncomingMessage &message);
     Outcome setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq);
     //! The effective flags: the server's with the live flag operations on top, in their order.
     Outcome refreshFlags(MessageId id);

@@ -2,6 +2,7 @@
 #include "core/store/MessageStore.h"
 
 #include "core/store/AccountTable.h"
+#include "core/store/BodyIntake.h"
 #include "core/store/CertificateTable.h"
 #include "core/store/ContactTable.h"
 #include "core/store/DraftTable.h"
@@ -13,6 +14,7 @@
 #include "core/store/Pop3Ledger.h"
 #include "core/store/ProfileLock.h"
 #include "core/store/Records.h"
+#include "core/store/ServerTable.h"
 #include "core/store/StoreContext.h"
 #include "core/store/StoreFiles.h"
 
@@ -65,7 +67,7 @@ public:
         std::unique_ptr<SearchIndex> index, const Clock &clock, Analyzer analyze)
         : lock(std::move(taken)), context(std::move(mail), std::move(bodies), std::move(index), clock, std::move(analyze)), accounts(context),
           mailboxes(context), messages(context), operations(context), outbox(context), drafts(context), pop3(context), contacts(context),
-          certificates(context)
+          certificates(context), servers(context)
     {
     }
 
@@ -83,7 +85,10 @@ public:
     Pop3Ledger pop3;
     ContactTable contacts;
     CertificateTable certificates;
+    ServerTable servers;
     std::optional<QList<qint64>> missing; //!< newest last
+    std::shared_ptr<void> indexing;       //!< bulk(), while there is something missing
+    BodyIntake intake { context.bodies(), context.bodyFile().path() }; //!< the first to go: it uses the rest
 };
 
 MessageStore::MessageStore() = default;
@@ -125,6 +130,29 @@ Outcome MessageStore::transaction(const std::function<Outcome()> &body)
     return d->context.transact(body);
 }
 
+BodyIntake &MessageStore::intake()
+{
+    return d->intake;
+}
+
+std::shared_ptr<void> MessageStore::bulk()
+{
+    SearchIndex &index = d->context.index();
+    index.beginBulk();
+    return { &index, [](SearchIndex *held) { held->endBulk(); } };
+}
+
+void MessageStore::setIndexing(bool on)
+{
+    d->context.index().setOn(on);
+    d->missing.reset();
+}
+
+bool MessageStore::isIndexing() const
+{
+    return d->context.index().isOn();
+}
+
 Result<QList<qint64>> MessageStore::Private::missingFromIndex()
 {
     const Result<QList<std::pair<qint64, bool>>> indexed = context.index().indexed();
@@ -159,8 +187,10 @@ Outcome MessageStore::Private::indexOne(MessageId id)
 
 Result<qint64> MessageStore::continueIndexing(int limit)
 {
-    if (!d->context.index().isIncomplete())
+    if (!d->context.index().isIncomplete() || !isIndexing())
         return qint64(0);
+    if (!d->indexing)
+        d->indexing = bulk();
     if (!d->missing) {
         const Result<QList<qint64>> missing = d->missingFromIndex();
         if (!missing)
@@ -179,6 +209,7 @@ Result<qint64> MessageStore::continueIndexing(int limit)
     missing.resize(first);
     if (missing.isEmpty()) {
         d->missing.reset();
+        d->indexing.reset();
         d->context.index().completed();
         return qint64(0);
     }
@@ -188,6 +219,8 @@ Result<qint64> MessageStore::continueIndexing(int limit)
 Result<qint64> MessageStore::collectOrphans()
 {
     qint64 deleted = 0;
+    if (d->intake.isBusy())
+        return deleted; // what comes in has no row yet
     Outcome done = d->context.transact([&]() -> Outcome {
         QSet<QByteArray> used;
         Statement references(d->context.mail(),
@@ -225,6 +258,7 @@ DraftTable &MessageStore::drafts() { return d->drafts; }
 Pop3Ledger &MessageStore::pop3() { return d->pop3; }
 ContactTable &MessageStore::contacts() { return d->contacts; }
 CertificateTable &MessageStore::certificates() { return d->certificates; }
+ServerTable &MessageStore::servers() { return d->servers; }
 BlobStore &MessageStore::bodies() { return d->context.bodies(); }
 
 } // namespace golub::store

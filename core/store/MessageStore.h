@@ -12,6 +12,7 @@ namespace golub::store {
 
 class AccountTable;
 class BlobStore;
+class BodyIntake;
 class CertificateTable;
 class ContactTable;
 class Database;
@@ -21,6 +22,7 @@ class MessageTable;
 class OperationTable;
 class OutboxTable;
 class Pop3Ledger;
+class ServerTable;
 struct MessageText;
 
 //! The one writer of a profile: mail.sqlite (authoritative), bodies.sqlite (raw messages by content hash) and search.sqlite
@@ -45,6 +47,14 @@ public:
     //! Runs \a body in one transaction: committed if it returns no error, rolled back otherwise. May be nested; the outermost decides.
     Outcome transaction(const std::function<Outcome()> &body);
 
+    //! Raw messages by the thousand; makes use of a thread of its own after intake().useThread().
+    BodyIntake &intake();
+    //! While somebody holds it, the index gathers what is committed and writes it in larger pieces.
+    std::shared_ptr<void> bulk();
+    //! Off: what comes is not indexed (continueIndexing() does it when indexing is on again).
+    void setIndexing(bool on);
+    bool isIndexing() const;
+
     AccountTable &accounts();
     MailboxTable &mailboxes();
     MessageTable &messages();
@@ -54,6 +64,7 @@ public:
     Pop3Ledger &pop3();
     ContactTable &contacts();
     CertificateTable &certificates();
+    ServerTable &servers();
     BlobStore &bodies();
 
 private:

@@ -2,25 +2,13 @@
 #include "core/store/MessageTable.h"
 
 #include "core/store/Journal.h"
+#include "core/store/MessageMatching.h"
 #include "core/store/MessageRows.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 
 namespace golub::store {
 namespace {
-
-//! What a message is recognised by when it has lost its UID or not got one yet.
-struct Fingerprint {
-    QString messageId;
-    QString subject;
-    qint64 size = 0;
-    qint64 dateMs = 0;
-};
-
-Fingerprint fingerprintOf(const IncomingMessage &message)
-{
-    return { message.envelope.messageIdHeader, message.envelope.subject, message.size, message.internalDate.toSecsSinceEpoch() * 1000 };
-}
 
 Result<QList<MessageId>> ids(Statement &rows)
 {
@@ -31,132 +19,6 @@ Result<QList<MessageId>> ids(Statement &rows)
     return list;
 }
 
-//! The row that waits in \a mailbox and is this message. Some servers give a copy a new date: Message-ID and size are enough then.
-Result<QList<MessageId>> waitingRows(Database &mail, MailboxId mailbox, const Fingerprint &message)
-{
-    Statement rows(mail,
-        "SELECT id FROM messages WHERE mailbox = ?1 AND message_id = ?2 AND uid = 0 AND hidden = 0 AND ((size = ?3 AND date_ms = ?4 AND "
-        "subject = ?5) OR (?2 <> '' AND size = ?3)) ORDER BY date_ms = ?4 DESC, id",
-        mailbox, message.messageId, message.size, message.dateMs, message.subject);
-    return ids(rows);
-}
-
-//! An appended message is known by its Message-ID alone: the server may count its size otherwise and date it anew.
-Result<QList<MessageId>> appendedRows(Database &mail, MailboxId mailbox, const Fingerprint &message)
-{
-    Statement rows(mail,
-        "SELECT m.id FROM messages m WHERE m.mailbox = ?1 AND m.message_id = ?2 AND m.message_id <> '' AND m.uid = 0 AND m.hidden = 0 AND "
-        "EXISTS(SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.message = m.id AND o.kind = ?3 AND "
-        "o.state IN (0, 1, 2)) ORDER BY m.id",
-        mailbox, message.messageId, OperationKind::Append);
-    return ids(rows);
-}
-
-//! A message of \a mailbox whose move or removal waits for the UID that the server now tells.
-Result<QList<MessageId>> leavingMessages(Database &mail, MailboxId mailbox, const Fingerprint &message)
-{
-    Statement rows(mail,
-        "SELECT m.id FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation CROSS JOIN messages m ON m.id = t.message "
-        "WHERE t.live = 1 AND t.source_mailbox = ?1 AND t.source_uid = 0 AND t.waiting = 1 AND o.kind IN (1, 3) AND m.message_id = ?2 AND "
-        "m.size = ?3 AND (m.message_id <> '' OR (m.date_ms = ?4 AND m.subject = ?5)) ORDER BY t.operation",
-        mailbox, message.messageId, message.size, message.dateMs, message.subject);
-    return ids(rows);
-}
-
-Result<UidValidity> uidValidity(Database &mail, MailboxId mailbox)
-{
-    const Result<qint64> value = mail.number("SELECT uid_validity FROM mailboxes WHERE id = ?", mailbox);
-    if (!value)
-        return value.error();
-    return UidValidity { quint32(*value) };
-}
-
-class Insertion
-{
-public:
-    Insertion(StoreContext &context, const Mailbox &mailbox, const IncomingMessage &message)
-        : m_context(context), m_rows(context), m_mailbox(mailbox), m_message(message), m_print(fingerprintOf(message))
-    {
-    }
-
-    Result<MessageId> run()
-    {
-        if (!m_message.uid.isValid())
-            return m_rows.create(m_mailbox, m_message, {}, nullptr);
-        const Result<qint64> known = m_context.mail().number("SELECT id FROM messages WHERE mailbox = ? AND uid = ? AND uid > 0", m_mailbox.id, m_message.uid);
-        if (!known)
-            return known.error();
-        if (*known != 0)
-            return refresh({ *known });
-        const Result<qint64> leaving = m_context.mail().number(
-            "SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.live = 1 AND t.source_mailbox = ? AND "
-            "t.source_uid = ? AND o.kind IN (1, 3)",
-            m_mailbox.id, m_message.uid);
-        if (!leaving)
-            return leaving.error();
-        if (*leaving)
-            return MessageId {};
-        return match();
-    }
-
-private:
-    Result<MessageId> match()
-    {
-        Result<QList<MessageId>> waiting = waitingRows(m_context.mail(), m_mailbox.id, m_print);
-        if (waiting && waiting->isEmpty())
-            waiting = appendedRows(m_context.mail(), m_mailbox.id, m_print);
-        if (!waiting)
-            return waiting.error();
-        for (const MessageId id : std::as_const(*waiting)) {
-            const Result<Explanation> explanation = explanationOf(m_context.mail(), id, m_mailbox.id);
-            if (!explanation)
-                return explanation.error();
-            // What was never asked of the server cannot have happened there: this is another copy of the message.
-            if (explanation->operation.isValid() && explanation->attempts == 0)
-                continue;
-            return adopt(id, explanation->operation);
-        }
-        Result<QList<MessageId>> leaving = leavingMessages(m_context.mail(), m_mailbox.id, m_print);
-        if (!leaving)
-            return leaving.error();
-        for (const MessageId id : std::as_const(*leaving)) {
-            const Result<Explanation> explanation = explanationOf(m_context.mail(), id, m_mailbox.id);
-            if (!explanation)
-                return explanation.error();
-            if (explanation->operation.isValid() && explanation->attempts == 0)
-                continue;
-            GOLUB_TRY(m_rows.setServerFlags(id, m_message.flags, m_message.modSeq));
-            GOLUB_TRY(rebase(m_context, id, explanation->operation, here()));
-            return MessageId {};
-        }
-        return m_rows.create(m_mailbox, m_message, {}, nullptr);
-    }
-    Place here() const
-    {
-        const Result<UidValidity> validity = uidValidity(m_context.mail(), m_mailbox.id);
-        return { m_mailbox.id, m_message.uid, validity ? *validity : UidValidity {}, false };
-    }
-    Result<MessageId> adopt(MessageId id, OperationId after)
-    {
-        GOLUB_TRY(rebase(m_context, id, after, here()));
-        return refresh(id);
-    }
-    Result<MessageId> refresh(MessageId id)
-    {
-        GOLUB_TRY(m_rows.setServerFlags(id, m_message.flags, m_message.modSeq));
-        Result<MessageRow> row = m_rows.find(id);
-        if (!row)
-            return row.error();
-        return row->hidden ? MessageId {} : id;
-    }
-
-    StoreContext &m_context;
-    MessageRows m_rows;
-    const Mailbox &m_mailbox;
-    const IncomingMessage &m_message;
-    Fingerprint m_print;
-};
-
 } // namespace
 
 Result<MessageId> MessageTable::insert(MailboxId mailbox, const IncomingMessage &message)
@@ -165,7 +27,7 @@ Result<MessageId> MessageTable::insert(MailboxId mailbox, const IncomingMessage 
         const Result<Mailbox> row = readMailbox(m_context.mail(), mailbox);
         if (!row)
             return row.error();
-        return Insertion(m_context, *row, message).run();
+        return insertOrMatch(m_context, *row, message);
     });
 }
 
@@ -179,7 +41,7 @@ Result<MessageId> MessageTable::insertWhole(MailboxId mailbox, const IncomingMes
         if (!hash)
             return hash.error();
         if (message.uid.isValid()) {
-            const Result<MessageId> id = Insertion(m_context, *row, message).run();
+            const Result<MessageId> id = insertOrMatch(m_context, *row, message);
             if (id && id->isValid())
                 GOLUB_TRY(MessageRows(m_context).setBody(*id, *hash, text));
             return id;
@@ -195,6 +57,14 @@ Outcome MessageTable::storeBody(MessageId id, const QByteArray &raw, const Messa
         if (!hash)
             return hash.error();
         return MessageRows(m_context).setBody(id, *hash, text);
+    });
+}
+
+Outcome MessageTable::attachBody(MessageId id, const QByteArray &hash, const MessageText &text)
+{
+    return m_context.transact([&]() -> Outcome {
+        const Outcome done = MessageRows(m_context).setBody(id, hash, text);
+        return done || done.error().kind != ErrorKind::NotFound ? done : Outcome();
     });
 }
 
@@ -219,6 +89,60 @@ Outcome MessageTable::removeByUid(MailboxId mailbox, const UidSet &uids)
     });
 }
 
+namespace {
+
+//! Calls \a each(range) for the ranges of a set.
+template<class Each>
+Outcome forRanges(const UidSet &uids, Each each)
+{
+    for (const UidSet::Range range : uids.ranges())
+        GOLUB_TRY(each(range));
+    return {};
+}
+
+} // namespace
+
+Outcome MessageTable::suspect(MailboxId mailbox, const UidSet &uids)
+{
+    return m_context.transact([&]() -> Outcome { return forRanges(uids, [&](UidSet::Range range) { return setSuspect(mailbox, range, true); }); });
+}
+
+Outcome MessageTable::clearSuspects(MailboxId mailbox, const UidSet &uids)
+{
+    return m_context.transact([&]() -> Outcome { return forRanges(uids, [&](UidSet::Range range) { return setSuspect(mailbox, range, false); }); });
+}
+
+Outcome MessageTable::setSuspect(MailboxId mailbox, UidSet::Range range, bool suspected)
+{
+    Statement rows(m_context.mail(), "SELECT id, hidden FROM messages WHERE mailbox = ? AND uid BETWEEN ? AND ? AND uid > 0 AND (suspect_ms <> 0) <> ?",
+        mailbox, range.first, range.last, suspected);
+    QList<std::pair<MessageId, int>> found;
+    while (rows.next())
+        found.append({ rows.id<MessageId>(0), rows.small(1) });
+    GOLUB_TRY(rows.outcome());
+    for (const auto &[id, hidden] : std::as_const(found)) {
+        // What an operation hides stays hidden (1); a suspect alone is 2.
+        const int now = suspected ? (hidden == 0 ? 2 : hidden) : (hidden == 2 ? 0 : hidden);
+        GOLUB_TRY(m_context.mail().run("UPDATE messages SET suspect_ms = ?, hidden = ? WHERE id = ?",
+            suspected ? toMs(m_context.clock().utcNow()) : qint64(0), now, id));
+        if (now == hidden)
+            continue;
+        (suspected ? m_context.changes().removed : m_context.changes().added).insert(id);
+        m_context.changes().mailboxes.insert(mailbox);
+    }
+    return {};
+}
+
+Result<QList<MessageTable::Suspect>> MessageTable::suspects(MailboxId mailbox) const
+{
+    QList<Suspect> list;
+    Statement rows(m_context.mail(), "SELECT uid, suspect_ms FROM messages WHERE mailbox = ? AND suspect_ms <> 0 AND uid > 0 ORDER BY uid", mailbox);
+    while (rows.next())
+        list.append({ rows.id<Uid>(0), rows.time(1) });
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
 Outcome MessageTable::remove(const QList<MessageId> &gone)
 {
     return m_context.transact([&]() -> Outcome {
@@ -235,7 +159,7 @@ Result<QList<MessageTable::Known>> knownOf(Statement &rows)
 {
     QList<MessageTable::Known> list;
     while (rows.next())
-        list.append({ rows.id<MessageId>(0), rows.id<Uid>(1), flagsOf(rows.integer(2), rows.text(3)), rows.boolean(4) });
+        list.append({ rows.id<MessageId>(0), rows.id<Uid>(1), flagsOf(rows.integer(2), rows.text(3)), rows.boolean(4), rows.boolean(5), rows.small(6) });
     GOLUB_TRY(rows.outcome());
     return list;
 }
@@ -245,17 +169,44 @@ Result<QList<MessageTable::Known>> knownOf(Statement &rows)
 Result<QList<MessageTable::Known>> MessageTable::known(MailboxId mailbox) const
 {
     Statement rows(m_context.mail(),
-        "SELECT id, uid, server_flags, server_keywords, has_body FROM messages WHERE mailbox = ? AND uid > 0 ORDER BY uid", mailbox);
+        "SELECT id, uid, server_flags, server_keywords, has_body, suspect_ms <> 0, body_attempts FROM messages WHERE mailbox = ? AND uid > 0 ORDER BY uid", mailbox);
     return knownOf(rows);
 }
 
-Result<QList<MessageTable::Known>> MessageTable::withoutBody(MailboxId mailbox, int limit) const
+Result<qint64> MessageTable::knownCount(MailboxId mailbox) const
+{
+    return m_context.mail().number("SELECT count(*) - (SELECT count(*) FROM messages WHERE mailbox = ?1 AND suspect_ms <> 0 AND uid > 0) FROM messages "
+                                   "INDEXED BY messages_by_uid WHERE mailbox = ?1 AND uid > 0",
+        mailbox);
+}
+
+Result<QList<MessageTable::Known>> MessageTable::withoutBody(MailboxId mailbox, int limit, const BodyWanted &wanted) const
 {
     Statement rows(m_context.mail(),
-        "SELECT id, uid, server_flags, server_keywords, has_body FROM messages INDEXED BY messages_without_body WHERE mailbox = ? AND has_body = 0 "
-        "AND uid > 0 AND hidden = 0 ORDER BY date_ms DESC, id DESC LIMIT ?",
-        mailbox, qMax(0, limit));
+        "SELECT id, uid, server_flags, server_keywords, has_body, 0, body_attempts FROM messages INDEXED BY messages_without_body WHERE mailbox = ? AND "
+        "has_body = 0 AND uid > 0 AND hidden = 0 AND body_attempts < 3 AND date_ms >= ? AND (?3 = 0 OR size <= ?3) "
+        "ORDER BY date_ms DESC, id DESC LIMIT ?4",
+        mailbox, wanted.since, wanted.maxSize, qMax(0, limit));
     return knownOf(rows);
+}
+
+Outcome MessageTable::noteBodyFailure(MailboxId mailbox, const QList<Uid> &uids)
+{
+    return m_context.transact([&]() -> Outcome {
+        for (const Uid uid : uids) {
+            GOLUB_TRY(m_context.mail().run("UPDATE messages SET body_attempts = body_attempts + 1 WHERE mailbox = ? AND uid = ? AND uid > 0 AND has_body = 0",
+                mailbox, uid));
+        }
+        return {};
+    });
+}
+
+Result<int> MessageTable::bodyAttempts(MessageId id) const
+{
+    const Result<qint64> attempts = m_context.mail().number("SELECT body_attempts FROM messages WHERE id = ?", id);
+    if (!attempts)
+        return attempts.error();
+    return int(*attempts);
 }
 
 Result<MessageId> MessageTable::findByUid(MailboxId mailbox, Uid uid) const
@@ -278,7 +229,10 @@ Result<QList<MessageId>> MessageTable::findByMessageId(AccountId account, const 
 Outcome MessageTable::forgetUids(MailboxId mailbox)
 {
     return m_context.transact([&]() -> Outcome {
-        GOLUB_TRY(m_context.mail().run("UPDATE messages SET uid = 0, mod_seq = 0 WHERE mailbox = ? AND uid > 0", mailbox));
+        // A suspect may be there under another UID: it waits to be matched like all others.
+        GOLUB_TRY(m_context.mail().run("UPDATE messages SET hidden = 0, suspect_ms = 0 WHERE mailbox = ? AND uid > 0 AND suspect_ms <> 0 AND hidden = 2",
+            mailbox));
+        GOLUB_TRY(m_context.mail().run("UPDATE messages SET uid = 0, mod_seq = 0, suspect_ms = 0 WHERE mailbox = ? AND uid > 0", mailbox));
         GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET source_uid = 0, waiting = 1 WHERE live = 1 AND source_mailbox = ? AND source_uid > 0",
             mailbox));
         m_context.changes().mailboxes.insert(mailbox);

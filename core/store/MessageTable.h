@@ -33,6 +33,17 @@ struct IncomingMessage {
     qint64 size = 0;
     Envelope envelope;
     bool hasAttachments = false;
+    QString emailId = {};             //!< the server's name for the message's content (OBJECTID, X-GM-MSGID); empty for none
+    QString remoteThread = {};        //!< the server's name for its conversation
+    QStringList labels = {};          //!< X-GM-LABELS
+    QDateTime saveDate = {};
+    QString preview = {};             //!< as the server made it
+};
+
+//! Which bodies come here by themselves.
+struct BodyWanted {
+    qint64 maxSize = 0;               //!< 0: of any size
+    QDateTime since = {};             //!< invalid: of any age
 };
 
 //! Messages: one row for each message in each mailbox; the raw bytes once, by content hash.
@@ -44,6 +55,12 @@ public:
         Uid uid;
         Flags serverFlags;
         bool hasBody = false;
+        bool suspect = false;         //!< a listing lacked it
+        int bodyAttempts = 0;         //!< that ended the connection
+    };
+    struct Suspect {
+        Uid uid;
+        QDateTime since;
     };
 
     explicit MessageTable(StoreContext &context) : m_context(context) { }
@@ -55,17 +72,30 @@ public:
     //! A message that exists only here or arrived whole (POP3, a Sent copy of a POP3 account, an import): the body is durable first.
     Result<MessageId> insertWhole(MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw, const MessageText &text);
     //! Stores the raw message (durable before the row refers to it), its text facts, and indexes it.
+    //! The same for what BodyIntake has stored. A message that is gone meanwhile is no error.
+    Outcome attachBody(MessageId id, const QByteArray &hash, const MessageText &text);
     Outcome storeBody(MessageId id, const QByteArray &raw, const MessageText &text);
     //! What the server says now; pending local changes stay applied on top.
     Outcome setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq);
-    //! The server has these no more.
+    //! The server has these no more: proved.
     Outcome removeByUid(MailboxId mailbox, const UidSet &uids);
+    //! A listing lacked these: they leave the list, and stay here until a second listing proves it.
+    Outcome suspect(MailboxId mailbox, const UidSet &uids);
+    //! These are there after all.
+    Outcome clearSuspects(MailboxId mailbox, const UidSet &uids);
+    Result<QList<Suspect>> suspects(MailboxId mailbox) const;
     Outcome remove(const QList<MessageId> &ids);
 
     //! Every message of the mailbox that has a UID, ascending by UID.
     Result<QList<Known>> known(MailboxId mailbox) const;
-    //! Messages with UID and without body, newest first.
-    Result<QList<Known>> withoutBody(MailboxId mailbox, int limit) const;
+    //! How many have a UID, without the suspects: as many as the server should have.
+    Result<qint64> knownCount(MailboxId mailbox) const;
+    //! Messages with UID and without body, newest first. Those that ended the connection too often are left out.
+    Result<QList<Known>> withoutBody(MailboxId mailbox, int limit, const BodyWanted &wanted = {}) const;
+    //! Fetching these ended the connection: they are asked for alone the next time, and not for ever.
+    Outcome noteBodyFailure(MailboxId mailbox, const QList<Uid> &uids);
+    //! How often fetching it has ended the connection.
+    Result<int> bodyAttempts(MessageId id) const;
     Result<MessageId> findByUid(MailboxId mailbox, Uid uid) const;
     //! Rows of the account with this Message-ID, any mailbox.
     Result<QList<MessageId>> findByMessageId(AccountId account, const QString &messageIdHeader) const;
@@ -80,6 +110,8 @@ public:
     Result<MessageSummary> summary(MessageId id) const;
 
 private:
+    Outcome setSuspect(MailboxId mailbox, UidSet::Range range, bool suspected);
+
     StoreContext &m_context;
 };
 

@@ -241,7 +241,7 @@ Outcome OperationTable::start(OperationId id)
     });
 }
 
-Outcome OperationTable::finish(OperationId id, const QList<std::pair<Uid, Uid>> &uids)
+Outcome OperationTable::finish(OperationId id, const QList<Placed> &uids)
 {
     return m_context.transact([&]() -> Outcome {
         GOLUB_TRY(expect(m_context, id, { OperationState::Running, OperationState::Pending }));
@@ -261,11 +261,21 @@ Outcome OperationTable::fail(OperationId id, const Error &error)
     });
 }
 
-Outcome OperationTable::retryLater(OperationId id, const Error &error)
+Outcome OperationTable::retryLater(OperationId id, const Error &error, const QDateTime &notBefore)
 {
     return m_context.transact([&]() -> Outcome {
         GOLUB_TRY(expect(m_context, id, { OperationState::Running, OperationState::Pending }));
+        GOLUB_TRY(m_context.mail().run("UPDATE operations SET next_try = ? WHERE id = ?", notBefore, id));
         GOLUB_TRY(setError(m_context, id, errorText(error)));
+        return setState(m_context, id, OperationState::Pending);
+    });
+}
+
+Outcome OperationTable::putBack(OperationId id)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(expect(m_context, id, { OperationState::Running }));
+        GOLUB_TRY(m_context.mail().run("UPDATE operations SET attempts = max(0, attempts - 1) WHERE id = ?", id));
         return setState(m_context, id, OperationState::Pending);
     });
 }
@@ -276,6 +286,7 @@ Outcome OperationTable::retry(OperationId id)
         GOLUB_TRY(expect(m_context, id, { OperationState::Failed }));
         LocalHalf half(m_context);
         GOLUB_TRY(half.aimAnew(id));
+        GOLUB_TRY(m_context.mail().run("UPDATE operations SET next_try = ? WHERE id = ?", QDateTime(), id));
         GOLUB_TRY(setState(m_context, id, OperationState::Pending));
         GOLUB_TRY(setError(m_context, id, {}));
         return half.perform(id);

@@ -12,6 +12,34 @@ namespace golub::store {
 
 class StoreContext;
 
+//! Where a message of an operation went; \a source is told where UIDs of several mailboxes come together.
+struct Placed {
+    Uid from;                         //!< invalid for Append
+    Uid to;
+    MailboxId source = {};
+};
+
+//! What a message is recognised by in another mailbox.
+struct TargetPrint {
+    Uid sourceUid;
+    MailboxId source;
+    QString messageId;
+    QString subject;
+    qint64 size = 0;
+    qint64 dateMs = 0;                //!< in whole seconds
+};
+
+//! An operation as it is played: with what earlier attempts have already done, or may have done.
+struct PendingOperation {
+    Operation operation;
+    bool waiting = false;             //!< for a UID that is not told yet: what comes later may overtake it where it touches other messages
+    bool copied = false;              //!< Move without MOVE: the copies are there, the originals not removed yet
+    QList<Placed> copies = {};        //!< what earlier attempts, or a listing since, show to be in the destination already
+    UidValidity floorValidity = {};   //!< of floor
+    Uid floor = {};                   //!< what earlier attempts put into the destination has this UID or a higher one; invalid: unknown
+    QDateTime notBefore = {};         //!< the server could not do it then
+};
+
 //! The journal. perform() does the local half and writes the entry in one transaction; the remote half is played later
 //! (core/operations) and ends in finish(), fail() or retryLater(). On local mailboxes there is no remote half: such an entry is Done at once.
 class OperationTable
@@ -39,20 +67,36 @@ public:
 
     //! Not Done and not Cancelled, oldest first.
     Result<QList<Operation>> open(AccountId account = {}) const;
-    //! The next Pending one of the account; NotFound.
+    //! The next Pending one of the account that waits for nothing; NotFound.
     Result<Operation> nextPending(AccountId account) const;
+    //! The oldest \a limit Pending ones, in their order.
+    Result<QList<PendingOperation>> pending(AccountId account, int limit) const;
     Result<Operation> find(OperationId id) const;
     //! What an Append puts on the server.
     Result<QByteArray> appendContent(OperationId id) const;
 
+    //! Those that are Running are Pending again: what played them is gone.
+    Outcome interrupted(AccountId account);
     //! Pending → Running; attempts + 1.
     Outcome start(OperationId id);
+    //! Before the first attempt at something that must not happen twice: where in the destination its traces would begin.
+    Outcome setFloor(OperationId id, UidValidity validity, Uid uidNext);
+    //! Move without MOVE: the copies are there.
+    Outcome setCopied(OperationId id, const QList<Placed> &copies);
+    //! UIDs of a mailbox whose flags the journal knows to have been changed by this program.
+    Result<QList<Uid>> flaggedUids(MailboxId mailbox) const;
+    //! What the messages of an operation are recognised by; of those that are still here.
+    Result<QList<TargetPrint>> prints(OperationId id) const;
+    //! The source of its messages means others now (UIDVALIDITY): everything that is to be done there waits until they are matched anew.
+    Outcome awaitListing(MailboxId source);
     //! The server did it. \a uids: where messages went (Move, Copy), or the one new UID (Append).
-    Outcome finish(OperationId id, const QList<std::pair<Uid, Uid>> &uids = {});
+    Outcome finish(OperationId id, const QList<Placed> &uids = {});
     //! Refused: the local half is taken back, the entry stays visible as Failed.
     Outcome fail(OperationId id, const Error &error);
-    //! Could not be reached: Pending again.
-    Outcome retryLater(OperationId id, const Error &error);
+    //! Could not be reached: Pending again; not tried before \a notBefore, unless somebody asks.
+    Outcome retryLater(OperationId id, const Error &error, const QDateTime &notBefore = {});
+    //! Nothing of it was carried out, and it is to be tried in another way: Pending as if it had never begun.
+    Outcome putBack(OperationId id);
     //! A Failed one: local half again, Pending.
     Outcome retry(OperationId id);
     //! A Pending or Failed one: local half taken back, Cancelled. Conflict where it is Running.

@@ -7,6 +7,7 @@
 #include "core/mail/Message.h"
 #include "core/mail/Operation.h"
 #include "core/mail/Outbox.h"
+#include "core/store/ServerTable.h"
 #include "core/store/sqlite/Database.h"
 
 #include <QList>
@@ -40,6 +41,7 @@ Result<MessageSummary> readSummary(Database &mail, MessageId id);
 Result<QByteArray> readBodyHash(Database &mail, MessageId id);
 Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account = {});
 Result<Operation> readOperation(Database &mail, OperationId id);
+Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host = {}, quint16 port = 0);
 Result<QList<OutboxEntry>> readOutbox(Database &mail);
 Result<OutboxEntry> readOutboxEntry(Database &mail, OutboxId id);
 Result<QList<Draft>> readDrafts(Database &mail, Database &bodies, DraftId id = {});

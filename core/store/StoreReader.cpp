@@ -158,6 +158,11 @@ Result<StoreReader::SearchHits> StoreReader::search(const QString &query, Accoun
     return SearchHits { {}, 0, 0.0 };
 }
 
+Result<QList<QuarantinedCapability>> StoreReader::quarantined(const QDateTime &now) const
+{
+    return readQuarantine(*d->mail, now);
+}
+
 Result<QList<Operation>> StoreReader::openOperations() const
 {
     return readOpenOperations(*d->mail);

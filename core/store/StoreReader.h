@@ -8,6 +8,7 @@
 #include "core/mail/Message.h"
 #include "core/mail/Operation.h"
 #include "core/mail/Outbox.h"
+#include "core/store/ServerTable.h"
 
 #include <memory>
 
@@ -47,6 +48,8 @@ public:
     Result<SearchHits> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const;
 
     Result<QList<Operation>> openOperations() const;
+    //! Capabilities of servers that are not believed at \a now.
+    Result<QList<QuarantinedCapability>> quarantined(const QDateTime &now) const;
     Result<QList<OutboxEntry>> outbox() const;
     //! In any state, also Accepted and Cancelled; NotFound.
     Result<OutboxEntry> outboxEntry(OutboxId id) const;

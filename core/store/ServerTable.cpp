@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ServerTable.h"
+
+#include "core/store/AccountRecords.h"
+#include "core/store/Records.h"
+#include "core/store/StoreContext.h"
+
+namespace golub::store {
+namespace {
+
+constexpr qint64 QuarantineDays = 30;
+constexpr qint64 LongestQuarantineDays = 365;
+
+} // namespace
+
+Outcome ServerTable::remember(const ServerRecord &record)
+{
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run(
+            "INSERT INTO servers(host, port, name, quirks, capabilities, connection_limit, not_before, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, '') "
+            "ON CONFLICT(host, port) DO UPDATE SET name = ?3, quirks = ?4, capabilities = ?5, connection_limit = ?6",
+            record.host, record.port, record.name, listText(record.quirks), listText(record.capabilities), record.connectionLimit, QDateTime());
+    });
+}
+
+Result<ServerRecord> ServerTable::find(const QString &host, quint16 port) const
+{
+    Statement row(m_context.mail(), "SELECT name, quirks, capabilities, connection_limit FROM servers WHERE host = ? AND port = ?", host, port);
+    if (row.next())
+        return ServerRecord { host, port, row.text(0), listOf(row.text(1)), listOf(row.text(2)), row.small(3) };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+Outcome ServerTable::setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause)
+{
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run(
+            "INSERT INTO servers(host, port, name, quirks, capabilities, connection_limit, not_before, reason) VALUES(?1, ?2, '', '[]', '[]', 0, ?3, ?4) "
+            "ON CONFLICT(host, port) DO UPDATE SET not_before = ?3, reason = ?4",
+            host, port, pause ? pause->notBefore : QDateTime(), pause ? errorText(pause->reason) : QString());
+    });
+}
+
+Result<std::optional<ServerPause>> ServerTable::pause(const QString &host, quint16 port) const
+{
+    Statement row(m_context.mail(), "SELECT not_before, reason FROM servers WHERE host = ? AND port = ? AND not_before > ?", host, port,
+        m_context.clock().utcNow());
+    if (row.next())
+        return std::optional(ServerPause { row.time(0), errorOf(row.text(1)).value_or(Error::of(ErrorKind::ServerTemporary)) });
+    GOLUB_TRY(row.outcome());
+    return std::optional<ServerPause>();
+}
+
+Outcome ServerTable::quarantine(const QString &host, quint16 port, const QString &capability, const QString &evidence)
+{
+    return m_context.transact([&]() -> Outcome {
+        Database &mail = m_context.mail();
+        const QDateTime now = m_context.clock().utcNow();
+        const Result<qint64> before = mail.number("SELECT strikes FROM quarantine WHERE host = ? AND port = ? AND capability = ?", host, port, capability);
+        if (!before)
+            return before.error();
+        const qint64 days = qMin(QuarantineDays << qMin<qint64>(*before, 8), LongestQuarantineDays);
+        m_context.changes().accounts = true;
+        return mail.run("INSERT INTO quarantine(host, port, capability, strikes, since, until, evidence) VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6) "
+                        "ON CONFLICT(host, port, capability) DO UPDATE SET strikes = strikes + 1, since = ?4, until = ?5, evidence = ?6",
+            host, port, capability, now, now.addDays(days), evidence);
+    });
+}
+
+Result<QList<QuarantinedCapability>> ServerTable::quarantined(const QString &host, quint16 port) const
+{
+    return readQuarantine(m_context.mail(), m_context.clock().utcNow(), host, port);
+}
+
+Outcome ServerTable::release(const QString &host, quint16 port, const QString &capability)
+{
+    return m_context.transact([&]() -> Outcome {
+        m_context.changes().accounts = true;
+        return m_context.mail().run("UPDATE quarantine SET until = 0 WHERE host = ? AND port = ? AND capability = ?", host, port, capability);
+    });
+}
+
+Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host, quint16 port)
+{
+    QList<QuarantinedCapability> list;
+    Statement rows(mail,
+        "SELECT host, port, capability, evidence, since, until, strikes FROM quarantine WHERE until > ?1 AND (?2 = '' OR (host = ?2 AND port = ?3)) "
+        "ORDER BY host, port, capability",
+        now, host, port);
+    while (rows.next()) {
+        list.append({ rows.text(0), quint16(rows.integer(1)), rows.text(2), rows.text(3), rows.time(4), rows.time(5), rows.small(6) });
+    }
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+} // namespace golub::store

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace golub::store {
+
+class StoreContext;
+
+//! What is known of a server before a connection is made.
+struct ServerRecord {
+    QString host;
+    quint16 port = 0;
+    QString name = {};                //!< as it calls itself
+    QStringList quirks = {};          //!< named deviations that are in force
+    QStringList capabilities = {};
+    int connectionLimit = 0;          //!< 0: not known
+};
+
+//! Until when the server asked to be left alone, and in which words.
+struct ServerPause {
+    QDateTime notBefore;
+    Error reason = {};
+};
+
+//! A capability that contradicted itself at this server: not used until then.
+struct QuarantinedCapability {
+    QString host;
+    quint16 port = 0;
+    QString capability;
+    QString evidence = {};            //!< what was seen; English, for the person who looks into it
+    QDateTime since = {};
+    QDateTime until = {};
+    int strikes = 0;                  //!< how often it has come to that
+};
+
+//! Servers as the workers met them.
+class ServerTable
+{
+public:
+    explicit ServerTable(StoreContext &context) : m_context(context) { }
+
+    Outcome remember(const ServerRecord &record);
+    //! NotFound.
+    Result<ServerRecord> find(const QString &host, quint16 port) const;
+    //! None where \a pause is.
+    Outcome setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause);
+    //! One that is over is none.
+    Result<std::optional<ServerPause>> pause(const QString &host, quint16 port) const;
+
+    //! Not believed for a month; twice as long each time that it comes to that again.
+    Outcome quarantine(const QString &host, quint16 port, const QString &capability, const QString &evidence);
+    //! Those in force; of all servers where \a host is empty.
+    Result<QList<QuarantinedCapability>> quarantined(const QString &host = {}, quint16 port = 0) const;
+    Outcome release(const QString &host, quint16 port, const QString &capability);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace golub::store
