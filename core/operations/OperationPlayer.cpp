@@ -2,308 +2,566 @@
 #include "core/operations/OperationPlayer.h"
 
 #include "core/base/Log.h"
+#include "core/operations/Conflict.h"
+#include "core/operations/OperationPlan.h"
+#include "core/operations/OperationTraces.h"
 #include "core/store/MailboxTable.h"
-#include "core/store/OperationTable.h"
+#include "core/store/MessageTable.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace golub::operations {
+namespace {
 
-//! The messages of one operation that the server has in one mailbox: one SELECT, one command.
-struct Group {
-    MailboxId mailbox;
-    UidValidity uidValidity;
-    QList<Uid> uids;
-};
+using namespace std::chrono_literals;
+using store::PendingOperation;
+using store::Placed;
+
+constexpr int ReadAtOnce = 500;
+
+//! How long what the server could not do waits after so many attempts.
+std::chrono::seconds patienceAfter(int attempts)
+{
+    constexpr std::array<std::chrono::seconds, 4> Waits { 60s, 5min, 15min, 60min };
+    return Waits.at(size_t(std::clamp(attempts - 1, 0, 3)));
+}
+
+} // namespace
 
 struct OperationPlayer::Run {
     RemoteStore &remote;
     Done<int> done;
     std::weak_ptr<bool> alive;
+    Patience patience = Patience::Keep;
     int played = 0;
-    Operation operation = {};
-    QList<Group> groups = {};
+    BatchRules rules = {};
+    QSet<MailboxId> created = {};    //!< destinations that were made again
+    std::optional<Error> postponed = {};
+
+    Batch batch = {};
+    qsizetype command = 0;
+    bool removing = false;           //!< Move without MOVE: everything is copied, and that is noted
     MailboxName destination = {};
-    RemoteStore::UidMap uids = {};
-    bool asked = false;              //!< for the destination's UIDVALIDITY
+    QList<Placed> placed = {};
+    MailboxId selected = {};         //!< what the connection has open; invalid: not known
+    UidValidity selectedValidity = {};
+
     bool ended() const { return alive.expired(); }
+    const PendingOperation &first() const { return batch.operations.first(); }
+    const Command &now() const { return batch.commands.at(command); }
+    //! MOVE does both at once or nothing; copying and removing may break in between.
+    bool movesInSteps() const { return batch.kind() == OperationKind::Move && !remote.serverFacts().move; }
 };
 
-namespace {
-
-//! The value of the Message-ID field of a message or header section; empty where there is none.
-QByteArray messageIdOf(const QByteArray &message)
-{
-    qsizetype at = 0;
-    while (at < message.size()) {
-        qsizetype end = message.indexOf('\n', at);
-        if (end < 0)
-            end = message.size();
-        const QByteArray line = message.mid(at, end - at).trimmed();
-        if (line.isEmpty())
-            return {}; // the end of the header section
-        if (line.left(11).compare("Message-ID:", Qt::CaseInsensitive) == 0) {
-            QByteArray value = line.mid(11).trimmed();
-            if (value.isEmpty() && end + 1 < message.size()) // folded right behind the name
-                value = message.mid(end + 1, message.indexOf('\n', end + 1) - end - 1).trimmed();
-            return value;
-        }
-        at = end + 1;
-    }
-    return {};
-}
-
-} // namespace
-
-OperationPlayer::OperationPlayer(store::MessageStore &store, AccountId account)
-    : m_store(store), m_account(account), m_alive(std::make_shared<bool>(true))
+OperationPlayer::OperationPlayer(store::MessageStore &store, const Clock &clock, AccountId account)
+    : m_store(store), m_clock(clock), m_account(account), m_alive(std::make_shared<bool>(true))
 {
 }
 
 OperationPlayer::~OperationPlayer() = default;
 
-void OperationPlayer::run(RemoteStore &remote, Done<int> done)
+void OperationPlayer::run(RemoteStore &remote, Patience patience, Done<int> done)
 {
-    next(std::make_shared<Run>(Run { remote, std::move(done), m_alive }));
+    m_nextTry = {};
+    // What a connection that was dropped left in the middle.
+    if (const Outcome pending = m_store.operations().interrupted(m_account); !pending) {
+        done(pending.error());
+        return;
+    }
+    next(std::make_shared<Run>(Run { remote, std::move(done), m_alive, patience }));
 }
 
 void OperationPlayer::next(const std::shared_ptr<Run> &run)
 {
-    const auto pending = m_store.operations().nextPending(m_account);
-    if (!pending) {
-        if (pending.error().kind == ErrorKind::NotFound)
-            run->done(run->played);
-        else
+    // Mostly the first few hundred have something to play; where they all wait, the whole queue is looked through.
+    for (int limit = ReadAtOnce;; limit *= 8) {
+        const auto pending = m_store.operations().pending(m_account, limit);
+        if (!pending) {
             run->done(pending.error());
+            return;
+        }
+        BatchRules rules = run->rules;
+        for (const PendingOperation &operation : *pending) {
+            if (run->patience == Patience::Now || !operation.notBefore.isValid() || operation.notBefore <= m_clock.utcNow())
+                continue;
+            rules.later.insert(operation.operation.id);
+            m_nextTry = m_nextTry.isValid() ? qMin(m_nextTry, operation.notBefore) : operation.notBefore;
+        }
+        run->batch = nextBatch(*pending, rules);
+        if (!run->batch.isEmpty() || pending->size() < limit)
+            break;
+    }
+    if (run->batch.isEmpty()) {
+        if (run->postponed)
+            run->done(*run->postponed);
+        else
+            run->done(run->played);
         return;
     }
-    if (const Outcome started = m_store.operations().start(pending->id); !started) {
-        run->done(started.error());
-        return;
-    }
-    play(run, *pending);
+    if (const Outcome begun = begin(*run); !begun)
+        run->done(begun.error());
+    else
+        play(run);
 }
 
-void OperationPlayer::play(const std::shared_ptr<Run> &run, const Operation &operation)
+Outcome OperationPlayer::begin(Run &run)
 {
-    run->operation = operation;
-    run->uids.clear();
-    run->groups.clear();
-    run->asked = false;
-    if (operation.destination.isValid()) {
-        const auto destination = m_store.mailboxes().find(operation.destination);
+    run.command = 0;
+    run.removing = false;
+    run.placed.clear();
+    run.destination = {};
+    return m_store.transaction([&]() -> Outcome {
+        for (PendingOperation &pending : run.batch.operations) {
+            if (const Outcome started = m_store.operations().start(pending.operation.id); !started)
+                return started;
+        }
+        return {};
+    });
+}
+
+void OperationPlayer::play(const std::shared_ptr<Run> &run)
+{
+    if (const MailboxId id = run->batch.destination(); id.isValid()) {
+        const auto destination = m_store.mailboxes().find(id);
         if (!destination) {
-            settle(run, destination.error());
+            fail(run, destination.error(), Stage::Carry);
             return;
         }
         run->destination = destination->name;
     }
-    if (operation.kind == OperationKind::Append) {
-        const auto content = m_store.operations().appendContent(operation.id);
+    const bool again = run->first().operation.attempts > 0;
+    switch (run->batch.kind()) {
+    case OperationKind::CreateMailbox:
+        createMailbox(run);
+        return;
+    case OperationKind::Append:
+        again ? withTraces(run, [this, run] { run->placed.isEmpty() ? append(run) : succeed(run); }) : withFloor(run, [this, run] { append(run); });
+        return;
+    case OperationKind::Copy:
+        again ? withTraces(run, [this, run] { commands(run); }) : withFloor(run, [this, run] { commands(run); });
+        return;
+    case OperationKind::Move:
+        if (run->first().copied) {
+            run->placed = run->first().copies;
+            run->removing = true;
+            commands(run);
+        } else if (run->movesInSteps() && again) {
+            withTraces(run, [this, run] { commands(run); });
+        } else {
+            withFloor(run, [this, run] { commands(run); });
+        }
+        return;
+    case OperationKind::ChangeFlags:
+    case OperationKind::Expunge:
+        commands(run);
+        return;
+    }
+}
+
+void OperationPlayer::createMailbox(const std::shared_ptr<Run> &run)
+{
+    if (!run->destination.wire.isEmpty()) {
+        succeed(run); // a listing has shown that the server has it
+        return;
+    }
+    const auto mailbox = m_store.mailboxes().find(run->batch.destination());
+    run->remote.createMailbox(run->destination.path, mailbox ? mailbox->role : MailboxRole::None, [this, run](const Result<MailboxName> &name) {
+        if (run->ended())
+            return;
+        const Outcome kept = name ? m_store.mailboxes().setName(run->batch.destination(), *name) : Outcome(name.error());
+        kept ? succeed(run) : fail(run, kept.error(), Stage::Carry);
+    });
+}
+
+//! Notes where in the destination the traces of this attempt would begin, durably, before it is made. UIDs say nothing without their
+//! UIDVALIDITY: a mailbox that was never synchronised (one just made) has none here yet, and undoing the move would be refused.
+void OperationPlayer::withFloor(const std::shared_ptr<Run> &run, std::function<void()> go)
+{
+    const auto note = [this, run](UidValidity validity, Uid uidNext) {
+        return m_store.transaction([&]() -> Outcome {
+            for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+                if (const Outcome noted = m_store.operations().setFloor(pending.operation.id, validity, uidNext); !noted)
+                    return noted;
+            }
+            return {};
+        });
+    };
+    const auto state = m_store.mailboxes().syncState(run->batch.destination());
+    if (state && state->uidValidity.isValid() && (state->uidNext.isValid() || state->lastSync.isValid())) {
+        const Outcome noted = note(state->uidValidity, state->uidNext);
+        noted ? go() : fail(run, noted.error(), Stage::Carry);
+        return;
+    }
+    run->remote.status(run->destination, [this, run, note, state, go = std::move(go)](const Result<RemoteStore::Counts> &counts) {
+        if (run->ended())
+            return;
+        if (!counts && closesSession(counts.error().kind)) {
+            fail(run, counts.error(), Stage::Carry);
+            return;
+        }
+        if (counts && counts->uidValidity.isValid() && state) {
+            auto known = *state;
+            known.uidValidity = counts->uidValidity;
+            if (const Outcome set = m_store.mailboxes().setSyncState(run->batch.destination(), known); !set)
+                qCWarning(logOperations) << "UIDVALIDITY not kept:" << set.error().detail;
+            if (const Outcome noted = note(counts->uidValidity, counts->uidNext); !noted) {
+                fail(run, noted.error(), Stage::Carry);
+                return;
+            }
+        }
+        go(); // without an answer the attempt itself tells what is wrong
+    });
+}
+
+void OperationPlayer::withTraces(const std::shared_ptr<Run> &run, std::function<void()> go)
+{
+    run->selected = {};
+    findTraces(run->remote, m_store, run->first(), run->destination, m_alive, [this, run, go = std::move(go)](const Result<QList<Placed>> &found) {
+        if (!found) {
+            fail(run, found.error(), Stage::Carry);
+            return;
+        }
+        run->placed = *found;
+        go();
+    });
+}
+
+void OperationPlayer::append(const std::shared_ptr<Run> &run)
+{
+    QList<RemoteStore::NewMessage> messages;
+    const qint64 limit = run->remote.serverFacts().appendLimit;
+    for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+        const auto content = m_store.operations().appendContent(pending.operation.id);
         if (!content) {
-            settle(run, content.error());
+            fail(run, content.error(), Stage::Carry);
             return;
         }
-        if (operation.attempts > 0)
-            appendUnlessThere(run, *content); // the connection may have broken after the server had stored it
+        if (limit >= 0 && content->size() > limit) {
+            fail(run, Error::of(ErrorKind::ServerRefused, QStringLiteral("APPENDLIMIT %1 < %2").arg(limit).arg(content->size())), Stage::Carry);
+            return;
+        }
+        messages.append({ *content, pending.operation.addFlags, pending.operation.created });
+    }
+    const auto placed = [this, run](const Result<QList<Uid>> &uids) {
+        if (run->ended())
+            return;
+        if (!uids) {
+            fail(run, uids.error(), Stage::Carry);
+            return;
+        }
+        // By position: an append has no source UID to tell them apart.
+        const qsizetype count = qMin(uids->size(), run->batch.operations.size());
+        for (qsizetype i = 0; i < count; ++i)
+            run->placed.append({ {}, uids->at(i), {} });
+        succeed(run);
+    };
+    if (messages.size() == 1) {
+        const RemoteStore::NewMessage &message = messages.first();
+        run->remote.append(run->destination, message.raw, message.flags, message.internalDate,
+            [placed](const Result<Uid> &uid) { placed(uid ? Result<QList<Uid>>(QList<Uid> { *uid }) : Result<QList<Uid>>(uid.error())); });
+    } else {
+        run->remote.appendAll(run->destination, messages, placed);
+    }
+}
+
+void OperationPlayer::commands(const std::shared_ptr<Run> &run)
+{
+    if (run->command >= run->batch.commands.size()) {
+        if (run->movesInSteps() && !run->removing)
+            copied(run);
         else
-            append(run, *content);
+            succeed(run);
         return;
     }
-    if (operation.kind == OperationKind::CreateMailbox) {
-        run->remote.createMailbox(run->destination.path, [this, run](const Result<MailboxName> &name) {
-            if (!run->ended())
-                settle(run, name ? m_store.mailboxes().setName(run->operation.destination, *name) : Outcome(name.error()));
-        });
+    const Command &command = run->now();
+    if (run->selected.isValid() && run->selected == command.mailbox && run->selectedValidity == command.uidValidity) {
+        act(run);
         return;
     }
-    for (const OperationTarget &target : operation.targets) {
-        if (!target.sourceUid.isValid())
-            continue; // never on the server: nothing to do there
-        auto group = std::find_if(run->groups.begin(), run->groups.end(), [&target](const Group &g) {
-            return g.mailbox == target.sourceMailbox && g.uidValidity == target.sourceUidValidity;
-        });
-        if (group == run->groups.end()) {
-            run->groups.append({ target.sourceMailbox, target.sourceUidValidity, {} });
-            group = std::prev(run->groups.end());
-        }
-        group->uids.append(target.sourceUid);
-    }
-    playGroup(run);
-}
-
-void OperationPlayer::append(const std::shared_ptr<Run> &run, const QByteArray &content)
-{
-    run->remote.append(run->destination, content, run->operation.addFlags, run->operation.created, [this, run](const Result<Uid> &uid) {
-        if (run->ended())
-            return;
-        if (uid && uid->isValid())
-            run->uids.append({ Uid {}, *uid });
-        settle(run, uid ? Outcome() : Outcome(uid.error()));
-    });
-}
-
-void OperationPlayer::appendUnlessThere(const std::shared_ptr<Run> &run, const QByteArray &content)
-{
-    const QByteArray messageId = messageIdOf(content);
-    const auto state = m_store.mailboxes().syncState(run->operation.destination);
-    run->remote.select(run->destination, [this, run, content, messageId, state](const Result<SelectedMailbox> &selected) {
-        if (run->ended())
-            return;
-        if (!selected) {
-            settle(run, selected.error());
-            return;
-        }
-        // Whatever the lost attempt stored is newer than what was seen here before it.
-        const bool known = state && state->uidNext.isValid() && state->uidValidity == selected->uidValidity;
-        const Uid first = known ? state->uidNext : Uid { 1 };
-        if (messageId.isEmpty() || selected->exists == 0) {
-            append(run, content);
-            return;
-        }
-        auto found = std::make_shared<Uid>();
-        run->remote.fetchHeaders(
-            UidSet::from(first),
-            [found, messageId](const RemoteMessage &message) {
-                if (messageIdOf(message.header) == messageId)
-                    *found = message.uid;
-            },
-            [this, run, content, found](const Outcome &outcome) {
-                if (run->ended())
-                    return;
-                if (!outcome) {
-                    settle(run, outcome);
-                } else if (found->isValid()) {
-                    run->uids.append({ Uid {}, *found });
-                    settle(run, {});
-                } else {
-                    append(run, content);
-                }
-            });
-    });
-}
-
-void OperationPlayer::playGroup(const std::shared_ptr<Run> &run)
-{
-    if (run->groups.isEmpty()) {
-        settle(run, {});
-        return;
-    }
-    const auto source = m_store.mailboxes().find(run->groups.first().mailbox);
+    const auto source = m_store.mailboxes().find(command.mailbox);
     if (!source) {
-        settle(run, source.error());
+        fail(run, source.error(), Stage::SelectSource);
         return;
     }
+    run->selected = {};
     run->remote.select(source->name, [this, run](const Result<SelectedMailbox> &selected) {
         if (run->ended())
             return;
         if (!selected) {
-            settle(run, selected.error());
+            fail(run, selected.error(), Stage::SelectSource);
             return;
         }
-        if (selected->uidValidity != run->groups.first().uidValidity) {
+        if (selected->uidValidity != run->now().uidValidity) {
             // The UIDs now mean other messages (RFC 9051 section 2.3.1.1): touching them could destroy mail.
-            settle(run, Error::of(ErrorKind::Conflict, QStringLiteral("UIDVALIDITY changed")));
+            matchAnew(run, selected->uidValidity);
             return;
         }
+        run->selected = run->now().mailbox;
+        run->selectedValidity = selected->uidValidity;
         act(run);
     });
 }
 
 void OperationPlayer::act(const std::shared_ptr<Run> &run)
 {
-    const UidSet uids(run->groups.first().uids);
+    const Command &command = run->now();
     const auto outcome = [this, run](const Outcome &result) {
         if (!run->ended())
-            groupDone(run, result ? Result<RemoteStore::UidMap>(RemoteStore::UidMap()) : Result<RemoteStore::UidMap>(result.error()));
+            commandDone(run, result ? Result<RemoteStore::UidMap>(RemoteStore::UidMap()) : Result<RemoteStore::UidMap>(result.error()));
     };
     const auto mapped = [this, run](const Result<RemoteStore::UidMap> &result) {
         if (!run->ended())
-            groupDone(run, result);
+            commandDone(run, result);
     };
-    switch (run->operation.kind) {
+    // What an earlier attempt has copied is not copied again.
+    QList<Uid> open = command.uids;
+    open.removeIf([&](Uid uid) {
+        return std::any_of(run->placed.begin(), run->placed.end(),
+            [&](const Placed &placed) { return placed.from == uid && (!placed.source.isValid() || placed.source == command.mailbox); });
+    });
+    switch (command.kind) {
     case OperationKind::ChangeFlags:
-        run->remote.storeFlags(uids, run->operation.addFlags, run->operation.removeFlags, outcome);
-        return;
-    case OperationKind::Move:
-        run->remote.move(uids, run->destination, mapped);
-        return;
-    case OperationKind::Copy:
-        run->remote.copy(uids, run->destination, mapped);
+        run->remote.storeFlags(UidSet(command.uids), command.add, command.remove, outcome);
         return;
     case OperationKind::Expunge:
-        run->remote.expunge(uids, outcome);
+        run->remote.expunge(UidSet(command.uids), outcome);
+        return;
+    case OperationKind::Move:
+        if (run->removing) {
+            run->remote.expunge(UidSet(command.uids), outcome);
+            return;
+        }
+        if (!run->movesInSteps()) {
+            run->remote.move(UidSet(command.uids), run->destination, mapped);
+            return;
+        }
+        [[fallthrough]];
+    case OperationKind::Copy:
+        if (open.isEmpty())
+            commandDone(run, RemoteStore::UidMap());
+        else
+            run->remote.copy(UidSet(open), run->destination, mapped);
         return;
     case OperationKind::Append:
     case OperationKind::CreateMailbox:
         break; // have no targets
     }
-    settle(run, Error::of(ErrorKind::Internal, QStringLiteral("operation without an action")));
+    fail(run, Error::of(ErrorKind::Internal, QStringLiteral("operation without an action")), Stage::Carry);
 }
 
-void OperationPlayer::groupDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result)
+void OperationPlayer::commandDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result)
 {
     if (!result) {
-        settle(run, result.error());
+        fail(run, result.error(), Stage::Carry);
         return;
     }
-    run->uids += *result;
-    run->groups.removeFirst();
-    playGroup(run);
+    const MailboxId source = run->now().mailbox;
+    for (const auto &[from, to] : *result)
+        run->placed.append({ from, to, source });
+    ++run->command;
+    commands(run);
 }
 
-//! UIDs say nothing without their UIDVALIDITY. A mailbox that was never synchronised (one just made) has none here yet, and what is done
-//! next with the messages, to undo it for one, would be refused.
-void OperationPlayer::learnUidValidity(const std::shared_ptr<Run> &run, const store::MailboxTable::SyncState &state)
+//! All copies are there. That is noted before the first original is removed: a lost connection must not copy again.
+void OperationPlayer::copied(const std::shared_ptr<Run> &run)
 {
-    run->remote.status(run->destination, [this, run, state](const Result<RemoteStore::Counts> &counts) {
+    const Outcome noted = m_store.transaction([&]() -> Outcome {
+        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            if (const Outcome set = m_store.operations().setCopied(pending.operation.id, placedOf(*run, pending.operation)); !set)
+                return set;
+        }
+        return {};
+    });
+    if (!noted) {
+        fail(run, noted.error(), Stage::Carry);
+        return;
+    }
+    run->removing = true;
+    run->command = 0;
+    commands(run);
+}
+
+//! Their turn comes again when the mailbox was listed and its messages are recognised.
+void OperationPlayer::matchAnew(const std::shared_ptr<Run> &run, UidValidity now)
+{
+    const MailboxId mailbox = run->now().mailbox;
+    qCInfo(logOperations) << "UIDVALIDITY of mailbox" << mailbox.value << "changed: its messages are matched first";
+    const Outcome noted = m_store.transaction([&]() -> Outcome {
+        const auto state = m_store.mailboxes().syncState(mailbox);
+        if (!state)
+            return state.error();
+        if (state->uidValidity != now) {
+            if (const Outcome forgotten = m_store.messages().forgetUids(mailbox); !forgotten)
+                return forgotten;
+            store::MailboxTable::SyncState fresh;
+            fresh.uidValidity = now;
+            fresh.lastSync = state->lastSync;
+            if (const Outcome set = m_store.mailboxes().setSyncState(mailbox, fresh); !set)
+                return set;
+        }
+        if (const Outcome waits = m_store.operations().awaitListing(mailbox); !waits)
+            return waits;
+        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            if (const Outcome back = m_store.operations().putBack(pending.operation.id); !back)
+                return back;
+        }
+        return {};
+    });
+    settled(run, noted);
+}
+
+QList<Placed> OperationPlayer::placedOf(const Run &run, const Operation &operation) const
+{
+    QList<Placed> own;
+    if (operation.kind == OperationKind::Append) {
+        for (qsizetype i = 0; i < run.batch.operations.size() && i < run.placed.size(); ++i) {
+            if (run.batch.operations.at(i).operation.id == operation.id && run.placed.at(i).to.isValid())
+                own.append(run.placed.at(i));
+        }
+        return own;
+    }
+    for (const OperationTarget &target : operation.targets) {
+        const auto at = std::find_if(run.placed.begin(), run.placed.end(), [&target](const Placed &placed) {
+            return placed.from == target.sourceUid && (!placed.source.isValid() || placed.source == target.sourceMailbox);
+        });
+        if (at != run.placed.end() && target.sourceUid.isValid())
+            own.append(*at);
+    }
+    return own;
+}
+
+void OperationPlayer::succeed(const std::shared_ptr<Run> &run)
+{
+    const Outcome finished = m_store.transaction([&]() -> Outcome {
+        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            if (const Outcome done = m_store.operations().finish(pending.operation.id, placedOf(*run, pending.operation)); !done)
+                return done;
+        }
+        return {};
+    });
+    if (finished)
+        run->played += int(run->batch.operations.size());
+    settled(run, finished);
+}
+
+void OperationPlayer::fail(const std::shared_ptr<Run> &run, const Error &error, Stage stage)
+{
+    run->selected = {};
+    const Operation &first = run->first().operation;
+    qCInfo(logOperations) << "operation" << first.id.value << operationKindName(first.kind) << "and" << run->batch.operations.size() - 1
+                          << "more not done:" << kindName(error.kind) << error.detail << error.reply.text;
+    const Obstacle obstacle = obstacleOf(error, first.kind, stage, first.attempts + 1);
+    if (run->batch.operations.size() > 1 && obstacle == Obstacle::BreaksConnection) {
+        postpone(run, error); // each alone the next time
+        return;
+    }
+    if (run->batch.operations.size() > 1 && !closesSession(error.kind) && obstacle != Obstacle::NotNow) {
+        // One of them is refused, and the others must not be backed out for it.
+        settled(run, m_store.transaction([&]() -> Outcome {
+            for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+                run->rules.alone.insert(pending.operation.id);
+                if (const Outcome back = m_store.operations().putBack(pending.operation.id); !back)
+                    return back;
+            }
+            return {};
+        }));
+        return;
+    }
+    switch (verdictOn(first.kind, obstacle)) {
+    case Verdict::CarryOut:
+    case Verdict::BackOut:
+    case Verdict::MatchAnew:
+        backOut(run, error);
+        return;
+    case Verdict::NothingLeft:
+        succeed(run);
+        return;
+    case Verdict::CreateDestination:
+        createDestination(run, error);
+        return;
+    case Verdict::Later:
+        postpone(run, error);
+        return;
+    }
+}
+
+void OperationPlayer::backOut(const std::shared_ptr<Run> &run, const Error &error)
+{
+    const Outcome noted = m_store.transaction([&]() -> Outcome {
+        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            if (const Outcome failed = m_store.operations().fail(pending.operation.id, error); !failed)
+                return failed;
+        }
+        return {};
+    });
+    if (closesSession(error.kind))
+        run->done(error);
+    else
+        settled(run, noted);
+}
+
+//! A copy of what was sent must not be lost because the folder for it was removed by another program.
+void OperationPlayer::createDestination(const std::shared_ptr<Run> &run, const Error &why)
+{
+    const auto mailbox = m_store.mailboxes().find(run->batch.destination());
+    if (!mailbox || run->created.contains(run->batch.destination())) {
+        backOut(run, why);
+        return;
+    }
+    run->created.insert(mailbox->id);
+    run->remote.createMailbox(run->destination.path, mailbox->role, [this, run, why](const Result<MailboxName> &name) {
         if (run->ended())
             return;
-        if (counts && counts->uidValidity.isValid()) {
-            auto known = state;
-            known.uidValidity = counts->uidValidity;
-            if (const Outcome set = m_store.mailboxes().setSyncState(run->operation.destination, known); !set)
-                qCWarning(logOperations) << "UIDVALIDITY not kept:" << set.error().detail;
+        if (!name) {
+            closesSession(name.error().kind) ? postpone(run, name.error()) : backOut(run, why);
+            return;
         }
-        settle(run, {}); // the operation itself is done, whatever came of the question
+        const Outcome noted = m_store.transaction([&]() -> Outcome {
+            if (const Outcome kept = m_store.mailboxes().setName(run->batch.destination(), *name); !kept)
+                return kept;
+            for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+                if (const Outcome back = m_store.operations().putBack(pending.operation.id); !back)
+                    return back;
+            }
+            return {};
+        });
+        settled(run, noted);
     });
 }
 
-void OperationPlayer::settle(const std::shared_ptr<Run> &run, const Outcome &outcome)
+void OperationPlayer::postpone(const std::shared_ptr<Run> &run, const Error &error)
 {
-    auto &journal = m_store.operations();
-    const OperationId id = run->operation.id;
-    if (outcome && !run->uids.isEmpty() && !std::exchange(run->asked, true)) {
-        const auto state = m_store.mailboxes().syncState(run->operation.destination);
-        if (state && !state->uidValidity.isValid()) {
-            learnUidValidity(run, *state);
-            return;
+    const bool lost = closesSession(error.kind);
+    const Outcome noted = m_store.transaction([&]() -> Outcome {
+        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            const OperationId id = pending.operation.id;
+            const auto wait = std::max<std::chrono::seconds>(patienceAfter(pending.operation.attempts + 1), error.retryAfter.value_or(0s));
+            // A lost connection is not the operation's fault: it goes on with the next one.
+            const QDateTime notBefore = lost ? QDateTime() : m_clock.utcNow().addSecs(wait.count());
+            run->rules.later.insert(id);
+            if (notBefore.isValid())
+                m_nextTry = m_nextTry.isValid() ? qMin(m_nextTry, notBefore) : notBefore;
+            if (const Outcome later = m_store.operations().retryLater(id, error, notBefore); !later)
+                return later;
         }
-    }
-    if (outcome) {
-        ++run->played;
-        if (const Outcome finished = journal.finish(id, run->uids); !finished) {
-            run->done(finished.error());
-            return;
-        }
-        next(run);
-        return;
-    }
-    const Error &error = outcome.error();
-    qCInfo(logOperations) << "operation" << id.value << operationKindName(run->operation.kind) << "not done:" << kindName(error.kind)
-                          << error.detail << error.reply.text;
-    const bool later = closesSession(error.kind) || recoveryFor(error.kind) == Recovery::Retry || error.kind == ErrorKind::Cancelled;
-    const Outcome noted = later ? journal.retryLater(id, error) : journal.fail(id, error);
-    if (later) {
+        return {};
+    });
+    if (lost) {
         run->done(error);
         return;
     }
-    if (!noted) {
+    run->postponed = error;
+    settled(run, noted);
+}
+
+void OperationPlayer::settled(const std::shared_ptr<Run> &run, const Outcome &noted)
+{
+    if (noted)
+        next(run);
+    else
         run->done(noted.error());
-        return;
-    }
-    next(run);
 }
 
 } // namespace golub::operations

@@ -1,43 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/mail/Operation.h"
 #include "core/ports/RemoteStore.h"
-#include "core/store/MailboxTable.h"
 #include "core/store/MessageStore.h"
+#include "core/store/OperationTable.h"
 
 #include <memory>
 
 namespace golub::operations {
 
-//! Plays the remote halves of an account's journal on an open RemoteStore, oldest first, one after the other.
-//! A refusal backs the operation out and goes on with the next; a lost connection leaves it Pending and ends the run.
+enum class Stage : quint8;
+
+//! Plays the remote halves of an account's journal on an open RemoteStore: in an order that keeps their meaning, together where that is the
+//! same (nextBatch), never twice what must happen once. A refusal backs the operation out and goes on with the next, a temporary one lets
+//! others go first, a lost connection leaves everything Pending and ends the run.
 class OperationPlayer
 {
 public:
-    OperationPlayer(store::MessageStore &store, AccountId account);
+    OperationPlayer(store::MessageStore &store, const Clock &clock, AccountId account);
     ~OperationPlayer();
     OperationPlayer(const OperationPlayer &) = delete;
     OperationPlayer &operator=(const OperationPlayer &) = delete;
 
-    //! Plays until nothing is Pending. \a done gets how many were carried out, or the error that closed the session.
+    enum class Patience : quint8 {
+        Keep,                        //!< what the server could not do keeps waiting for its time
+        Now,                         //!< somebody asks: everything is tried
+    };
+    //! Plays until nothing is Pending that can be played. \a done gets how many were carried out, or the error that closed the session.
     //! Which mailbox is selected afterwards is not known. One run at a time; \a remote must outlive it or be destroyed with it.
-    void run(RemoteStore &remote, Done<int> done);
+    void run(RemoteStore &remote, Patience patience, Done<int> done);
+    //! When what the server could not do is to be tried again; invalid where nothing waits for that.
+    QDateTime nextTry() const { return m_nextTry; }
 
 private:
     struct Run;
     void next(const std::shared_ptr<Run> &run);
-    void play(const std::shared_ptr<Run> &run, const Operation &operation);
-    void append(const std::shared_ptr<Run> &run, const QByteArray &content);
-    void appendUnlessThere(const std::shared_ptr<Run> &run, const QByteArray &content);
-    void playGroup(const std::shared_ptr<Run> &run);
+    Outcome begin(Run &run);
+    void play(const std::shared_ptr<Run> &run);
+    void createMailbox(const std::shared_ptr<Run> &run);
+    void withFloor(const std::shared_ptr<Run> &run, std::function<void()> go);
+    void withTraces(const std::shared_ptr<Run> &run, std::function<void()> go);
+    void append(const std::shared_ptr<Run> &run);
+    void commands(const std::shared_ptr<Run> &run);
     void act(const std::shared_ptr<Run> &run);
-    void groupDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result);
-    void learnUidValidity(const std::shared_ptr<Run> &run, const store::MailboxTable::SyncState &state);
-    void settle(const std::shared_ptr<Run> &run, const Outcome &outcome);
+    void copied(const std::shared_ptr<Run> &run);
+    void commandDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result);
+    void matchAnew(const std::shared_ptr<Run> &run, UidValidity now);
+    void succeed(const std::shared_ptr<Run> &run);
+    void fail(const std::shared_ptr<Run> &run, const Error &error, Stage stage);
+    void backOut(const std::shared_ptr<Run> &run, const Error &error);
+    void createDestination(const std::shared_ptr<Run> &run, const Error &why);
+    void postpone(const std::shared_ptr<Run> &run, const Error &error);
+    void settled(const std::shared_ptr<Run> &run, const Outcome &noted);
+    QList<store::Placed> placedOf(const Run &run, const Operation &operation) const;
 
     store::MessageStore &m_store;
+    const Clock &m_clock;
     AccountId m_account;
+    QDateTime m_nextTry;
     std::shared_ptr<bool> m_alive;
 };
 
