@@ -6,6 +6,7 @@
 #include "core/mime/CharsetNames.h"
 #include "core/mime/Iso2022Jp.h"
 #include "core/mime/Iso2022Kr.h"
+#include "core/mime/SingleByte.h"
 #include "core/mime/UnicodeDecoder.h"
 
 #include <iconv.h>
@@ -17,22 +18,6 @@
 
 namespace golub::mime {
 namespace {
-
-// What 0xA0..0xFF of ISO-8859-16 are; ICU does not know this part of the standard.
-constexpr std::array<char16_t, 96> Iso8859_16 {
-    0x00A0, 0x0104, 0x0105, 0x0141, 0x20AC, 0x201E, 0x0160, 0x00A7, 0x0161, 0x00A9, 0x0218, 0x00AB, 0x0179, 0x00AD, 0x017A, 0x017B,
-    0x00B0, 0x00B1, 0x010C, 0x0142, 0x017D, 0x201D, 0x00B6, 0x00B7, 0x017E, 0x010D, 0x0219, 0x00BB, 0x0152, 0x0153, 0x0178, 0x017C,
-    0x00C0, 0x00C1, 0x00C2, 0x0102, 0x00C4, 0x0106, 0x00C6, 0x00C7, 0x00C8, 0x00C9, 0x00CA, 0x00CB, 0x00CC, 0x00CD, 0x00CE, 0x00CF,
-    0x0110, 0x0143, 0x00D2, 0x00D3, 0x00D4, 0x0150, 0x00D6, 0x015A, 0x0170, 0x00D9, 0x00DA, 0x00DB, 0x00DC, 0x0118, 0x021A, 0x00DF,
-    0x00E0, 0x00E1, 0x00E2, 0x0103, 0x00E4, 0x0107, 0x00E6, 0x00E7, 0x00E8, 0x00E9, 0x00EA, 0x00EB, 0x00EC, 0x00ED, 0x00EE, 0x00EF,
-    0x0111, 0x0144, 0x00F2, 0x00F3, 0x00F4, 0x0151, 0x00F6, 0x015B, 0x0171, 0x00F9, 0x00FA, 0x00FB, 0x00FC, 0x0119, 0x021B, 0x00FF,
-};
-
-// 0x80..0x9F of windows-1252; the five holes are the C1 controls, as everywhere.
-constexpr std::array<char16_t, 32> Windows1252 {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-};
 
 struct CloseConverter {
     void operator()(UConverter *converter) const { ucnv_close(converter); }
@@ -71,26 +56,6 @@ QString decodeIcu(const char *name, QByteArrayView bytes)
     return converter ? decodeWith(converter.get(), bytes) : decodeUtf8(bytes);
 }
 
-QString decodeWindows1252(QByteArrayView bytes)
-{
-    QString out = QString::fromLatin1(bytes);
-    for (QChar &c : out) {
-        if (c.unicode() >= 0x80 && c.unicode() < 0xA0)
-            c = QChar(Windows1252[c.unicode() - 0x80U]);
-    }
-    return out;
-}
-
-QString decodeIso8859_16(QByteArrayView bytes)
-{
-    QString out = QString::fromLatin1(bytes);
-    for (QChar &c : out) {
-        if (c.unicode() >= 0xA0)
-            c = QChar(Iso8859_16[c.unicode() - 0xA0U]);
-    }
-    return out;
-}
-
 struct CloseIconv {
     void operator()(void *converter) const { iconv_close(converter); }
 };
@@ -121,11 +86,10 @@ QString decodeIconv(const char *name, QByteArrayView bytes)
 
 bool hasC1(QByteArrayView bytes)
 {
-    for (const char c : bytes) {
-        if (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0)
-            return true;
-    }
-    return false;
+    bool found = false;
+    for (const char c : bytes) // to the end in any case: without a way out it is a loop of vectors
+        found |= (static_cast<unsigned char>(c) & 0xE0) == 0x80;
+    return found;
 }
 
 // Bytes 0x80..0x9F are letters and quotes in windows-125x and meaningless controls in ISO-8859-x: then the label is wrong.
@@ -162,12 +126,38 @@ void modernizeGb18030(QString &text)
 
 QString decodeByIcu(const QByteArray &charset, QByteArrayView bytes)
 {
-    QString text = decodeIcu(supersetFor(charset, bytes).constData(), bytes);
+    QString text = decodeIcu(charset.constData(), bytes);
     if (charset == "gb18030")
         modernizeGb18030(text);
     else if (charset == "windows-949")
         composeHangul(text);
     return text;
+}
+
+QString decodeByName(const CharsetEntry &charset, QByteArrayView bytes)
+{
+    const QByteArray name = supersetFor(charset.name, bytes);
+    if (const SingleByteTable *const table = singleByteTable(name))
+        return decodeSingleByte(bytes, *table);
+    return charset.codec == Codec::Iconv ? decodeIconv(name.constData(), bytes) : decodeByIcu(name, bytes);
+}
+
+// Text of 7 bits that is nothing else in disguise: no ISO-2022, HZ or UTF-16.
+bool isPlainAscii(QByteArrayView bytes)
+{
+    if (!isAscii(bytes) || bytes.contains('\x1B') || bytes.contains('\0'))
+        return false;
+    for (qsizetype i = ascii::find(bytes, '~'); i + 1 < bytes.size(); i = ascii::find(bytes, '~', i + 1)) {
+        if (bytes[i + 1] == '{')
+            return false;
+    }
+    return true;
+}
+
+// Codecs to which such text is the same for certain.
+bool extendsAscii(Codec codec)
+{
+    return codec == Codec::Ascii || codec == Codec::Utf8 || codec == Codec::Windows1252 || codec == Codec::Iso8859_16 || codec == Codec::Unknown;
 }
 
 // The bytes as what the entry says, without doubt.
@@ -180,8 +170,6 @@ QString decodeAs(const CharsetEntry &charset, QByteArrayView bytes)
         return QString::fromLatin1(bytes);
     case Codec::Utf8:
         return decodeUtf8(bytes);
-    case Codec::Windows1252:
-        return decodeWindows1252(bytes);
     case Codec::Utf7:
         return decodeUtf7(bytes);
     case Codec::ImapUtf7:
@@ -198,16 +186,15 @@ QString decodeAs(const CharsetEntry &charset, QByteArrayView bytes)
         return decodeUtf32(bytes, ByteOrder::Little);
     case Codec::Utf32Be:
         return decodeUtf32(bytes, ByteOrder::Big);
-    case Codec::Iso8859_16:
-        return decodeIso8859_16(bytes);
     case Codec::Iso2022Jp:
         return decodeIso2022Jp(bytes);
     case Codec::Iso2022Kr:
         return decodeIso2022Kr(bytes);
+    case Codec::Windows1252:
+    case Codec::Iso8859_16:
     case Codec::Icu:
-        return decodeByIcu(charset.name, bytes);
     case Codec::Iconv:
-        return decodeIconv(charset.name.constData(), bytes);
+        return decodeByName(charset, bytes);
     }
     return decodeUtf8(bytes);
 }
@@ -226,9 +213,7 @@ QByteArray canonicalCharset(QByteArrayView label)
 
 QString decodeUnlabelled(QByteArrayView bytes)
 {
-    if (isAscii(bytes) && !bytes.contains('\x1B') && !bytes.contains('~') && !bytes.contains('\0'))
-        return QString::fromLatin1(bytes);
-    return decodeAs(findCharset(guessCharset(bytes)), bytes);
+    return isPlainAscii(bytes) ? QString::fromLatin1(bytes) : decodeAs(findCharset(guessCharset(bytes)), bytes);
 }
 
 QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known)
@@ -236,6 +221,12 @@ QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known)
     const CharsetEntry charset = findCharset(label);
     if (known)
         *known = charset.codec != Codec::Unknown;
+    if (extendsAscii(charset.codec) && isPlainAscii(bytes))
+        return QString::fromLatin1(bytes);
+    if (charset.codec == Codec::Utf8) {
+        if (const QString text = decodeUtf8(bytes); !text.contains(QChar::ReplacementCharacter) && !bytes.contains('\x1B'))
+            return text;
+    }
     return isWrongLabel(charset, bytes) ? decodeUnlabelled(bytes) : decodeAs(charset, bytes);
 }
 

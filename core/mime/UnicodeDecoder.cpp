@@ -154,10 +154,10 @@ QString decodeUtf8(QByteArrayView bytes)
 {
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes = bytes.sliced(3);
-    if (isValidUtf8(bytes))
-        return QString::fromUtf8(bytes);
-    QString out;
-    out.reserve(bytes.size());
+    QString out = QString::fromUtf8(bytes);
+    if (!out.contains(QChar::ReplacementCharacter) || isValidUtf8(bytes))
+        return out;
+    out.resize(0);
     qsizetype start = 0;
     for (qsizetype i = 0; i < bytes.size();) {
         const int length = utf8Length(bytes, i);
