@@ -8,6 +8,7 @@
 #include "core/store/sqlite/Database.h"
 
 #include <QFile>
+#include <QHash>
 
 #include <algorithm>
 
@@ -18,23 +19,20 @@ constexpr qint64 MaxSeconds = (1LL << 33) - 1; // the year 2242
 constexpr qint64 MaxMessageId = (1LL << (DocumentIdBits - 1)) - 1;
 constexpr qint64 ToleratedStale = 20'000;
 
+using namespace std::chrono_literals;
+constexpr qsizetype WaitingBytes = 8 * 1024 * 1024; //!< text that is written at once
+constexpr auto WaitingTime = 2s;
+
 // No column sizes (nothing is ranked), prefixes of two letters have an index of their own: without it they cost what a scan costs.
+// A batch of WaitingBytes fits into the hash in memory, so that it becomes one segment; merging begins when there are many.
 constexpr char Layout[] = R"sql(
 BEGIN IMMEDIATE;
 CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO state(name, value) VALUES('complete', 0), ('whole', 0), ('current', 0), ('documents', 0);
 CREATE TABLE indexed(message INTEGER PRIMARY KEY, whole INTEGER NOT NULL) STRICT;
-CREATE TRIGGER indexed_inserted AFTER INSERT ON indexed BEGIN
-    UPDATE state SET value = value + 1 WHERE name = 'current' OR name = 'documents' OR (name = 'whole' AND new.whole = 1);
-END;
-CREATE TRIGGER indexed_updated AFTER UPDATE ON indexed BEGIN
-    UPDATE state SET value = value + 1 WHERE name = 'documents' OR (name = 'whole' AND new.whole > old.whole);
-END;
-CREATE TRIGGER indexed_deleted AFTER DELETE ON indexed BEGIN
-    UPDATE state SET value = value - 1 WHERE name = 'current' OR (name = 'whole' AND old.whole = 1);
-END;
 CREATE VIRTUAL TABLE message_text USING fts5(subject, sender, recipients, body, attachments,
     content='', columnsize=0, prefix='2', tokenize='golub');
+INSERT INTO message_text(message_text, rank) VALUES('hashsize', 33554432), ('automerge', 8);
 )sql";
 
 QByteArray closing()
@@ -102,6 +100,7 @@ SearchIndex::SearchIndex(std::unique_ptr<Database> database) : m_database(std::m
 
 SearchIndex::~SearchIndex()
 {
+    flush();
     if (m_database && !m_incomplete)
         static_cast<void>(m_database->run("UPDATE state SET value = 1 WHERE name = 'complete'"));
 }
@@ -125,67 +124,111 @@ qint64 SearchIndex::documentId(qint64 dateMs, MessageId message, bool whole)
 
 void SearchIndex::add(IndexDocument document)
 {
-    m_queue.append(std::move(document));
+    if (!m_on) {
+        m_incomplete = true;
+        return;
+    }
+    m_queue.append({ std::move(document), false });
 }
 
 void SearchIndex::remove(MessageId message)
 {
-    m_queue.append(message);
+    IndexDocument document;
+    document.message = message;
+    m_queue.append({ std::move(document), true });
 }
 
-void SearchIndex::commit()
+void SearchIndex::commit(std::chrono::milliseconds now)
 {
-    if (m_queue.isEmpty())
+    if (m_waiting.isEmpty())
+        m_waitingSince = now;
+    for (const Change &change : std::as_const(m_queue))
+        m_waitingBytes += change.document.bytes();
+    m_waiting += std::exchange(m_queue, {});
+    if (m_bulks == 0 || m_waitingBytes >= WaitingBytes || now - m_waitingSince >= WaitingTime)
+        flush();
+}
+
+void SearchIndex::endBulk()
+{
+    if (--m_bulks == 0)
+        flush();
+}
+
+void SearchIndex::flush()
+{
+    if (m_waiting.isEmpty())
         return;
-    if (!m_database) {
-        m_queue.clear();
-        return;
-    }
-    if (Outcome done = writeQueue(); !done) {
+    Outcome done = m_database ? writeWaiting() : Outcome();
+    if (!done) {
         qCWarning(logStore) << "search.sqlite:" << done.error().detail;
         m_incomplete = true;
         if (m_database->inTransaction())
             static_cast<void>(m_database->run("ROLLBACK"));
     }
-    m_queue.clear();
+    m_waiting.clear();
+    m_waitingBytes = 0;
 }
 
-Outcome SearchIndex::writeQueue()
+Outcome SearchIndex::writeWaiting()
 {
-    QList<const IndexDocument *> documents;
+    // Of several documents of a message only the last counts, whose body may have come; and none of a message that is gone.
+    QHash<qint64, const IndexDocument *> latest;
     QList<MessageId> gone;
-    for (const Change &change : std::as_const(m_queue)) {
-        if (const IndexDocument *document = std::get_if<IndexDocument>(&change))
-            documents.append(document);
-        else
-            gone.append(std::get<MessageId>(change));
+    for (const Change &change : std::as_const(m_waiting)) {
+        if (change.gone) {
+            gone.append(change.document.message);
+            latest.remove(change.document.message.value);
+            continue;
+        }
+        const IndexDocument *&slot = latest[change.document.message.value];
+        if (!slot || change.document.whole >= slot->whole)
+            slot = &change.document;
     }
     // FTS5 writes a segment of its own whenever a rowid is below the one before; ascending, a batch is one segment.
+    QList<const IndexDocument *> documents = latest.values();
     std::sort(documents.begin(), documents.end(), [](const IndexDocument *a, const IndexDocument *b) {
         return documentId(a->dateMs, a->message, a->whole) < documentId(b->dateMs, b->message, b->whole);
     });
+    Counts counts;
     GOLUB_TRY(m_database->run("BEGIN IMMEDIATE"));
     for (const IndexDocument *document : std::as_const(documents))
-        GOLUB_TRY(write(*document));
+        GOLUB_TRY(write(*document, counts));
     for (const MessageId message : std::as_const(gone))
-        GOLUB_TRY(m_database->run("DELETE FROM indexed WHERE message = ?", message));
+        GOLUB_TRY(forget(message, counts));
+    GOLUB_TRY(m_database->run("UPDATE state SET value = value + CASE name WHEN 'current' THEN ? WHEN 'whole' THEN ? WHEN 'documents' THEN ? ELSE 0 END",
+        counts.current, counts.whole, counts.documents));
     return m_database->run("COMMIT");
 }
 
-Outcome SearchIndex::write(const IndexDocument &document)
+Outcome SearchIndex::write(const IndexDocument &document, Counts &counts)
 {
     if (document.message.value > MaxMessageId)
         return {}; // half a milliard messages later: not found by text, but never taken for another
-    const Result<qint64> newer = m_database->number("SELECT 1 FROM indexed WHERE message = ? AND whole >= ?", document.message, document.whole);
-    if (!newer)
-        return newer.error();
-    if (*newer)
+    Statement known(*m_database, "SELECT whole FROM indexed WHERE message = ?", document.message);
+    const bool isKnown = known.next();
+    GOLUB_TRY(known.outcome());
+    const bool wasWhole = isKnown && known.boolean(0);
+    if (isKnown && (wasWhole || !document.whole))
         return {};
-    GOLUB_TRY(m_database->run("INSERT INTO message_text(rowid, subject, sender, recipients, body, attachments) VALUES(?, ?, ?, ?, ?, ?)",
-        documentId(document.dateMs, document.message, document.whole), document.subject, document.from, document.to, document.body,
-        document.attachments));
+    Statement text(*m_database, "INSERT INTO message_text(rowid, subject, sender, recipients, body, attachments) VALUES(?, ?, ?, ?, ?, ?)");
+    text.bind(documentId(document.dateMs, document.message, document.whole)).bindTextView(document.subject).bindTextView(document.from);
+    GOLUB_TRY(text.bindTextView(document.to).bindTextView(document.body).bindTextView(document.attachments).run());
+    counts.current += isKnown ? 0 : 1;
+    counts.whole += document.whole ? 1 : 0;
+    ++counts.documents;
     return m_database->run("INSERT INTO indexed(message, whole) VALUES(?, ?) ON CONFLICT(message) DO UPDATE SET whole = excluded.whole",
         document.message, document.whole);
+}
+
+Outcome SearchIndex::forget(MessageId message, Counts &counts)
+{
+    Statement row(*m_database, "DELETE FROM indexed WHERE message = ? RETURNING whole", message);
+    while (row.next()) {
+        --counts.current;
+        counts.whole -= row.integer(0);
+    }
+    return row.outcome();
 }
 
 Result<QList<std::pair<qint64, bool>>> SearchIndex::indexed() const

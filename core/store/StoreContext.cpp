@@ -59,7 +59,7 @@ Outcome StoreContext::commit()
     // The bodies are on disk before any row that refers to them; the index, which can be made again, comes last.
     GOLUB_TRY(m_bodies.settle());
     GOLUB_TRY(m_mail->run("COMMIT"));
-    m_index->commit();
+    m_index->commit(m_clock.monotonic());
     return {};
 }
 

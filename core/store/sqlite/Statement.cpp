@@ -115,6 +115,12 @@ QString Statement::text(int column) const
     return QString::fromUtf8(static_cast<const char *>(text), sqlite3_column_bytes(m_statement, column));
 }
 
+QByteArray Statement::utf8(int column) const
+{
+    const void *text = sqlite3_column_text(m_statement, column);
+    return QByteArray(static_cast<const char *>(text), sqlite3_column_bytes(m_statement, column));
+}
+
 QByteArray Statement::blob(int column) const
 {
     const void *bytes = sqlite3_column_blob(m_statement, column);

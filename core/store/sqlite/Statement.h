@@ -75,6 +75,8 @@ public:
     bool boolean(int column) const { return integer(column) != 0; }
     int small(int column) const { return static_cast<int>(integer(column)); }
     QString text(int column) const;
+    //! A text as it is stored.
+    QByteArray utf8(int column) const;
     QByteArray blob(int column) const;
     QDateTime time(int column) const { return fromMs(integer(column)); }
     template<class IdType>

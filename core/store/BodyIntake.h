@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/store/MessageTable.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace golub::store {
+
+class BlobStore;
+
+//! Where raw messages come in by the thousand: read, hashed, compressed and stored durably, a batch at a time. With a thread of its own it
+//! has a connection of its own to bodies.sqlite, so that the engine thread goes on receiving meanwhile; without one take() does the work.
+//!
+//! What was taken has no row yet. Until the completion has been called, nothing may be collected as an orphan (isBusy()).
+class BodyIntake
+{
+public:
+    //! Reads a message for lists and the index. Pure: it runs in the intake's thread.
+    using Read = std::function<MessageText(const QByteArray &raw)>;
+    struct Taken {
+        QByteArray hash;              //!< in bodies.sqlite, durable
+        MessageText text;
+    };
+    //! One for each message of the batch, in its order; an error for those that are too large.
+    using Batch = QList<Result<Taken>>;
+    using Finished = std::function<void(const Result<Batch> &)>;
+
+    //! \a own is used without a thread, \a path with one.
+    BodyIntake(BlobStore &own, const QString &path);
+    //! Waits for the batch under way; completions are not called any more.
+    ~BodyIntake();
+    BodyIntake(const BodyIntake &) = delete;
+    BodyIntake &operator=(const BodyIntake &) = delete;
+
+    //! From the first batch on; needs an event loop in the thread that calls.
+    void useThread();
+    //! \a finished is called in this thread: later with a thread of its own, before take() returns without. An error is one of the file
+    //! (Storage, StorageFull): nothing of the batch is kept then.
+    void take(QList<QByteArray> messages, Read read, Finished finished);
+    //! In this thread, for what somebody waits for; the completion's value at once.
+    Result<Batch> takeNow(const QList<QByteArray> &messages, const Read &read);
+    //! Calls when no more than so many bytes are under way, at once where that is so.
+    void whenBelow(qint64 bytes, std::function<void()> call);
+    //! Of batches that are not finished: those who receive wait when it is much.
+    qint64 bytesUnderWay() const { return m_bytesUnderWay; }
+    bool isBusy() const { return m_bytesUnderWay > 0 || m_batchesUnderWay > 0; }
+
+private:
+    class Thread;
+    BlobStore &m_own;
+    QString m_path;
+    bool m_threaded = false;
+    qint64 m_bytesUnderWay = 0;
+    int m_batchesUnderWay = 0;
+    struct Waiting { qint64 bytes; std::function<void()> call; };
+    std::vector<Waiting> m_waiting;
+    std::unique_ptr<Thread> m_thread;
+    void callWaiting();
+};
+
+} // namespace golub::store
