@@ -7,6 +7,7 @@
 #include "core/mime/Charset.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/ReadableDomain.h"
+#include "core/mime/UsualForms.h"
 
 #include <QByteArray>
 
@@ -224,7 +225,7 @@ QList<Address> bareAddresses(const Entry &entry)
     if (from >= tokens.size())
         return list;
     // One word is a mailbox of this host, several are a name without an address.
-    const bool mailbox = tokens.size() - from == 1 && tokens[from].kind == AddressToken::Kind::Word;
+    const bool mailbox = tokens.size() - from == 1 && tokens[from].kind == AddressToken::Kind::Word && !hasEncodedWord(tokens[from].text);
     if (mailbox)
         list.append({ nameFromComments(entry, from, tokens.size()), toText(tokens[from].text) });
     else
@@ -462,6 +463,12 @@ private:
 } // namespace
 
 AddressList parseAddresses(QByteArrayView field)
+{
+    AddressList usual;
+    return readUsualAddresses(field, usual) ? usual : parseAnyAddresses(field);
+}
+
+AddressList parseAnyAddresses(QByteArrayView field)
 {
     AddressTokenizer tokenizer(field);
     ListBuilder builder;

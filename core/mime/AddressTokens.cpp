@@ -30,8 +30,11 @@ bool AddressTokenizer::takeQuoted(AddressToken &token)
         if (m_field[i] == '\\' && i + 1 < m_field.size())
             ++i;
         const char c = m_field[i++];
-        if (c != '\r' && c != '\n' && c != '\0')
+        const bool lineEnd = c == '\r' || c == '\n';
+        if (!lineEnd && c != '\0')
             text += c;
+        else if (lineEnd && i < m_field.size() && !ascii::isSpace(m_field[i])) // a fold without its blank
+            text += ' ';
     }
     if (i >= m_field.size())
         return m_quotesClose = false;

@@ -15,7 +15,7 @@ constexpr const char16_t *ReplyPrefixes[] = {
 constexpr const char16_t *ForwardPrefixes[] = {
     u"fwd", u"fw", u"pd", u"pdl", u"wg", u"weitergeleitet", u"tr", u"rv", u"reenv", u"reenviado", u"enc", u"encaminhado", u"vb", u"vl", u"vidb", u"vd", u"doorst", u"doorgestuurd",
     u"videresendt", u"framsenda", u"i", u"inoltro", u"inoltra", u"prosl", u"proslj", u"proslijeđeno", u"прсл", u"posr", u"posredovano", u"přep", u"пересл", u"пер", u"переслано",
-    u"пересилання", u"i̇lt", u"ilt", u"πρθ", u"הועבר", u"إعادة", u"تحويل", u"ส่งต่อ", u"转发", u"轉寄", u"轉發", u"轉傳", u"転送", u"전달", u"továbbítás", u"továbbítva", u"trs",
+    u"пересилання", u"i̇lt", u"İlt", u"ilt", u"πρθ", u"הועבר", u"إعادة", u"تحويل", u"ส่งต่อ", u"转发", u"轉寄", u"轉發", u"轉傳", u"転送", u"전달", u"továbbítás", u"továbbítva", u"trs",
     u"terusan", u"fs", u"edasi", u"pārs", u"persiųsta", u"préd", u"posl", u"yml",
 };
 
@@ -89,7 +89,10 @@ qsizetype prefixSize(QStringView text, Prefix &kind)
     if (kind == Prefix::None)
         return 0;
     const qsizetype letters = i;
-    i = counterEnd(text, i);
+    qsizetype counter = i; // "Re (3):"
+    while (counter < text.size() && text[counter].isSpace())
+        ++counter;
+    i = counter < text.size() && text[counter].isDigit() && counter > letters ? i : counterEnd(text, counter);
     qsizetype rest = text.size() - trimmedStart(text.mid(i)).size();
     rest += blobSize(text.mid(rest));
     if (rest >= text.size() || !isColon(text[rest]))

@@ -4,6 +4,8 @@
 #include "core/mime/Ascii.h"
 #include "core/mime/Charset.h"
 #include "core/mime/TransferDecoder.h"
+#include "core/mime/UnicodeDecoder.h"
+#include "core/mime/UsualForms.h"
 
 #include <algorithm>
 
@@ -62,8 +64,9 @@ bool endsUnmarked(QByteArrayView value, qsizetype textStart, qsizetype end, Word
     if (word.text.endsWith('?'))
         word.text.chop(1);
     word.end = end;
+    const auto isEscape = [&word](qsizetype i) { return i + 2 < word.text.size() && ascii::hexValue(word.text[i + 1]) >= 0 && ascii::hexValue(word.text[i + 2]) >= 0; };
     const bool onePiece = std::none_of(word.text.begin(), word.text.end(), [](char c) { return c == '?' || ascii::isSpace(c); });
-    return onePiece && (word.base64 ? word.text.size() >= 4 : ascii::find(word.text, '=') < word.text.size()) && !canonicalCharset(word.charset).isEmpty();
+    return onePiece && (word.base64 ? word.text.size() >= 4 : isEscape(ascii::find(word.text, '='))) && !canonicalCharset(word.charset).isEmpty();
 }
 
 // Where the text that begins at \a textStart ends, and what follows it. Blanks inside are let pass: some senders forget to encode them.
@@ -139,6 +142,30 @@ qsizetype cutEscape(QByteArrayView text)
     return size > 1 && text[size - 2] == '=' && ascii::hexValue(text[size - 1]) >= 0 ? 2 : 0;
 }
 
+// UTF-8 that lost a byte, as against text in another charset that only says to be UTF-8: more beginnings of its sequences than strays.
+bool isDamagedUtf8(QByteArrayView bytes)
+{
+    int sequences = 0;
+    int strays = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (!ascii::isHighBit(bytes[i]))
+            continue;
+        const auto isTail = [&bytes](qsizetype at) { return at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80; };
+        const bool lead = static_cast<unsigned char>(bytes[i]) >= 0xC2 && static_cast<unsigned char>(bytes[i]) < 0xF5 && isTail(i + 1);
+        ++(lead ? sequences : strays);
+        while (lead && isTail(i + 1))
+            ++i;
+    }
+    return sequences > strays;
+}
+
+QString decodeLabelled(const QByteArray &bytes, const QByteArray &charset)
+{
+    if (canonicalCharset(charset) == "UTF-8" && isDamagedUtf8(bytes))
+        return decodeUtf8(bytes);
+    return decodeCharset(bytes, charset);
+}
+
 // Characters are often cut between words, and so are escapes and base64 text: adjacent words in one charset are put together before they are
 // read.
 class Run
@@ -174,7 +201,7 @@ public:
             return;
         flushQuoted();
         flushBase64();
-        m_out += decodeCharset(m_bytes, m_charset);
+        m_out += decodeLabelled(m_bytes, m_charset);
         m_bytes.clear();
         m_active = false;
     }
@@ -212,9 +239,12 @@ void appendPlain(QString &out, QByteArrayView bytes)
     }
     QByteArray unfolded;
     unfolded.reserve(bytes.size());
-    for (const char c : bytes) {
-        if (c != '\r' && c != '\n')
-            unfolded += c;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const bool lineEnd = bytes[i] == '\r' || bytes[i] == '\n';
+        if (!lineEnd)
+            unfolded += bytes[i];
+        else if (i + 1 < bytes.size() && !ascii::isSpace(bytes[i + 1])) // a fold without its blank
+            unfolded += ' ';
     }
     out += decodeUnlabelled(unfolded);
 }
@@ -252,6 +282,12 @@ bool hasEncodedWord(QByteArrayView text)
 }
 
 QString decodeHeaderText(QByteArrayView value)
+{
+    QString usual;
+    return readUsualText(value, usual) ? usual : decodeAnyHeaderText(value);
+}
+
+QString decodeAnyHeaderText(QByteArrayView value)
 {
     value = ascii::trimmed(value);
     QString out;

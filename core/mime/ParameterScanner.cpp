@@ -245,7 +245,8 @@ bool ParameterScanner::nextParameter(RawParameter &parameter)
         const qsizetype start = m_pos;
         while (m_pos < m_field.size() && m_field[m_pos] != '=' && m_field[m_pos] != ';')
             ++m_pos;
-        const QByteArrayView name = ascii::trimmed(m_field.sliced(start, m_pos - start));
+        QByteArrayView name = m_field.sliced(start, m_pos - start);
+        name = ascii::trimmed(name.first(ascii::find(name, '('))); // a comment behind it
         if (name.isEmpty())
             continue;
         parameter = { name, QByteArray(""), false, false };

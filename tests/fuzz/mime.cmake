@@ -2,6 +2,7 @@
 golub_fuzzer(MimeMessageFuzz LINK core_mime)
 golub_fuzzer(MimeHeaderFuzz LINK core_mime)
 golub_fuzzer(MimeAddressFuzz LINK core_mime)
+golub_fuzzer(MimeEncodedWordFuzz LINK core_mime)
 golub_fuzzer(MimeParameterFuzz LINK core_mime)
 golub_fuzzer(MimeDateFuzz LINK core_mime)
 golub_fuzzer(MimeFlowedFuzz LINK core_mime)

@@ -81,6 +81,8 @@ TEST(AddressParser, namesAroundTheAddress)
     EXPECT_EQ(parsed("just some words"), "just some words <>");
     EXPECT_EQ(parsed("\"quoted\""), "quoted <>");
     EXPECT_EQ(parsed("root"), " <root>");
+    EXPECT_EQ(parsed("=?utf-8?Q?Ala_<ala@a.example>?="), "Ala <ala@a.example> <>"); // encoded, so no address (RFC 2047 section 5)
+    EXPECT_EQ(parsed("\"Ala\r\nKot\" <ala@a.example>"), "Ala Kot <ala@a.example>");
     EXPECT_EQ(parsed("ala@"), " <ala@>");
     EXPECT_EQ(parsed("=?utf-8?Q?=22Kot,_Ala=22?= <ala@a.example>"), "Kot, Ala <ala@a.example>");
     EXPECT_EQ(parsed("Kot(a cat)Ala <ala@a.example>"), "Kot Ala <ala@a.example>");

@@ -58,6 +58,7 @@ TEST(EncodedWord, endsThatWereForgotten)
     EXPECT_EQ(decoded("=?utf-8?Q?=C5=BC =?utf-8?Q?=C3=B3?="), "żó");
     EXPECT_EQ(decoded("=?utf-8?B?xbw"), "=?utf-8?B?xbw");
     EXPECT_EQ(decoded("=?utf-8?B?xbzDsw"), "żó");
+    EXPECT_EQ(decoded("=?utf-8?Q?="), "=?utf-8?Q?=");
     EXPECT_EQ(decoded("=?utf-8?Q?plain"), "=?utf-8?Q?plain");
     EXPECT_EQ(decoded("=?x-unknown?Q?=C5"), "=?x-unknown?Q?=C5");
 }
@@ -67,6 +68,13 @@ TEST(EncodedWord, rawQuestionMarks)
     EXPECT_EQ(decoded("=?utf-8?Q?why?" "?="), "why?");
     EXPECT_EQ(decoded("=?utf-8?Q?why?=20=C5=BC?="), "why? ż");
     EXPECT_EQ(decoded("=?utf-8?Q?why?=20 not"), "why20 not");
+}
+
+TEST(EncodedWord, damagedUtf8)
+{
+    EXPECT_EQ(decoded("=?utf-8?Q?=C5=BC=C3=B3=C5?="), "żó\uFFFD");
+    EXPECT_EQ(decoded("=?utf-8?Q?=F0=9F=92?= =?iso-8859-1?Q?=A9?="), "\uFFFD©");
+    EXPECT_EQ(decoded("=?utf-8?Q?caf=E9?="), "café"); // in truth latin1
 }
 
 TEST(EncodedWord, foldsInside)
@@ -88,6 +96,7 @@ TEST(EncodedWord, unfoldsAndReadsRawBytes)
     EXPECT_EQ(decoded(" one\r\n\ttwo "), "one\ttwo");
     EXPECT_EQ(decoded("\xC5\xBC\xC3\xB3\xC5\x82w"), "żółw");
     EXPECT_EQ(decoded("caf\xE9"), "café");
+    EXPECT_EQ(decoded("one\r\ntwo\nthree"), "one two three");
 }
 
 TEST(EncodedWord, controlsDoNotGetThrough)

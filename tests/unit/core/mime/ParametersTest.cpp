@@ -38,6 +38,7 @@ TEST(Parameters, plainValues)
     EXPECT_EQ(s(params.value("a")), "1");
     EXPECT_EQ(s(params.value("b")), "two \"2\"");
     EXPECT_EQ(s(params.value("c")), "three");
+    EXPECT_EQ(fileName("attachment; (a) filename (b) = (c) a.txt (d)"), "a.txt");
     EXPECT_EQ(params.size(), 3);
 }
 

@@ -71,6 +71,14 @@ TEST(SafeFileName, dangerGoes)
     EXPECT_EQ(safe(u"\xD83D.png"), "_.png");
 }
 
+// What is meant to be seen is one name, what is meant to be opened another.
+TEST(SafeFileName, extensionsOutOfSight)
+{
+    EXPECT_EQ(s(safeFileName(QStringLiteral("invoice.pdf") + QString(120, u' ') + QStringLiteral(".exe"))), "invoice.pdf .exe");
+    EXPECT_EQ(s(safeFileName(QStringLiteral("invoice.pdf") + QString(60, QChar(0x3164)) + QStringLiteral(".exe"))), "invoice.pdf .exe");
+    EXPECT_EQ(s(safeFileName(QStringLiteral("a\t\n\t b.txt"))), "a b.txt");
+}
+
 TEST(SafeFileName, lengthInBytesKeepsTheExtension)
 {
     const QString name = safeFileName(QStringLiteral("ż").repeated(300) + QStringLiteral(".pdf"));
@@ -105,8 +113,23 @@ TEST(BaseSubject, rfc5256)
     EXPECT_EQ(base("Regarding: this"), "Regarding: this");
 }
 
+TEST(BaseSubject, counters)
+{
+    for (const char *subject : { "Re[2]: test", "Re (3): test", "Re2: test", "Re^4: test", "Re*5: test", "回复（3）：test", "AW[50]: WG: AW[1]: test", "[10] test" })
+        EXPECT_EQ(s(baseSubject(QString::fromUtf8(subject))), "test") << subject;
+}
+
+TEST(BaseSubject, wordsThatOnlyLookLikeMarks)
+{
+    for (const char *subject : { "z: test", ": test", "no re: test", "i: test", "test (wg)", "test [one]", "(fwd) test", "Na temat: test" })
+        EXPECT_EQ(s(baseSubject(QString::fromUtf8(subject))), subject);
+}
+
 TEST(BaseSubject, languages)
 {
+    for (const char *subject : { "Отг: test", "Одг: test", "На: test", "Vá: test", "R: I: test", "RIF: test", "ENC: test", "转发: test", "答覆: test", "轉傳：test", "회신: test", "ตอบ: test",
+             "تحويل: test", "Ynt: İlt: test", "Přep: test", "Posr: test", "Svar: test", "Ats: test", "FW：RE：test" })
+        EXPECT_EQ(s(baseSubject(QString::fromUtf8(subject))), "test") << subject;
     for (const char *subject : { "Odp: test", "PD: test", "Odg: test", "Отв: test", "AW: test", "SV: test", "RES: test", "WG: test", "TR: test", "回复：test", "ANTW: Odp: Re: test", "Vs: test" }) {
         EXPECT_EQ(s(baseSubject(QString::fromUtf8(subject))), "test") << subject;
     }
