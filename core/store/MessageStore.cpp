@@ -29,6 +29,7 @@
 namespace golub::store {
 namespace {
 
+constexpr qsizetype BulkIndexing = 1000; //!< messages that are indexed faster together than they are missed
 constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
 
 Outcome checkIntegrity(Database &database)
@@ -189,13 +190,13 @@ Result<qint64> MessageStore::continueIndexing(int limit)
 {
     if (!d->context.index().isIncomplete() || !isIndexing())
         return qint64(0);
-    if (!d->indexing)
-        d->indexing = bulk();
     if (!d->missing) {
         const Result<QList<qint64>> missing = d->missingFromIndex();
         if (!missing)
             return missing.error();
         d->missing = *missing;
+        if (missing->size() >= BulkIndexing)
+            d->indexing = bulk();
     }
     QList<qint64> &missing = *d->missing;
     const qsizetype first = qMax<qsizetype>(0, missing.size() - qMax(0, limit));

@@ -196,7 +196,8 @@ Outcome SearchIndex::writeWaiting()
         GOLUB_TRY(write(*document, counts));
     for (const MessageId message : std::as_const(gone))
         GOLUB_TRY(forget(message, counts));
-    GOLUB_TRY(m_database->run("UPDATE state SET value = value + CASE name WHEN 'current' THEN ? WHEN 'whole' THEN ? WHEN 'documents' THEN ? ELSE 0 END",
+    GOLUB_TRY(m_database->run("UPDATE state SET value = value + CASE name WHEN 'current' THEN ? WHEN 'whole' THEN ? ELSE ? END "
+                             "WHERE name IN ('current', 'whole', 'documents')",
         counts.current, counts.whole, counts.documents));
     return m_database->run("COMMIT");
 }
