@@ -76,6 +76,8 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
 {
     const Envelope &envelope = message.envelope;
     const Address from = firstOf(envelope.from);
+    const QString to = envelope.to.display().left(DisplayLength);
+    const QString cc = envelope.cc.display().left(DisplayLength);
     const QString keywords = keywordsText(message.flags);
     GOLUB_TRY(m_context.mail().run(
         "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
@@ -83,15 +85,20 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
         "body, email_id, remote_thread, labels, saved_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         mailbox.account, mailbox.id, message.uid, listDate(message, m_context.clock()), envelope.date,
         envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, message.flags.system().toInt(), keywords, message.flags.system().toInt(),
-        keywords, message.modSeq, message.size, from.name, from.address, envelope.to.display().left(DisplayLength),
-        envelope.cc.display().left(DisplayLength), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
+        keywords, message.modSeq, message.size, from.name, from.address, to, cc, envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
         message.hasAttachments || (text && text->hasAttachments), (text ? text->preview : message.preview).left(PreviewLength), !hash.isEmpty(), hash,
         message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate));
     const MessageId id { m_context.mail().lastInsertId() };
     ChangeSet &changes = m_context.changes();
     changes.added.insert(id);
     changes.mailboxes.insert(mailbox.id);
-    GOLUB_TRY(index(id, text));
+    if (m_context.index().isOn()) {
+        addToIndex({ id, listDate(message, m_context.clock()), text != nullptr, envelope.subject.toUtf8(), (from.name + u' ' + from.address).toUtf8(),
+                       (to + u' ' + cc).toUtf8(), {}, {} },
+            text);
+    } else {
+        m_context.index().add({});
+    }
     return id;
 }
 
@@ -154,14 +161,17 @@ Outcome MessageRows::index(MessageId id, const MessageText *text)
     Statement row(m_context.mail(), "SELECT date_ms, subject, from_name, from_address, to_display, cc_display FROM messages WHERE id = ?", id);
     if (!row.next())
         return row.outcome();
-    IndexDocument document { id, row.integer(0), text != nullptr, row.utf8(1), row.utf8(2) + ' ' + row.utf8(3),
-        row.utf8(4) + ' ' + row.utf8(5), {}, {} };
+    addToIndex({ id, row.integer(0), text != nullptr, row.utf8(1), row.utf8(2) + ' ' + row.utf8(3), row.utf8(4) + ' ' + row.utf8(5), {}, {} }, text);
+    return {};
+}
+
+void MessageRows::addToIndex(IndexDocument document, const MessageText *text)
+{
     if (text) {
         document.body = text->text.left(limits::IndexedText).toUtf8();
         document.attachments = text->attachmentNames.join(u' ').toUtf8();
     }
     m_context.index().add(std::move(document));
-    return {};
 }
 
 Outcome MessageRows::setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq)

@@ -10,6 +10,7 @@
 namespace golub::store {
 
 class StoreContext;
+struct IndexDocument;
 
 //! A message row as the writer needs it.
 struct MessageRow {
@@ -56,6 +57,7 @@ public:
 
 private:
     Outcome noteChange(MessageId id);
+    void addToIndex(IndexDocument document, const MessageText *text);
 
     StoreContext &m_context;
 };

@@ -72,9 +72,17 @@ public:
     //! A message that exists only here or arrived whole (POP3, a Sent copy of a POP3 account, an import): the body is durable first.
     Result<MessageId> insertWhole(MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw, const MessageText &text);
     //! Stores the raw message (durable before the row refers to it), its text facts, and indexes it.
+    Outcome storeBody(MessageId id, const QByteArray &raw, const MessageText &text);
     //! The same for what BodyIntake has stored. A message that is gone meanwhile is no error.
     Outcome attachBody(MessageId id, const QByteArray &hash, const MessageText &text);
-    Outcome storeBody(MessageId id, const QByteArray &raw, const MessageText &text);
+    //! What arrived whole and BodyIntake has stored.
+    struct Taken {
+        IncomingMessage message;
+        QByteArray hash;
+        MessageText text;
+    };
+    //! insert() and attachBody() of many in one transaction; the ids in their order, invalid ones where insert() gives such.
+    Result<QList<MessageId>> insertTaken(MailboxId mailbox, const QList<Taken> &messages);
     //! What the server says now; pending local changes stay applied on top.
     Outcome setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq);
     //! The server has these no more: proved.
