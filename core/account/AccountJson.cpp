@@ -19,7 +19,7 @@ struct AuthName {
 constexpr std::array AuthNames {
     AuthName { AuthMethod::Auto, "auto" }, AuthName { AuthMethod::Plain, "plain" }, AuthName { AuthMethod::Login, "login" },
     AuthName { AuthMethod::CramMd5, "cram-md5" }, AuthName { AuthMethod::ScramSha1, "scram-sha-1" },
-    AuthName { AuthMethod::ScramSha256, "scram-sha-256" }, AuthName { AuthMethod::XOAuth2, "xoauth2" },
+    AuthName { AuthMethod::ScramSha256, "scram-sha-256" }, AuthName { AuthMethod::ScramSha512, "scram-sha-512" }, AuthName { AuthMethod::XOAuth2, "xoauth2" },
     AuthName { AuthMethod::OAuthBearer, "oauthbearer" }, AuthName { AuthMethod::External, "external" }, AuthName { AuthMethod::Gssapi, "gssapi" },
     AuthName { AuthMethod::None, "none" },
 };
@@ -84,6 +84,27 @@ LeaveOnServer readLeaveOnServer(JsonReader json)
     if (!ok || days < 1 || days > 36500)
         json.fail(QStringLiteral("leave_on_server"), Text::tr("use always, never, until_deleted or days:N"));
     return { LeaveOnServer::Policy::Days, days };
+}
+
+SyncLimits readSyncLimits(JsonReader json)
+{
+    SyncLimits limits;
+    limits.headersOnly = json.boolean(QStringLiteral("headers_only"), false);
+    const qint64 days = json.number(QStringLiteral("days"), 0);
+    limits.maxSize = json.number(QStringLiteral("max_size"), 0);
+    limits.folders = json.texts(QStringLiteral("folders"));
+    json.finish();
+    if (days < 0 || days > 36500 || limits.maxSize < 0)
+        json.fail(QStringLiteral("days"), Text::tr("days and max_size are numbers from 0; 0 is no limit"));
+    else
+        limits.days = int(days);
+    return limits;
+}
+
+QJsonObject syncLimitsToJson(const SyncLimits &limits)
+{
+    return { { QStringLiteral("headers_only"), limits.headersOnly }, { QStringLiteral("days"), limits.days },
+        { QStringLiteral("max_size"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) } };
 }
 
 QList<Identity> readIdentities(JsonReader &json)
@@ -220,6 +241,8 @@ Result<Account> accountFromJson(const QJsonObject &object)
     account.outgoing = readServer(json.object(QStringLiteral("outgoing")), caFile);
     readSecret(json.object(QStringLiteral("secret")), account);
     account.leaveOnServer = readLeaveOnServer(json.object(QStringLiteral("pop3")));
+    account.sync = readSyncLimits(json.object(QStringLiteral("sync")));
+    json.skip(QStringLiteral("quarantine"));
     json.skip(QStringLiteral("compose"));
     json.skip(QStringLiteral("id"));
     json.finish();
@@ -260,6 +283,8 @@ QJsonObject accountToJson(const Account &account)
     json.insert(QStringLiteral("secret"), secret);
     if (account.protocol == IncomingProtocol::Pop3)
         json.insert(QStringLiteral("pop3"), QJsonObject { { QStringLiteral("leave_on_server"), leaveOnServerName(account.leaveOnServer) } });
+    if (account.sync.isLimited())
+        json.insert(QStringLiteral("sync"), syncLimitsToJson(account.sync));
     if (account.id.isValid())
         json.insert(QStringLiteral("id"), account.id.value);
     return json;

@@ -8,7 +8,11 @@
 #include <QHostAddress>
 #include <QLocale>
 
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
 #include <algorithm>
+#include <memory>
 
 namespace golub::net {
 namespace {
@@ -105,6 +109,26 @@ bool namesHost(const QSslCertificate &certificate, const QString &host)
 QByteArray fingerprint(const QSslCertificate &certificate)
 {
     return certificate.digest(QCryptographicHash::Sha256);
+}
+
+QByteArray serverEndPoint(const QSslCertificate &certificate)
+{
+    const QByteArray der = certificate.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const std::unique_ptr<X509, decltype(&X509_free)> parsed(d2i_X509(nullptr, &bytes, long(der.size())), &X509_free);
+    if (!parsed)
+        return {};
+    int digestId = NID_undef;
+    if (!X509_get_signature_info(parsed.get(), &digestId, nullptr, nullptr, nullptr) || digestId == NID_undef)
+        return {};
+    const EVP_MD *digest = digestId == NID_md5 || digestId == NID_sha1 ? EVP_sha256() : EVP_get_digestbynid(digestId);
+    if (!digest)
+        return {};
+    unsigned char out[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    if (!EVP_Digest(der.constData(), size_t(der.size()), out, &size, digest, nullptr))
+        return {};
+    return QByteArray(reinterpret_cast<const char *>(out), qsizetype(size));
 }
 
 CertificateInfo factsOf(const QSslCertificate &certificate)

@@ -11,6 +11,9 @@ namespace golub::net {
 
 //! SHA-256 of the DER form.
 QByteArray fingerprint(const QSslCertificate &certificate);
+//! tls-server-end-point (RFC 5929 section 4.1): the certificate's digest by the hash of its own signature, SHA-256 in the place of MD5 and
+//! SHA-1. Empty where its signature has none.
+QByteArray serverEndPoint(const QSslCertificate &certificate);
 CertificateInfo factsOf(const QSslCertificate &certificate);
 //! False where the certificate's alternative names leave \a host out. QSslSocket takes the common name for good even then, which RFC 9525
 //! (section 2) and RFC 6125 (6.4.4) forbid; what else there is to a host's verification it does right.

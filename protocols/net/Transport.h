@@ -40,12 +40,16 @@ public:
     virtual void write(const QByteArray &bytes) = 0;
     //! Fails with Protocol (the injected-cleartext attack) where bytes are waiting to be read.
     virtual void startTls() = 0;
+    //! While held back nothing is delivered, and the peer is slowed down by TCP itself. What had arrived comes later, after the release.
+    virtual void holdBack(bool hold) { static_cast<void>(hold); }
     //! Flushes and closes; the handler is not called any more.
     virtual void close() = 0;
     //! True where transportDrained() comes after writes. With it a submission that breaks off in the middle is known not to be sent.
     virtual bool tellsDrained() const { return false; }
     //! "TLS 1.3, TLS_AES_256_GCM_SHA384" once encrypted, else empty.
     virtual QString tlsFacts() const = 0;
+    //! The channel binding tls-server-end-point (RFC 5929 section 4.1): a digest of the server's certificate. Empty before TLS.
+    virtual QByteArray tlsServerEndPoint() const { return {}; }
 };
 
 } // namespace golub::net

@@ -5,8 +5,8 @@
 
 namespace golub::sasl {
 
-Authenticator::Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce)
-    : m_methods(std::move(methods)), m_credentials(std::move(credentials)), m_nonce(std::move(nonce))
+Authenticator::Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce, QList<QByteArray> offered)
+    : m_methods(std::move(methods)), m_credentials(std::move(credentials)), m_nonce(std::move(nonce)), m_offered(std::move(offered))
 {
 }
 
@@ -14,7 +14,7 @@ Result<Authenticator::Start> Authenticator::start()
 {
     m_pending.reset();
     m_held = false;
-    m_mechanism = createMechanism(method(), m_credentials, m_nonce);
+    m_mechanism = createMechanism(method(), m_credentials, m_nonce, m_offered);
     if (!m_mechanism)
         return Error::of(ErrorKind::AuthUnsupported);
     Start start { m_mechanism->name(), {} };

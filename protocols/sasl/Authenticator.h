@@ -13,7 +13,8 @@ class Authenticator
 {
 public:
     //! \a methods from candidates(), not empty.
-    Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce = randomNonce);
+    //! \a offered: the server's list, as it stands (see createMechanism()).
+    Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce = randomNonce, QList<QByteArray> offered = {});
 
     struct Start {
         QByteArray mechanism;
@@ -29,6 +30,8 @@ public:
     //! The server refused. True where another method is to be tried: only when it said "not supported", never after a wrong password.
     bool tryNext(bool notSupported);
 
+    //! What the server said of its refusal inside of the exchange (the JSON of RFC 7628); may be empty.
+    QString failure() const { return m_mechanism ? m_mechanism->failure() : QString(); }
     AuthMethod method() const { return m_methods.value(m_current, AuthMethod::None); }
     //! For protocols that cannot send the initial response with the command (POP3 without RFC 5034, long lines): keep it for the
     //! first challenge.
@@ -38,6 +41,7 @@ private:
     QList<AuthMethod> m_methods;
     Credentials m_credentials;
     NonceSource m_nonce;
+    QList<QByteArray> m_offered;
     qsizetype m_current = 0;
     std::unique_ptr<Mechanism> m_mechanism;
     std::optional<Secret> m_pending;

@@ -3,6 +3,7 @@
 
 #include "protocols/sasl/PasswordMechanisms.h"
 #include "protocols/sasl/Scram.h"
+#include "protocols/sasl/TokenMechanisms.h"
 #include "protocols/wire/ProtocolText.h"
 
 #include <QRandomGenerator>
@@ -13,25 +14,41 @@
 namespace golub::sasl {
 namespace {
 
+enum class Kind : quint8 {
+    Given,    // nothing secret of ours is needed
+    Proof,    // of knowing the password
+    Password, // itself
+    Token,    // itself
+};
+
 struct Row {
     AuthMethod method;
     const char *name;
-    bool sendsPassword;
+    Kind kind;
 };
 
 // Strongest first: this is the order in which they are tried.
 constexpr std::array Methods {
-    Row { AuthMethod::ScramSha256, "SCRAM-SHA-256", false },
-    Row { AuthMethod::ScramSha1, "SCRAM-SHA-1", false },
-    Row { AuthMethod::CramMd5, "CRAM-MD5", false },
-    Row { AuthMethod::Plain, "PLAIN", true },
-    Row { AuthMethod::Login, "LOGIN", true },
+    Row { AuthMethod::External, "EXTERNAL", Kind::Given },
+    Row { AuthMethod::ScramSha512, "SCRAM-SHA-512", Kind::Proof },
+    Row { AuthMethod::ScramSha256, "SCRAM-SHA-256", Kind::Proof },
+    Row { AuthMethod::ScramSha1, "SCRAM-SHA-1", Kind::Proof },
+    Row { AuthMethod::CramMd5, "CRAM-MD5", Kind::Proof },
+    Row { AuthMethod::Plain, "PLAIN", Kind::Password },
+    Row { AuthMethod::Login, "LOGIN", Kind::Password },
+    Row { AuthMethod::OAuthBearer, "OAUTHBEARER", Kind::Token },
+    Row { AuthMethod::XOAuth2, "XOAUTH2", Kind::Token },
 };
 
 const Row *rowOf(AuthMethod method)
 {
     const auto row = std::find_if(Methods.begin(), Methods.end(), [method](const Row &r) { return r.method == method; });
     return row == Methods.end() ? nullptr : &*row;
+}
+
+bool isOffered(const QList<QByteArray> &offered, const QByteArray &wanted)
+{
+    return std::any_of(offered.begin(), offered.end(), [&wanted](const QByteArray &name) { return wire::sameKeyword(name, wanted); });
 }
 
 } // namespace
@@ -49,22 +66,39 @@ QByteArray randomNonce()
     return bytes.toBase64();
 }
 
-std::unique_ptr<Mechanism> createMechanism(AuthMethod method, const Credentials &credentials, const NonceSource &nonce)
+std::unique_ptr<Mechanism> createMechanism(
+    AuthMethod method, const Credentials &credentials, const NonceSource &nonce, const QList<QByteArray> &offered)
 {
+    const auto scram = [&](Scram::Digest digest) {
+        const QByteArray binding = credentials.serverEndPoint ? credentials.serverEndPoint() : QByteArray();
+        const bool bindable = isOffered(offered, mechanismName(method) + "-PLUS");
+        return std::make_unique<Scram>(digest, credentials, nonce(), Scram::Binding { binding, bindable });
+    };
     switch (method) {
+    case AuthMethod::ScramSha512:
+        return scram(Scram::Digest::Sha512);
     case AuthMethod::ScramSha256:
-        return std::make_unique<Scram>(Scram::Digest::Sha256, credentials, nonce());
+        return scram(Scram::Digest::Sha256);
     case AuthMethod::ScramSha1:
-        return std::make_unique<Scram>(Scram::Digest::Sha1, credentials, nonce());
+        return scram(Scram::Digest::Sha1);
     case AuthMethod::CramMd5:
         return std::make_unique<CramMd5>(credentials);
     case AuthMethod::Plain:
         return std::make_unique<Plain>(credentials);
     case AuthMethod::Login:
         return std::make_unique<Login>(credentials);
-    default:
+    case AuthMethod::OAuthBearer:
+        return std::make_unique<OAuthBearer>(credentials);
+    case AuthMethod::XOAuth2:
+        return std::make_unique<XOAuth2>(credentials);
+    case AuthMethod::External:
+        return std::make_unique<External>(credentials);
+    case AuthMethod::Auto:
+    case AuthMethod::Gssapi:
+    case AuthMethod::None:
         return nullptr;
     }
+    return nullptr;
 }
 
 QByteArray mechanismName(AuthMethod method)
@@ -76,17 +110,24 @@ QByteArray mechanismName(AuthMethod method)
 bool sendsPassword(AuthMethod method)
 {
     const Row *row = rowOf(method);
-    return !row || row->sendsPassword;
+    return !row || row->kind == Kind::Password || row->kind == Kind::Token;
 }
 
-QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed)
+bool needsSecret(AuthMethod method)
+{
+    const Row *row = rowOf(method);
+    return method != AuthMethod::None && (!row || row->kind != Kind::Given);
+}
+
+QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed, bool isToken, bool canBind)
 {
     QList<AuthMethod> out;
     for (const Row &row : Methods) {
-        const bool isOffered = std::any_of(
-            offered.begin(), offered.end(), [&row](const QByteArray &name) { return wire::sameKeyword(name, row.name); });
-        const bool isWanted = wanted == AuthMethod::Auto || wanted == row.method;
-        if (isOffered && isWanted && (cleartextAllowed || !row.sendsPassword))
+        const QByteArray name(row.name);
+        const bool known = isOffered(offered, name) || (canBind && isOffered(offered, name + "-PLUS"));
+        const bool fits = wanted == row.method || (wanted == AuthMethod::Auto && row.kind != Kind::Given);
+        const bool isOurs = row.kind == Kind::Given || (row.kind == Kind::Token) == isToken;
+        if (known && fits && isOurs && (cleartextAllowed || !sendsPassword(row.method)))
             out.append(row.method);
     }
     return out;

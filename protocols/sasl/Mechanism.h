@@ -16,7 +16,13 @@ namespace golub::sasl {
 //! Who signs in.
 struct Credentials {
     QString user;
-    Secret secret;                   //!< the password (or token), UTF-8
+    Secret secret;                   //!< the password (or access token), UTF-8
+    bool isToken = false;            //!< secret is an OAuth 2.0 access token: for OAUTHBEARER and XOAUTH2 only
+    QByteArray host = {};            //!< the server, for OAUTHBEARER (optional)
+    quint16 port = 0;
+    //! What ties a sign-in to this TLS connection: tls-server-end-point (RFC 5929 section 4), empty without TLS. Asked for when signing in
+    //! begins. Not set: never.
+    std::function<QByteArray()> serverEndPoint = {};
 };
 
 //! Makes a nonce: printable ASCII without a comma. The default takes 24 bytes from the system's generator; tests give fixed ones.
@@ -39,19 +45,26 @@ public:
     virtual Result<Secret> step(const QByteArray &challenge) = 0;
     //! True where what the server writes in its challenges means nothing (prompts): it need not even be base64.
     virtual bool ignoresChallenge() const { return false; }
+    //! What the server said of its refusal during the exchange; may be empty. Safe to show.
+    virtual QString failure() const { return {}; }
     //! Called when the server says that authentication succeeded: fails where the server has not proved itself.
     virtual Outcome finish() const { return {}; }
 };
 
 //! The mechanism of a method; none for methods that this build does not know.
-std::unique_ptr<Mechanism> createMechanism(AuthMethod method, const Credentials &credentials, const NonceSource &nonce = randomNonce);
+//! \a offered: the server's list, by which SCRAM binds itself to the TLS connection or notices that the offer was tampered with.
+std::unique_ptr<Mechanism> createMechanism(
+    AuthMethod method, const Credentials &credentials, const NonceSource &nonce = randomNonce, const QList<QByteArray> &offered = {});
 
 //! A method's SASL name ("SCRAM-SHA-1"), empty where it has none here.
 QByteArray mechanismName(AuthMethod method);
-//! True where a method sends the password itself.
+//! True where a method sends the password or token itself.
 bool sendsPassword(AuthMethod method);
+//! False for methods that need no password: the certificate or the ticket is enough.
+bool needsSecret(AuthMethod method);
 //! The methods to try, strongest first: what the server offers, this build knows and the settings allow. \a wanted is Auto or exactly one.
 //! Those that send the password only where \a cleartextAllowed (under TLS, or with the user's word). Empty: AuthUnsupported.
-QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed);
+//! EXTERNAL and GSSAPI only where they are wanted. "NAME-PLUS" counts as NAME where \a canBind.
+QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed, bool isToken = false, bool canBind = false);
 
 } // namespace golub::sasl

@@ -16,8 +16,18 @@
 namespace golub::sasl {
 namespace {
 
-// "n,," says: this client knows no channel binding; "biws" is its base64.
-constexpr auto Gs2Header = "n,,";
+struct DigestRow {
+    const char *mechanism;
+    QCryptographicHash::Algorithm algorithm;
+    const EVP_MD *(*evp)();
+};
+
+const DigestRow &rowOf(Scram::Digest digest)
+{
+    static const DigestRow rows[] = { { "SCRAM-SHA-1", QCryptographicHash::Sha1, &EVP_sha1 }, { "SCRAM-SHA-256", QCryptographicHash::Sha256, &EVP_sha256 },
+        { "SCRAM-SHA-512", QCryptographicHash::Sha512, &EVP_sha512 } };
+    return rows[size_t(digest)];
+}
 
 Error brokenScram(const QString &detail)
 {
@@ -52,14 +62,23 @@ bool sameInConstantTime(const QByteArray &a, const QByteArray &b)
 
 } // namespace
 
-Scram::Scram(Digest digest, Credentials credentials, QByteArray nonce)
-    : m_digest(digest), m_credentials(std::move(credentials)), m_nonce(std::move(nonce))
+Scram::Scram(Digest digest, Credentials credentials, QByteArray nonce, Binding binding)
+    : m_digest(digest), m_credentials(std::move(credentials)), m_nonce(std::move(nonce)), m_binding(std::move(binding))
 {
+}
+
+// RFC 5802 section 6: "p": bound; "y": this client could, and the server did not offer it (which the server checks against what it did
+// offer: a stripped "-PLUS" is noticed); "n": this client cannot.
+QByteArray Scram::gs2Header() const
+{
+    if (isBound())
+        return "p=tls-server-end-point,,";
+    return m_binding.serverEndPoint.isEmpty() ? "n,," : "y,,";
 }
 
 QByteArray Scram::name() const
 {
-    return m_digest == Digest::Sha256 ? "SCRAM-SHA-256" : "SCRAM-SHA-1";
+    return QByteArray(rowOf(m_digest).mechanism) + (isBound() ? "-PLUS" : "");
 }
 
 Result<Secret> Scram::step(const QByteArray &challenge)
@@ -92,7 +111,7 @@ Result<Secret> Scram::clientFirst()
         return user.error();
     m_clientFirstBare = "n=" + escapedName(*user) + ",r=" + m_nonce;
     m_step = Step::Final;
-    return Secret(Gs2Header + m_clientFirstBare);
+    return Secret(gs2Header() + m_clientFirstBare);
 }
 
 Result<Secret> Scram::clientFinal(const QByteArray &serverFirst)
@@ -128,7 +147,7 @@ Result<Secret> Scram::clientFinal(const QByteArray &serverFirst)
     if (!salted)
         return salted.error();
     const QByteArray clientKey = hmac(*salted, "Client Key");
-    const QByteArray withoutProof = "c=" + QByteArray(Gs2Header).toBase64() + ",r=" + *nonce;
+    const QByteArray withoutProof = "c=" + (gs2Header() + (isBound() ? m_binding.serverEndPoint : QByteArray())).toBase64() + ",r=" + *nonce;
     const QByteArray authMessage = m_clientFirstBare + ',' + serverFirst + ',' + withoutProof;
     const QByteArray proof = exclusiveOr(clientKey, hmac(hash(clientKey), authMessage));
     m_serverSignature = hmac(hmac(*salted, "Server Key"), authMessage);
@@ -154,18 +173,17 @@ Result<Secret> Scram::checkServerFinal(const QByteArray &serverFinal)
 
 QByteArray Scram::hash(const QByteArray &data) const
 {
-    return QCryptographicHash::hash(data, m_digest == Digest::Sha256 ? QCryptographicHash::Sha256 : QCryptographicHash::Sha1);
+    return QCryptographicHash::hash(data, rowOf(m_digest).algorithm);
 }
 
 QByteArray Scram::hmac(const QByteArray &key, const QByteArray &data) const
 {
-    return QMessageAuthenticationCode::hash(
-        data, key, m_digest == Digest::Sha256 ? QCryptographicHash::Sha256 : QCryptographicHash::Sha1);
+    return QMessageAuthenticationCode::hash(data, key, rowOf(m_digest).algorithm);
 }
 
 Result<QByteArray> Scram::saltedPassword(const QByteArray &password, const QByteArray &salt, quint32 iterations) const
 {
-    const EVP_MD *digest = m_digest == Digest::Sha256 ? EVP_sha256() : EVP_sha1();
+    const EVP_MD *digest = rowOf(m_digest).evp();
     QByteArray out(EVP_MD_get_size(digest), '\0');
     const int done = PKCS5_PBKDF2_HMAC(password.constData(), int(password.size()),
         reinterpret_cast<const unsigned char *>(salt.constData()), int(salt.size()), int(iterations), digest, int(out.size()),

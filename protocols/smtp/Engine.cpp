@@ -236,10 +236,12 @@ void Engine::beginAuth()
 {
     if (m_options.auth == AuthMethod::None)
         return becomeReady();
-    if (m_options.credentials.secret.isEmpty())
+    const sasl::Credentials &credentials = m_options.credentials;
+    if (credentials.secret.isEmpty() && sasl::needsSecret(m_options.auth))
         return fail(Error::of(ErrorKind::CredentialMissing));
     const bool cleartext = m_encrypted || m_options.allowCleartext;
-    const auto methods = sasl::candidates(m_capabilities.auth, m_options.auth, cleartext);
+    const bool canBind = credentials.serverEndPoint && m_encrypted;
+    const auto methods = sasl::candidates(m_capabilities.auth, m_options.auth, cleartext, credentials.isToken, canBind);
     if (methods.isEmpty()) {
         Error error = Error::of(ErrorKind::AuthUnsupported,
             QStringLiteral("The server offers: %1").arg(wire::safeText(m_capabilities.auth.join(' '))));
@@ -247,7 +249,7 @@ void Engine::beginAuth()
             error.text = translated("The server offers no sign-in. Check port and security, or set authentication to none if it is meant to be used without.");
         return fail(error);
     }
-    m_authenticator = std::make_unique<sasl::Authenticator>(methods, m_options.credentials, m_options.nonce);
+    m_authenticator = std::make_unique<sasl::Authenticator>(methods, credentials, m_options.nonce, m_capabilities.auth);
     startMechanism();
 }
 
@@ -279,7 +281,7 @@ void Engine::onAuth(const Reply &reply)
         return startMechanism();
     if (reply.isTemporary() && reply.code != 432)
         return fail(refusalOf(reply));
-    fail(Error::of(notSupported ? ErrorKind::AuthUnsupported : ErrorKind::AuthFailed, {}, reply.toServerReply()));
+    fail(Error::of(notSupported ? ErrorKind::AuthUnsupported : ErrorKind::AuthFailed, m_authenticator->failure(), reply.toServerReply()));
 }
 
 void Engine::cancelAuth(const Error &error)

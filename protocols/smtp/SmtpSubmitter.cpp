@@ -23,7 +23,7 @@ Options windowed(Options options, const net::Connection &connection)
 class SmtpSubmitter::Private
 {
 public:
-    Private(const Options &options, net::Connection connection) : m_driver(Engine(windowed(options, connection)), std::move(connection))
+    Private(const Options &options, net::Connection connection) : m_driver(Engine(prepared(options, connection)), std::move(connection))
     {
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) { ended(why.value_or(Error::of(ErrorKind::ConnectionLost))); });
@@ -58,6 +58,13 @@ public:
     std::function<void(const Event &)> m_observer;
 
 private:
+    Options prepared(const Options &options, const net::Connection &connection)
+    {
+        Options out = windowed(options, connection);
+        out.credentials.serverEndPoint = [this] { return m_driver.tlsServerEndPoint(); };
+        return out;
+    }
+
     struct Item {
         Submission submission;
         std::function<Outcome()> beforeData;

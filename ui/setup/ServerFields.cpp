@@ -40,6 +40,8 @@ QString authName(AuthMethod method)
         return ServerFields::tr("Scrambled password (SCRAM-SHA-1)");
     case AuthMethod::ScramSha256:
         return ServerFields::tr("Scrambled password (SCRAM-SHA-256)");
+    case AuthMethod::ScramSha512:
+        return ServerFields::tr("Scrambled password (SCRAM-SHA-512)");
     case AuthMethod::XOAuth2:
         return QStringLiteral("OAuth 2.0 (XOAUTH2)");
     case AuthMethod::OAuthBearer:
@@ -111,7 +113,7 @@ void ServerFields::build()
     m_auth->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_auth->setMinimumContentsLength(20);
     for (const AuthMethod method : { AuthMethod::Auto, AuthMethod::Plain, AuthMethod::Login, AuthMethod::CramMd5,
-             AuthMethod::ScramSha1, AuthMethod::ScramSha256 })
+             AuthMethod::ScramSha1, AuthMethod::ScramSha256, AuthMethod::ScramSha512 })
         m_auth->addItem(authName(method), int(method));
     if (!incoming)
         m_auth->addItem(authName(AuthMethod::None), int(AuthMethod::None));
