@@ -10,6 +10,13 @@
 namespace golub::html {
 namespace {
 
+//! Marks for a layout that plain text does not have, controls, and what is no character.
+bool isUnseen(QChar c)
+{
+    const char16_t u = c.unicode();
+    return u == 0xad || u == 0x200b || u == 0xfeff || u == 0x202d || u == 0x202e || u < 0x20 || (u >= 0x7f && u < 0xa0) || (u >= 0xfdd0 && u <= 0xfdef) || u >= 0xfffe;
+}
+
 class TextWriter
 {
 public:
@@ -45,6 +52,8 @@ private:
         bool list = false;
         bool item = false;
         bool preserve = false;
+        bool cell = false;        //!< of a data table: its row is one line
+        QStringView suffix = {};
         int number = 0;           //!< of the next item; 0 for a list without numbers
         QString link = {};
         qsizetype linkStart = 0;
@@ -63,6 +72,9 @@ private:
             m_quotes -= top.quote ? 1 : 0;
             m_lists -= top.list ? 1 : 0;
             m_preserved -= top.preserve ? 1 : 0;
+            m_cells -= top.cell ? 1 : 0;
+            if (!top.suffix.isEmpty())
+                append(top.suffix);
             if (top.margin > 0)
                 breakLine(top.margin);
         }
@@ -88,6 +100,10 @@ private:
             open.link = safeLink(node(index).attribute("href"));
             open.linkStart = m_out.size();
             break;
+        case Tag::Q:
+            writeText(QStringLiteral("“"));
+            open.suffix = u"”";
+            break;
         case Tag::P: case Tag::H1: case Tag::H2: case Tag::H3: case Tag::H4: case Tag::H5: case Tag::H6: case Tag::Dl:
             open.margin = 2;
             break;
@@ -102,7 +118,7 @@ private:
         case Tag::Ul:
         case Tag::Ol:
             open.margin = m_lists > 0 ? 1 : 2;
-            open.list = true;
+            open.list = m_cells == 0;
             open.number = tag == Tag::Ol ? std::max(1, node(index).attribute("start").toInt()) : 0;
             break;
         case Tag::Table:
@@ -120,7 +136,8 @@ private:
         m_quotes += open.quote ? 1 : 0;
         m_lists += open.list ? 1 : 0;
         m_preserved += open.preserve ? 1 : 0;
-        if (tag == Tag::Li)
+        m_cells += open.cell ? 1 : 0;
+        if (tag == Tag::Li && m_cells == 0)
             enterItem();
         m_open.push_back(open);
     }
@@ -137,10 +154,11 @@ private:
             return;
         }
         if (row >= 0 && node(row).tag == Tag::Tr && index > row + 1 && m_rowWithCell == row) {
-            append(u" | ");
             m_space = false;
+            append(u" | ");
         }
         m_rowWithCell = row;
+        open.cell = true;
     }
 
     void enterItem()
@@ -182,8 +200,20 @@ private:
         append(u'<' + (link.link.startsWith(u"mailto:") ? link.link.sliced(7) : link.link) + u'>');
     }
 
+    //! Blanks at line ends are gone; the one of the signature's mark means something.
+    void completeMark()
+    {
+        if (m_wanted == 0 && m_preserved == 0 && m_out.endsWith(u"--") && (m_out.size() == 2 || m_out[m_out.size() - 3] == u'\n' || m_out.endsWith(u"> --")))
+            m_out += u' ';
+    }
+
     void breakLine(int lines)
     {
+        if (m_cells > 0) {
+            m_space = m_wanted == 0 && !m_out.isEmpty() && !m_out.endsWith(u" | ");
+            return;
+        }
+        completeMark();
         if (m_marker.isEmpty()) // a paragraph at an item's start stands beside the mark
             m_wanted = std::max(m_wanted, lines);
         m_space = false;
@@ -192,6 +222,11 @@ private:
     //! A line break of the author's: behind text it ends the line, else it makes an empty one.
     void endLine()
     {
+        if (m_cells > 0) {
+            breakLine(1);
+            return;
+        }
+        completeMark();
         m_wanted = std::min(m_wanted + 1, 3);
         m_space = false;
     }
@@ -239,13 +274,12 @@ private:
             return;
         }
         qsizetype start = 0;
-        const auto isBlank = [](QChar c) { return c.isSpace() || c == QChar(0x200b) || c == QChar(0xfeff); };
         for (qsizetype i = 0; i <= text.size(); ++i) {
-            if (i < text.size() && !isBlank(text[i]))
+            if (i < text.size() && !text[i].isSpace() && !isUnseen(text[i]))
                 continue;
             if (i > start)
                 append(QStringView(text).sliced(start, i - start));
-            if (i < text.size() && m_wanted == 0 && !m_out.isEmpty())
+            if (i < text.size() && text[i].isSpace() && m_wanted == 0 && !m_out.isEmpty())
                 m_space = true;
             start = i + 1;
         }
@@ -262,6 +296,7 @@ private:
     int m_lastQuotes = 0;
     int m_lists = 0;
     int m_preserved = 0;
+    int m_cells = 0;
     int m_rowWithCell = -1;
     bool m_space = false;
 };

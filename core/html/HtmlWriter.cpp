@@ -45,9 +45,11 @@ bool breaksAnywhere(QChar c)
     return (c.unicode() >= 0x2e80 && c.unicode() <= 0x9fff) || (c.unicode() >= 0xac00 && c.unicode() <= 0xd7a3);
 }
 
-bool isBidiOverride(QChar c)
+//! What turns text around, controls, and what is no character: a reference ("&#1;") can name any of them.
+bool isUnwanted(QChar c)
 {
-    return c == QChar(0x202d) || c == QChar(0x202e);
+    const char16_t u = c.unicode();
+    return u == 0x202d || u == 0x202e || u < 0x20 || (u >= 0x7f && u < 0xa0) || (u >= 0xfdd0 && u <= 0xfdef) || u >= 0xfffe;
 }
 
 bool isQuote(const Node &node, const Style &style)
@@ -246,7 +248,7 @@ void HtmlWriter::writeText(const QString &text)
             m_blank = true;
             continue;
         }
-        if (isBidiOverride(c))
+        if (isUnwanted(c))
             continue;
         flushBreaks();
         if (++m_wordLength > limits::HtmlWordLength && !c.isLowSurrogate()) {

@@ -67,6 +67,29 @@ TEST(HtmlToText, keepsPreformattedLines)
     EXPECT_EQ(text("<pre>a\n  b\n\nc</pre>"), "a\n  b\n\nc");
 }
 
+TEST(HtmlToText, aRowIsOneLineWhateverIsInItsCells)
+{
+    EXPECT_EQ(text("<table><tr><th>A<th>B<tr><td><p>1</p><td>2<br>x<tr><td><ul><li>y</ul><td>4</table>end"), "A | B\n1 | 2 x\ny | 4\n\nend");
+}
+
+TEST(HtmlToText, dropsWhatCannotBeSeen)
+{
+    EXPECT_EQ(text("soft&shy;hyphen zero&#8203;width\xEF\xBB\xBF &#1;x&#xFFFE;"), "softhyphen zerowidth x");
+}
+
+TEST(HtmlToText, theMarkOfTheSignatureKeepsItsBlank)
+{
+    EXPECT_EQ(text("<p>text</p><div>-- </div><div>Ala</div>"), "text\n\n-- \nAla");
+    EXPECT_EQ(text("-- <br>Ala"), "-- \nAla");
+    EXPECT_EQ(text("<blockquote>--&nbsp;<br>Ala</blockquote>"), "> -- \n> Ala");
+    EXPECT_EQ(text("a --<br>b"), "a --\nb");
+}
+
+TEST(HtmlToText, quotationsHaveTheirMarks)
+{
+    EXPECT_EQ(text("he said <q>yes</q>."), "he said “yes”.");
+}
+
 TEST(HtmlToText, takesAnyDepth)
 {
     QByteArray deep;

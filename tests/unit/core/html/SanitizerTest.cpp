@@ -25,6 +25,11 @@ TEST(Sanitizer, keepsTheFormattingOfSimpleMail)
     EXPECT_EQ(clean("a &lt;b&gt; &amp; c"), QStringLiteral("a &lt;b&gt; &amp; c"));
 }
 
+TEST(Sanitizer, dropsControlsAndWhatIsNoCharacter)
+{
+    EXPECT_EQ(clean("a&#1;b&#x85;c&#xFFFE;d&#8238;e"), QStringLiteral("ab…cde"));
+}
+
 TEST(Sanitizer, closesWhatTheAuthorLeftOpen)
 {
     EXPECT_EQ(clean("<div><b>bold"), QStringLiteral("<div><b>bold</b></div>"));
