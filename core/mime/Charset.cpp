@@ -239,9 +239,10 @@ QStringList commonCharsets()
 {
     return { QStringLiteral("UTF-8"), QStringLiteral("windows-1250"), QStringLiteral("ISO-8859-2"), QStringLiteral("windows-1251"), QStringLiteral("KOI8-R"),
         QStringLiteral("KOI8-U"), QStringLiteral("windows-1252"), QStringLiteral("ISO-8859-15"), QStringLiteral("windows-1253"), QStringLiteral("windows-1254"),
-        QStringLiteral("windows-1255"), QStringLiteral("windows-1256"), QStringLiteral("windows-1257"), QStringLiteral("ISO-8859-5"), QStringLiteral("IBM852"),
+        QStringLiteral("windows-1255"), QStringLiteral("windows-1256"), QStringLiteral("windows-1257"), QStringLiteral("windows-1258"), QStringLiteral("windows-874"),
+        QStringLiteral("ISO-8859-5"), QStringLiteral("IBM852"),
         QStringLiteral("IBM866"), QStringLiteral("ISO-2022-JP"), QStringLiteral("Shift_JIS"), QStringLiteral("EUC-JP"), QStringLiteral("GB18030"),
-        QStringLiteral("Big5"), QStringLiteral("EUC-KR"), QStringLiteral("UTF-16") };
+        QStringLiteral("Big5"), QStringLiteral("EUC-KR"), QStringLiteral("ISO-2022-KR"), QStringLiteral("macintosh"), QStringLiteral("UTF-16"), QStringLiteral("UTF-7") };
 }
 
 } // namespace golub::mime
