@@ -2,6 +2,7 @@
 #include "core/mime/DateParser.h"
 
 #include "core/mime/Ascii.h"
+#include "core/mime/UsualForms.h"
 
 #include <algorithm>
 #include <array>
@@ -390,6 +391,12 @@ QByteArray prepared(QByteArrayView text)
 } // namespace
 
 QDateTime parseDate(QByteArrayView text)
+{
+    QDateTime usual;
+    return readUsualDate(text, usual) ? usual : parseAnyDate(text);
+}
+
+QDateTime parseAnyDate(QByteArrayView text)
 {
     const QByteArray oneLine = prepared(text.size() > InputLimit ? text.first(InputLimit) : text);
     text = oneLine;

@@ -6,6 +6,7 @@
 #include "core/mime/Charset.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/ParameterScanner.h"
+#include "core/mime/UsualForms.h"
 
 #include <algorithm>
 #include <iterator>
@@ -267,6 +268,12 @@ bool Parameters::contains(QByteArrayView name) const
 
 ParameterizedValue parseParameters(QByteArrayView field)
 {
+    ParameterizedValue usual;
+    return readUsualParameters(field, usual) ? usual : parseAnyParameters(field);
+}
+
+ParameterizedValue parseAnyParameters(QByteArrayView field)
+{
     ParameterScanner scanner(field);
     ParameterizedValue result;
     result.value = ascii::toLower(scanner.takeValue());
@@ -277,6 +284,17 @@ ParameterizedValue parseParameters(QByteArrayView field)
 }
 
 ContentType parseContentType(QByteArrayView field, QByteArray *rawBoundary)
+{
+    ContentType usual;
+    QByteArray usualBoundary;
+    if (!readUsualContentType(field, usual, &usualBoundary))
+        return parseAnyContentType(field, rawBoundary);
+    if (rawBoundary)
+        *rawBoundary = usualBoundary;
+    return usual;
+}
+
+ContentType parseAnyContentType(QByteArrayView field, QByteArray *rawBoundary)
 {
     ParameterScanner scanner(field);
     ContentType result;
