@@ -56,6 +56,48 @@ qsizetype charUnits(QStringView text, qsizetype i)
     return text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2 : 1;
 }
 
+// What goes into one encoded word.
+struct Chunk {
+    QByteArray bytes;
+    qsizetype end = 0;            // where the text goes on
+    bool base64 = false;
+    QByteArray word(WordContext context) const
+    {
+        return QByteArray("=?UTF-8?") + (base64 ? "B?" : "Q?") + (base64 ? bytes.toBase64() : encodeQ(bytes, context)) + "?=";
+    }
+};
+
+// As much as fits into \a room, no character cut. Some readers (GMime) join the words of one encoding before they decode them, and stop at
+// padding: so only the last word has any, and where characters of three bytes never come out even, those before them go as Q.
+Chunk nextChunk(QStringView text, qsizetype from, qsizetype room, bool base64, WordContext context)
+{
+    Chunk chunk { {}, from, base64 };
+    Chunk even { {}, from, base64 };
+    Chunk odd { {}, from, false };     // the first characters up to one of three bytes
+    qsizetype length = 0;
+    bool leading = true;
+    while (chunk.end < text.size()) {
+        const qsizetype units = charUnits(text, chunk.end);
+        const QByteArray next = text.mid(chunk.end, units).toUtf8();
+        const qsizetype grown = base64 ? (chunk.bytes.size() + next.size() + 2) / 3 * 4 : length + encodeQ(next, context).size();
+        if (grown > room && !chunk.bytes.isEmpty())
+            break;
+        chunk.bytes += next;
+        chunk.end += units;
+        length = grown;
+        if (chunk.bytes.size() % 3 == 0)
+            even = chunk;
+        leading = leading && next.size() != 3;
+        if (leading) {
+            odd.bytes = chunk.bytes;
+            odd.end = chunk.end;
+        }
+    }
+    if (!base64 || chunk.end == text.size())
+        return chunk;
+    return even.bytes.isEmpty() ? odd : even;
+}
+
 // Appends text as encoded words, none over 75 characters, no character cut; folds between them.
 void appendEncodedWords(QByteArray &out, QStringView text, WordContext context, qsizetype &column)
 {
@@ -75,21 +117,11 @@ void appendEncodedWords(QByteArray &out, QStringView text, WordContext context, 
             out += ' ';
             ++column;
         }
-        QByteArray bytes;
-        qsizetype length = 0;
-        while (i < text.size()) {
-            const qsizetype units = charUnits(text, i);
-            const QByteArray next = text.mid(i, units).toUtf8();
-            const qsizetype grown = base64 ? (bytes.size() + next.size() + 2) / 3 * 4 : length + encodeQ(next, context).size();
-            if (grown > room && !bytes.isEmpty())
-                break;
-            bytes += next;
-            length = grown;
-            i += units;
-        }
-        const QByteArray word = QByteArray("=?UTF-8?") + (base64 ? "B?" : "Q?") + (base64 ? bytes.toBase64() : encodeQ(bytes, context)) + "?=";
+        const Chunk chunk = nextChunk(text, i, room, base64, context);
+        const QByteArray word = chunk.word(context);
         out += word;
         column += word.size();
+        i = chunk.end;
         first = false;
     }
 }
