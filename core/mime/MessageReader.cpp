@@ -24,6 +24,8 @@ namespace {
 
 // Messages inside of encoded parts and of TNEF, inside of encoded parts …: each level holds its own decoded copy.
 constexpr int EncodedMessageDepth = 8;
+// Of one message: each is looked for once more in what is left.
+constexpr int MaxBoundariesInLines = 100;
 
 //! Gathers the envelope while the fields come by. The first of a field counts; recipients of repeated fields are put together.
 class EnvelopeBuilder
@@ -94,13 +96,27 @@ private:
     {
         if (!first(field) && (!merge || list.size() >= limits::AddressesPerField))
             return;
-        const AddressList more = parseAddresses(value);
-        list += more;
+        AddressList more = parseAddresses(value);
+        if (list.isEmpty())
+            list = std::move(more);
+        else
+            list += more;
     }
 
     Envelope m_envelope;
     quint32 m_seen = 0;
     std::vector<Diagnostic> m_diagnostics;
+};
+
+struct EncodingName {
+    QByteArrayView name;
+    Encoding encoding;
+};
+constexpr EncodingName EncodingNames[] = {
+    { "7bit", Encoding::SevenBit }, { "8bit", Encoding::EightBit }, { "quoted-printable", Encoding::QuotedPrintable }, { "base64", Encoding::Base64 },
+    { "binary", Encoding::Binary }, { "7-bit", Encoding::SevenBit }, { "8-bit", Encoding::EightBit }, { "quotedprintable", Encoding::QuotedPrintable },
+    { "x-uuencode", Encoding::UuEncode }, { "uuencode", Encoding::UuEncode }, { "x-uue", Encoding::UuEncode }, { "uue", Encoding::UuEncode },
+    { "", Encoding::SevenBit },
 };
 
 Encoding encodingFrom(QByteArrayView value, bool &known)
@@ -110,21 +126,17 @@ Encoding encodingFrom(QByteArrayView value, bool &known)
     qsizetype end = 0;
     while (end < value.size() && !ascii::isSpace(value[end]) && value[end] != ';' && value[end] != '(')
         ++end;
-    QByteArray name = ascii::toLower(value.first(end));
-    name.replace('"', "");
+    value = value.first(end);
+    QByteArray unquoted;
+    if (value.contains('"')) {
+        unquoted = value.toByteArray().replace('"', "");
+        value = unquoted;
+    }
     known = true;
-    if (name == "7bit" || name == "7-bit" || name.isEmpty())
-        return Encoding::SevenBit;
-    if (name == "8bit" || name == "8-bit")
-        return Encoding::EightBit;
-    if (name == "binary")
-        return Encoding::Binary;
-    if (name == "base64")
-        return Encoding::Base64;
-    if (name == "quoted-printable" || name == "quotedprintable")
-        return Encoding::QuotedPrintable;
-    if (name == "x-uuencode" || name == "uuencode" || name == "x-uue" || name == "uue")
-        return Encoding::UuEncode;
+    for (const EncodingName &one : EncodingNames) {
+        if (ascii::equalsIgnoreCase(value, one.name))
+            return one.encoding;
+    }
     known = false;
     return Encoding::Unknown;
 }
@@ -136,7 +148,13 @@ bool isIdentity(Encoding encoding)
 
 QByteArray charsetFrom(const Parameters &params)
 {
-    const QByteArray label = params.value("charset").trimmed().toLatin1().toLower();
+    const QString value = params.value("charset");
+    for (const char *usual : { "us-ascii", "utf-8", "iso-8859-1" }) { // the usual ones cost no allocation
+        const QLatin1String name(usual);
+        if (value.size() == name.size() && value.compare(name, Qt::CaseInsensitive) == 0)
+            return QByteArray::fromRawData(name.data(), name.size());
+    }
+    const QByteArray label = value.trimmed().toLatin1().toLower();
     QByteArray out;
     for (const char c : label) {
         if (ascii::isSpace(c))
@@ -189,7 +207,9 @@ private:
     struct Pending {
         int part;
         int encodedDepth;
-        QByteArray boundary = {};     // of a multipart without parts
+        QByteArray boundary = {};     // of a multipart that is read again
+        qsizetype start = -1;         // where it goes on; -1: from the beginning
+        qsizetype end = -1;
     };
 
     Part &part(int index) { return m_tree.parts[size_t(index)]; }
@@ -203,7 +223,9 @@ private:
     {
         const QByteArray source = part(pending.part).source; // keeps the bytes while parts are added
         const QByteArrayView bytes = source.isNull() ? raw : QByteArrayView(source);
-        if (part(pending.part).isMultipart)
+        if (pending.start >= 0)
+            readInside(bytes.first(pending.end), source, pending.start, pending.part, pending.boundary);
+        else if (part(pending.part).isMultipart)
             readBrokenMultipart(bytes, source, pending);
         else
             readEncodedMessage(bytes, pending);
@@ -283,8 +305,8 @@ private:
             m_open.entries.resize(size_t(hit.index) + 1);
             m_pos = hit.next;
             if (hit.closing) {
-                m_open.entries.pop_back();
-            } else if (!hit.atEnd && !isBoundaryAt(hit.next) && mayAddPart(hit.start)) { // two boundary lines in a row are one
+                closeMultipart(current);
+            } else if (!hit.atEnd && !opensAgain(hit) && mayAddPart(hit.start)) { // two boundary lines in a row are one
                 const bool digest = part(current).subtype == "digest";
                 current = beginPart(current, part(current).depth + 1, digest);
                 fresh = true;
@@ -317,6 +339,25 @@ private:
         return m_open.match(m_bytes.sliced(line, ascii::find(m_bytes, '\n', line) - line)).index >= 0;
     }
 
+    // The next line is a boundary line of the same multipart: there is nothing between them, unless it would stay without any part.
+    bool opensAgain(const BoundaryHit &hit) const
+    {
+        if (!m_bytes.sliced(hit.next).startsWith("--"))
+            return false;
+        const BoundaryStack::Match match = m_open.match(m_bytes.sliced(hit.next, ascii::find(m_bytes, '\n', hit.next) - hit.next));
+        return match.index == hit.index && (!match.closing || !m_tree.parts[size_t(m_open.entries[size_t(hit.index)].part)].children.isEmpty());
+    }
+
+    // By its closing boundary line, the last of m_open.
+    void closeMultipart(int index)
+    {
+        if (part(index).children.isEmpty()) {
+            diagnose(DiagnosticKind::BoundaryNotFound, part(index).body.offset);
+            m_pending.push_back({ index, m_encodedDepth, m_open.entries.back().boundary });
+        }
+        m_open.entries.pop_back();
+    }
+
     bool mayAddPart(qsizetype offset)
     {
         if (m_tree.parts.size() < size_t(limits::MimeParts))
@@ -332,19 +373,22 @@ private:
         BoundaryHit hit;
         if (m_open.entries.empty())
             return hit;
+        // From hyphen to hyphen: there are fewer of them than lines, and in base64 there is none.
         const char *const data = m_bytes.data();
         const qsizetype size = m_bytes.size();
-        qsizetype line = m_pos;
-        while (line < size) {
-            if (size - line > 2 && data[line] == '-' && data[line + 1] == '-') {
-                const qsizetype end = ascii::find(m_bytes, '\n', line);
-                const BoundaryStack::Match match = m_open.match(m_bytes.sliced(line, end - line));
+        qsizetype at = ascii::find(m_bytes, '-', m_pos);
+        while (size - at > 2) {
+            if (data[at + 1] != '-' || (at > m_pos && data[at - 1] != '\n')) {
+                while (at < size && data[at] == '-')
+                    ++at;
+            } else {
+                const qsizetype end = ascii::find(m_bytes, '\n', at);
+                const BoundaryStack::Match match = m_open.match(m_bytes.sliced(at, end - at));
                 if (match.index >= 0)
-                    return { match.index, match.closing, end == size, line, qMin(end + 1, size) };
-                line = end + 1;
-                continue;
+                    return { match.index, match.closing, end == size, at, qMin(end + 1, size) };
+                at = end;
             }
-            line = ascii::find(m_bytes, '\n', line) + 1;
+            at = ascii::find(m_bytes, '-', at);
         }
         return hit;
     }
@@ -369,11 +413,33 @@ private:
         const int stop = all ? stopAt : m_open.entries[size_t(hit.index)].part;
         for (int i = current; i >= 0 && i != stop; i = part(i).parent)
             part(i).body.length = qMax<qsizetype>(0, end - part(i).body.offset);
+        if (!m_open.entries.empty() && (all || size_t(hit.index) + 1 < m_open.entries.size()))
+            findBoundaryInLine(current, end);
         for (size_t i = all ? 0 : size_t(hit.index) + 1; i < m_open.entries.size(); ++i) {
             const Part &open = part(m_open.entries[i].part);
             diagnose(open.children.isEmpty() ? DiagnosticKind::BoundaryNotFound : DiagnosticKind::UnclosedBoundary, open.body.offset);
             if (open.children.isEmpty() && open.body.length > 0)
                 m_pending.push_back({ m_open.entries[i].part, m_encodedDepth, m_open.entries[i].boundary });
+        }
+    }
+
+    // A multipart that is never closed, although its last part has the boundary somewhere behind the text of a line: content without a
+    // line end was written, then the boundary.
+    void findBoundaryInLine(int last, qsizetype end)
+    {
+        const BoundaryStack::Entry &open = m_open.entries.back();
+        Part &leaf = part(last);
+        if (leaf.parent != open.part || !leaf.children.isEmpty() || m_resumed >= MaxBoundariesInLines)
+            return;
+        const QByteArray delimiter = "--" + open.boundary;
+        const QByteArrayView content = m_bytes.first(end);
+        for (qsizetype at = content.indexOf(delimiter, leaf.body.offset); at >= 0; at = content.indexOf(delimiter, at + 1)) {
+            if (m_open.match(content.sliced(at, ascii::find(content, '\n', at) - at)).index < 0)
+                continue;
+            ++m_resumed;
+            leaf.body.length = at - leaf.body.offset;
+            m_pending.push_back({ open.part, m_encodedDepth, open.boundary, at, end });
+            return;
         }
     }
 
@@ -404,6 +470,14 @@ private:
             openMultipart(index);
     }
 
+    // Blanks at the end are no part of a boundary (RFC 2046 section 5.1.1).
+    static QByteArray chopped(QByteArray boundary)
+    {
+        while (boundary.endsWith(' ') || boundary.endsWith('\t'))
+            boundary.chop(1);
+        return boundary;
+    }
+
     void openMultipart(int index)
     {
         Part &multipart = part(index);
@@ -413,8 +487,7 @@ private:
             return diagnose(DiagnosticKind::DepthLimit, multipart.header.offset);
         if (!isIdentity(multipart.encoding)) // RFC 2045 section 6.4; the boundaries are there all the same
             diagnose(DiagnosticKind::InvalidEncoding, multipart.header.offset);
-        while (m_boundary.endsWith(' ') || m_boundary.endsWith('\t'))
-            m_boundary.chop(1);
+        m_boundary = chopped(m_boundary);
         if (m_boundary.isEmpty()) {
             m_pending.push_back({ index, m_encodedDepth });
             return diagnose(DiagnosticKind::MissingBoundary, multipart.header.offset);
@@ -450,6 +523,7 @@ private:
     {
         HeaderScanner scanner(m_bytes, m_pos, &m_open);
         RawField field;
+        const size_t outer = m_open.entries.size();
         m_boundary.clear();
         m_seenContentFields = 0;
         QString dispositionName;
@@ -457,7 +531,12 @@ private:
             if (isRoot)
                 m_envelope.add(field, m_bytes);
             readContentField(fresh, field, dispositionName);
+            if (!m_boundary.isEmpty() && field.field == Field::ContentType) { // its first boundary line ends the header, too
+                m_open.entries.resize(outer);
+                m_open.entries.push_back({ chopped(m_boundary), -1 });
+            }
         }
+        m_open.entries.resize(outer);
         fresh.header = { m_pos, scanner.headerEnd() - m_pos };
         fresh.body = { scanner.bodyStart(), 0 };
         fresh.name = dispositionName.isEmpty() ? fresh.params.value("name") : dispositionName;
@@ -553,6 +632,7 @@ private:
     qsizetype m_pos = 0;
     quint32 m_seenContentFields = 0;
     int m_encodedDepth = 0;
+    int m_resumed = 0;
     bool m_partsLimitHit = false;
 };
 

@@ -107,6 +107,46 @@ TEST(Structure, partThatEndsWithItsHeader)
     EXPECT_EQ(content(raw, tree, 2), "<p>");
 }
 
+TEST(Structure, headerThatRunsIntoItsOwnBoundary)
+{
+    const QByteArray raw = "Content-Type: multipart/mixed; boundary=b\nSubject: x\n--b\nContent-Type: text/html\n\n<p>\n--b--\n";
+    const MessageTree tree = readMessage(raw);
+    EXPECT_EQ(outline(tree), "multipart/mixed(text/html)");
+    EXPECT_EQ(content(raw, tree, 1), "<p>");
+    EXPECT_EQ(s(tree.envelope.subject), "x");
+    EXPECT_TRUE(hasDiagnostic(tree, DiagnosticKind::MissingHeaderEnd));
+}
+
+TEST(Structure, boundaryBehindContentWithoutALineEnd)
+{
+    const QByteArray raw = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\naGVsbG8=--b\n\ntwo--b--\nepilogue\n";
+    const MessageTree tree = readMessage(raw);
+    EXPECT_EQ(outline(tree), "multipart/mixed(text/plain,text/plain)");
+    EXPECT_EQ(content(raw, tree, 1), "hello");
+    EXPECT_EQ(content(raw, tree, 2), "two");
+    EXPECT_TRUE(hasDiagnostic(tree, DiagnosticKind::UnclosedBoundary));
+}
+
+TEST(Structure, boundaryNamedInAClosedPartIsText)
+{
+    const QByteArray raw = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nthe line is --b\nyes\n--b--\n";
+    const MessageTree tree = readMessage(raw);
+    EXPECT_EQ(content(raw, tree, 1), "the line is --b\nyes");
+}
+
+TEST(Structure, boundaryLineRightBeforeTheClosingOneHoldsAnEmptyPart)
+{
+    const QByteArray raw = "Content-Type: multipart/mixed; boundary=b\n\npreamble\n--b\n--b--\nepilogue\n";
+    const MessageTree tree = readMessage(raw);
+    EXPECT_EQ(outline(tree), "multipart/mixed(text/plain)");
+    EXPECT_EQ(s(plainText(raw, tree)), "");
+}
+
+TEST(Structure, doubledBoundaryLineBeginsOnePart)
+{
+    EXPECT_EQ(outline(readMessage("Content-Type: multipart/mixed; boundary=b\n\n--b\n--b\nContent-Type: text/html\n\n<p>\n--b--\n")), "multipart/mixed(text/html)");
+}
+
 TEST(Structure, closingBoundaryAtTheVeryEndWithoutALineEnd)
 {
     const QByteArray raw = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--";
