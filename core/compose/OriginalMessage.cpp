@@ -2,13 +2,15 @@
 #include "core/compose/DraftFromMessage.h"
 #include "core/compose/ReplyBuilder.h"
 
-#include "core/html/HtmlToText.h"
+#include "core/html/MessageBody.h"
 #include "core/html/Sanitizer.h"
 #include "core/mime/AddressParser.h"
 #include "core/mime/MessageContent.h"
 
 #include <QCoreApplication>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace golub::compose {
 namespace {
@@ -58,15 +60,15 @@ Result<OriginalMessage> OriginalMessage::read(MessageId id, const QByteArray &ra
     original.id = id;
     original.raw = withoutMboxLine(raw);
     original.envelope = tree.envelope;
-    original.text = mime::plainText(raw, tree);
-    original.hasOwnText = !original.text.trimmed().isEmpty();
+    original.text = html::bodyText(raw, tree);
+    // A list's footer behind an HTML mail is plain text, but not the mail's own.
+    const bool isHtmlOnly = std::any_of(tree.textBody.begin(), tree.textBody.end(), [&tree](int part) { return tree.parts[std::size_t(part)].is("text", "html"); });
+    original.hasOwnText = !isHtmlOnly && !mime::plainText(raw, tree).trimmed().isEmpty();
     QStringList shownImages;
     if (const QString html = mime::htmlText(raw, tree); !html.isEmpty()) {
         html::SanitizedHtml sanitized = html::sanitize(html);
         original.html = sanitized.html;
         shownImages = sanitized.cidReferences;
-        if (!original.hasOwnText)
-            original.text = html::htmlToText(html);
     }
     for (const int index : tree.attachments) {
         DraftAttachment attachment = attachmentOf(raw, tree, index);

@@ -35,12 +35,12 @@ QString visible(QStringView line)
     return out;
 }
 
-// "[image: Logo]" and "[cid:…]" stand for pictures in plain text.
+// "[image: Logo]" and "[cid:…]" stand for pictures in plain text, "<https://…>" says where the words before lead.
 void removePlaceholders(QString &line)
 {
-    for (const QStringView mark : { QStringView(u"[image:"), QStringView(u"[cid:") }) {
+    for (const QStringView mark : { QStringView(u"[image:"), QStringView(u"[cid:"), QStringView(u"<http://"), QStringView(u"<https://"), QStringView(u"<mailto:") }) {
         for (qsizetype at = 0; (at = line.indexOf(mark, at, Qt::CaseInsensitive)) >= 0;) {
-            const qsizetype end = line.indexOf(u']', at);
+            const qsizetype end = line.indexOf(mark.front() == u'[' ? u']' : u'>', at);
             if (end < 0)
                 break;
             line.remove(at, end - at + 1);

@@ -35,6 +35,7 @@ TEST(Preview, paddingAndPlaceholdersDoNotCount)
 {
     EXPECT_EQ(preview("Sale\u200C \u200C\u034F \u00AD\uFEFF\u2007 now"), "Sale now");
     EXPECT_EQ(preview("[image: Logo] Dear Ala [cid:image001.png@01D]"), "Dear Ala");
+    EXPECT_EQ(preview("See the plan <https://example.org/x> today"), "See the plan today");
     EXPECT_EQ(preview("👩\u200D🚀 می\u200Cروم"), "👩\u200D🚀 می\u200Cروم"); // joiners within emoji and words stay
     EXPECT_EQ(preview("abc🚀", 4), "abc");                                // no half characters
 }
