@@ -83,8 +83,16 @@ bool isHarmless(const QString &label, const QString &topLevel)
     return mayMix(scripts) && (scripts.isEmpty() || !allLookLatin || isAtHome(topLevel));
 }
 
+// Letters, digits and hyphens are what the ASCII form of a name is made of; other signs belong to no name that could be turned into it.
+bool isNameSign(QChar c)
+{
+    return c.unicode() >= 0x80 || c.isLetterOrNumber() || c == u'-' || c == u'_';
+}
+
 QString readableLabel(const QString &label, const QString &topLevel)
 {
+    if (!std::all_of(label.begin(), label.end(), isNameSign))
+        return label;
     const bool isAce = label.startsWith(QLatin1String("xn--"), Qt::CaseInsensitive);
     const QString unicode = isAce ? QUrl::fromAce(label.toLatin1(), QUrl::IgnoreIDNWhitelist) : label;
     if (std::all_of(unicode.begin(), unicode.end(), [](QChar c) { return c.unicode() < 0x80; }))
