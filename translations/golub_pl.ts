@@ -127,6 +127,18 @@
         <source>this field is not known</source>
         <translation>to pole nie jest znane</translation>
     </message>
+    <message>
+        <source>days and max_size are numbers from 0; 0 is no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is none of never, success, failure, delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“never” stands alone</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AddressInput</name>
@@ -366,6 +378,22 @@
         <source>Too many messages are marked as deleted by other programs. Nothing was removed.</source>
         <translation>Inne programy oznaczyły zbyt wiele wiadomości jako usunięte. Niczego nie usunięto.</translation>
     </message>
+    <message>
+        <source>The server keeps no notes about folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot search for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot do this with messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has no labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MessageBuilder</name>
@@ -427,6 +455,13 @@
     <message>
         <source>The message is damaged or was cut off; something may be missing.</source>
         <translation>Wiadomość jest uszkodzona lub urwana; może czegoś brakować.</translation>
+    </message>
+</context>
+<context>
+    <name>Mime</name>
+    <message>
+        <source>Your outgoing server takes only plain ASCII mail, and changing this message would break its signature. Send it by another account.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -564,6 +599,21 @@
     </message>
 </context>
 <context>
+    <name>Redirect</name>
+    <message>
+        <source>Enter at least one recipient.</source>
+        <translation>Podaj co najmniej jednego odbiorcę.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address. Correct or remove it.</source>
+        <translation>„%1” nie jest adresem e-mail. Popraw go albo usuń.</translation>
+    </message>
+    <message>
+        <source>This is not a mail message: it has no header fields.</source>
+        <translation>To nie jest wiadomość e-mail: nie ma pól nagłówka.</translation>
+    </message>
+</context>
+<context>
     <name>ReplyBuilder</name>
     <message>
         <source>Somebody</source>
@@ -661,18 +711,6 @@
     <message>
         <source>The address “%1” cannot be used. Check its spelling.</source>
         <translation>Adresu „%1” nie można użyć. Sprawdź jego pisownię.</translation>
-    </message>
-    <message>
-        <source>The message has no recipient. Add one.</source>
-        <translation>Wiadomość nie ma odbiorcy. Dodaj go.</translation>
-    </message>
-    <message>
-        <source>Your outgoing server cannot send to or from the international address “%1”. Use another address.</source>
-        <translation>Twój serwer poczty wychodzącej nie może wysyłać na międzynarodowy adres „%1” ani z niego. Użyj innego adresu.</translation>
-    </message>
-    <message>
-        <source>The message is %1 large, and the server takes at most %2. Remove or shrink attachments.</source>
-        <translation>Wiadomość ma rozmiar %1, a serwer przyjmuje najwyżej %2. Usuń lub zmniejsz załączniki.</translation>
     </message>
     <message>
         <source>The server takes none of the recipients now. Golub tries again later.</source>
@@ -795,6 +833,21 @@
     <message>
         <source>Fetching messages</source>
         <translation>Pobieranie wiadomości</translation>
+    </message>
+    <message>
+        <source>This message is larger than Golub can take. Open it in the provider&apos;s web mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Wire</name>
+    <message>
+        <source>What the server sent cannot be decompressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server sent grows without measure when it is decompressed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -962,6 +1015,17 @@
         <source>Not everybody gets the message. The server refused: %1. It took the message for the others; send it to the refused ones alone.</source>
         <translation>Nie wszyscy otrzymają wiadomość. Serwer odrzucił: %1. Dla pozostałych wiadomość przyjął; wyślij ją tylko do odrzuconych.</translation>
     </message>
+    <message>
+        <source>--undo takes 0 to 120 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::service::Backend</name>
+    <message>
+        <source>“%1” was to be sent at %2, when Golub was not running or offline. It is sent now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::service::LocalMailService</name>
@@ -1100,6 +1164,14 @@
     <message>
         <source>Noting</source>
         <translation>Zapisywanie rozstrzygnięcia</translation>
+    </message>
+    <message>
+        <source>Preparing the message</source>
+        <translation>Przygotowywanie wiadomości</translation>
+    </message>
+    <message>
+        <source>Sending on</source>
+        <translation>Przesyłanie dalej</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1659,38 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>Undo: %1</source>
         <translation>Cofnij: %1</translation>
+    </message>
+    <message>
+        <source>Reply to &amp;list</source>
+        <translation>Odpowiedz na &amp;listę</translation>
+    </message>
+    <message>
+        <source>Answer the mailing list alone</source>
+        <translation>Odpowiedz tylko na listę dyskusyjną</translation>
+    </message>
+    <message>
+        <source>Forward as a&amp;ttachment</source>
+        <translation>Przekaż jako załą&amp;cznik</translation>
+    </message>
+    <message>
+        <source>Send the whole message on to somebody, as a file</source>
+        <translation>Wyślij komuś całą wiadomość jako plik</translation>
+    </message>
+    <message>
+        <source>Red&amp;irect…</source>
+        <translation>Prze&amp;kieruj…</translation>
+    </message>
+    <message>
+        <source>Send the message on exactly as it came</source>
+        <translation>Wyślij wiadomość dalej dokładnie taką, jaka przyszła</translation>
+    </message>
+    <message>
+        <source>Edit as &amp;new</source>
+        <translation>E&amp;dytuj jako nową</translation>
+    </message>
+    <message>
+        <source>Begin a new message with what this one says</source>
+        <translation>Zacznij nową wiadomość od treści tej</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2270,78 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>The server answered: %1</source>
         <translation>Odpowiedź serwera: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::EncodingMenu</name>
+    <message>
+        <source>Unicode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Western European</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central European</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baltic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text &amp;encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a script or region and an encoding</comment>
+        <translation type="unfinished">%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3016,6 +3192,18 @@ Odebrano %2</translation>
         <source>Make a folder</source>
         <translation>Utworzenie folderu</translation>
     </message>
+    <message>
+        <source>About to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is sent %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::OutboxView</name>
@@ -3098,6 +3286,18 @@ Odebrano %2</translation>
     <message>
         <source>Edit</source>
         <translation>Edytuj</translation>
+    </message>
+    <message>
+        <source>The message is sent at its time, while Golub is running; else when it is started the next time. Until then you can edit it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is sent on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3483,61 @@ Odebrano %2</translation>
     </message>
 </context>
 <context>
+    <name>golub::ui::RedirectDialog</name>
+    <message>
+        <source>Redirect message</source>
+        <translation>Przekierowanie wiadomości</translation>
+    </message>
+    <message>
+        <source>The message goes on exactly as it came, with its sender and date. An answer to it goes to its author.</source>
+        <translation>Wiadomość zostanie wysłana dalej dokładnie taka, jaka przyszła, z nadawcą i datą. Odpowiedź na nią trafi do jej autora.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Od</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;Od:</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>&amp;Do:</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>&amp;Cc:</source>
+        <translation>D&amp;W:</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Do wiadomości</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc:</source>
+        <translation>&amp;UDW:</translation>
+    </message>
+    <message>
+        <source>Blind copy to</source>
+        <translation>Ukryte do wiadomości</translation>
+    </message>
+    <message>
+        <source>&amp;Redirect</source>
+        <translation>Prze&amp;kieruj</translation>
+    </message>
+    <message>
+        <source>This is not a mail address. Correct or remove it.</source>
+        <translation>To nie jest adres e-mail. Popraw go lub usuń.</translation>
+    </message>
+    <message>
+        <source>“%1” is on its way.</source>
+        <translation>„%1” jest w drodze.</translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::SearchBox</name>
     <message>
         <source>Search mail (Ctrl+K)</source>
@@ -3416,6 +3671,10 @@ Odebrano %2</translation>
     <message>
         <source>Port %1 is usually for STARTTLS.</source>
         <translation>Port %1 służy zwykle do STARTTLS.</translation>
+    </message>
+    <message>
+        <source>Scrambled password (SCRAM-SHA-512)</source>
+        <translation type="unfinished">Hasło zakodowane (SCRAM-SHA-256) {512)?}</translation>
     </message>
 </context>
 <context>
@@ -3714,6 +3973,14 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>%1 is not a Maildir: it has no folder &quot;cur&quot;.</source>
         <translation>%1 nie jest folderem Maildir: nie ma w nim folderu „cur”.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. Write 2026-12-24T18:00, 18:00, or +10min, +2h, +3d.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has passed. Leave --at out to send at once.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

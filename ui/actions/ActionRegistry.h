@@ -12,7 +12,7 @@ enum class ActionId {
     NewMessage, GetMail, WorkOffline, SaveMessage, Quit,
     Undo, SelectAll, FindInMessage, Search,
     ThemeSystem, ThemeLight, ThemeDark, ZoomIn, ZoomOut, ZoomReset, ViewSource, NextPane, ProtocolLog, Activity,
-    Reply, ReplyAll, Forward, EditDraft, Archive, Delete, Junk, Move, ToggleRead, ToggleStar, NextUnread,
+    Reply, ReplyAll, ReplyList, Forward, ForwardAttached, Redirect, EditAsNew, EditDraft, Archive, Delete, Junk, Move, ToggleRead, ToggleStar, NextUnread,
     AddAccount, Accounts, About,
 };
 

@@ -2,6 +2,7 @@
 #include "ui/window/Composers.h"
 
 #include "ui/compose/ComposerWindow.h"
+#include "ui/compose/RedirectDialog.h"
 
 #include <QUrl>
 #include <QUrlQuery>
@@ -67,13 +68,34 @@ void Composers::composeTo(AccountId account, const QUrl &mailto)
 
 void Composers::reply(MessageId message, service::MailService::ReplyKind kind)
 {
-    auto *job = m_service.prepareReply(message, kind);
+    editWhenReady(m_service.prepareReply(message, kind));
+}
+
+void Composers::editAsNew(MessageId message)
+{
+    editWhenReady(m_service.prepareEditAsNew(message));
+}
+
+void Composers::editWhenReady(service::ResultJob<Draft> *job)
+{
     connect(job, &service::Job::finished, this, [this, job] {
         if (job->error())
             Q_EMIT failed(*job->error());
         else
             edit(job->value());
     });
+}
+
+void Composers::redirect(MessageId message)
+{
+    const QList<MessageSummary> summaries = m_service.summaries({ message });
+    if (summaries.isEmpty()) {
+        Q_EMIT failed(Error::of(ErrorKind::NotFound));
+        return;
+    }
+    auto *dialog = new RedirectDialog(m_service, summaries.first(), m_window);
+    connect(dialog, &RedirectDialog::redirected, this, &Composers::notice);
+    dialog->open();
 }
 
 void Composers::edit(DraftId id)

@@ -23,6 +23,9 @@ public:
     void compose(AccountId account);
     void composeTo(AccountId account, const QUrl &mailto);
     void reply(MessageId message, service::MailService::ReplyKind kind);
+    void editAsNew(MessageId message);
+    //! Asks to whom, and sends the message on as it is.
+    void redirect(MessageId message);
     void edit(const Draft &draft);
     void edit(DraftId draft);
     int openCount() const;
@@ -34,6 +37,9 @@ Q_SIGNALS:
     void notice(const QString &text);
 
 private:
+    //! Opens the draft that \a job prepares.
+    void editWhenReady(service::ResultJob<Draft> *job);
+
     service::MailService &m_service;
     QWidget *m_window;
     QList<QPointer<ComposerWindow>> m_open;

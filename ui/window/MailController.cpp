@@ -75,6 +75,10 @@ void MailController::connectActions()
     on(ActionId::Reply, [this] { m.composers.reply(selectedIds().value(0), MailService::ReplyKind::Sender); });
     on(ActionId::ReplyAll, [this] { m.composers.reply(selectedIds().value(0), MailService::ReplyKind::All); });
     on(ActionId::Forward, [this] { m.composers.reply(selectedIds().value(0), MailService::ReplyKind::Forward); });
+    on(ActionId::ReplyList, [this] { m.composers.reply(selectedIds().value(0), MailService::ReplyKind::List); });
+    on(ActionId::ForwardAttached, [this] { m.composers.reply(selectedIds().value(0), MailService::ReplyKind::ForwardAttached); });
+    on(ActionId::Redirect, [this] { m.composers.redirect(selectedIds().value(0)); });
+    on(ActionId::EditAsNew, [this] { m.composers.editAsNew(selectedIds().value(0)); });
     on(ActionId::EditDraft, [this] { activate(m.list.view()->currentIndex()); });
     on(ActionId::Archive, [this] { m.commands.archive(selectedIds()); });
     on(ActionId::Delete, [this] { remove(); });

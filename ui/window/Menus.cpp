@@ -34,7 +34,7 @@ void addSpacer(QToolBar *bar)
 
 } // namespace
 
-void buildMenus(QMainWindow *window, const ActionRegistry &actions)
+void buildMenus(QMainWindow *window, const ActionRegistry &actions, QMenu *encoding)
 {
     QMenuBar *bar = window->menuBar();
     QMenu *file = bar->addMenu(Text::tr("&File"));
@@ -60,11 +60,13 @@ void buildMenus(QMainWindow *window, const ActionRegistry &actions)
     fill(view, actions, { ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomReset });
     view->addSeparator();
     fill(view, actions, { ActionId::NextPane, ActionId::ViewSource });
+    view->addMenu(encoding);
     view->addSeparator();
     fill(view, actions, { ActionId::Activity, ActionId::ProtocolLog });
 
     QMenu *message = bar->addMenu(Text::tr("&Message"));
-    fill(message, actions, { ActionId::Reply, ActionId::ReplyAll, ActionId::Forward, ActionId::EditDraft });
+    fill(message, actions, { ActionId::Reply, ActionId::ReplyAll, ActionId::ReplyList, ActionId::Forward, ActionId::ForwardAttached, ActionId::Redirect,
+        ActionId::EditAsNew, ActionId::EditDraft });
     message->addSeparator();
     fill(message, actions, { ActionId::Archive, ActionId::Delete, ActionId::Junk, ActionId::Move });
     message->addSeparator();

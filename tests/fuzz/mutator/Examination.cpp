@@ -2,7 +2,8 @@
 #include "tests/fuzz/mutator/Examination.h"
 
 #include "core/base/Limits.h"
-#include "core/compose/DraftFromMessage.h"
+#include "core/compose/AddressInput.h"
+#include "core/compose/MessageBuilder.h"
 #include "core/compose/ReplyBuilder.h"
 #include "core/html/HtmlToText.h"
 #include "core/html/Sanitizer.h"
@@ -11,6 +12,7 @@
 #include "core/mime/Inspect.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/StatusFields.h"
+#include "core/mime/TransferEncoder.h"
 
 namespace golub::fuzz {
 namespace {
@@ -48,6 +50,31 @@ QString brokenHtml(const QString &shown)
     return {};
 }
 
+// Whatever strangers wrote into their fields, an answer to it can be sent, and is fit for every transport.
+QString brokenAnswer(const compose::OriginalMessage &original)
+{
+    Account account;
+    account.address = QStringLiteral("ala@example.org");
+    account.identities = { { { 1 }, QStringLiteral("Ala"), account.address, {}, {} } };
+    const compose::ReplyOptions options { QLocale(QLocale::English, QLocale::UnitedKingdom), QTimeZone::utc() };
+    Draft draft = compose::prepareReply(original, account, compose::ReplyKind::All, options);
+    const auto unusable = [](const Address &address) { return !compose::isUsableAddress(address.address); };
+    draft.to.removeIf(unusable);
+    draft.cc.removeIf(unusable);
+    draft.to.append(Address { {}, QStringLiteral("ewa@example.com") });
+    compose::BuildContext context { QDateTime(QDate(2026, 5, 3), QTime(14, 5), Qt::UTC), {} };
+    context.random = [number = quint64(1)]() mutable { return number++; };
+    const auto built = compose::build(draft, context);
+    if (!built)
+        return QStringLiteral("an answer can be sent: ") + built.error().text;
+    const mime::ContentFacts facts = mime::contentFacts(built->message);
+    if (!facts.canonicalLines || facts.hasNul || facts.longestLine > 998)
+        return QStringLiteral("an answer is fit for every transport");
+    if (mime::readMessage(built->message).envelope.subject != draft.subject)
+        return QStringLiteral("an answer's subject arrives");
+    return {};
+}
+
 } // namespace
 
 QString examine(const QByteArray &mail)
@@ -71,13 +98,8 @@ QString examine(const QByteArray &mail)
             return broken;
         html::htmlToText(source);
     }
-    if (const auto original = compose::OriginalMessage::read({ 1 }, mail)) {
-        Account account;
-        account.address = QStringLiteral("ala@example.org");
-        account.identities = { { { 1 }, QStringLiteral("Ala"), account.address, {}, {} } };
-        const compose::ReplyOptions options { QLocale(QLocale::English, QLocale::UnitedKingdom), QTimeZone::utc() };
-        compose::prepareReply(*original, account, compose::ReplyKind::All, options);
-    }
+    if (const auto original = compose::OriginalMessage::read({ 1 }, mail))
+        return brokenAnswer(*original);
     return {};
 }
 

@@ -2,6 +2,8 @@
 #include "tests/support/FakeMailService.h"
 #include "tests/ui/forms/FormData.h"
 #include "tests/ui/forms/Tests.h"
+#include "ui/compose/RecipientEdit.h"
+#include "ui/compose/RedirectDialog.h"
 #include "ui/dialogs/Ask.h"
 #include "ui/dialogs/CertificateDialog.h"
 #include "ui/dialogs/NoticeBar.h"
@@ -20,6 +22,18 @@ namespace golub::tests {
 
 using namespace ui;
 
+//! One that the service has.
+MessageSummary anyMessage(const FakeMailService &service)
+{
+    const QList<Mailbox> mailboxes = service.mailboxes();
+    for (const Mailbox &mailbox : mailboxes) {
+        const QList<MessageSummary> found = service.messages(mailbox.id, 0, 1);
+        if (!found.isEmpty())
+            return found.first();
+    }
+    return {};
+}
+
 //! The questions that the service asks through a person.
 class DialogsTest : public QObject
 {
@@ -31,6 +45,8 @@ private Q_SLOTS:
     void passwordShowsTheServersWords();
     void passwordWithoutAKeychain();
     void aRefusedPasswordKeepsTheDialog();
+    void redirectGoesToTheService();
+    void redirectSaysWhatIsWrong();
     void enterNeverAcceptsACertificate();
     void acceptingIsDeliberate();
     void certificateShowsTheChain();
@@ -129,6 +145,41 @@ void DialogsTest::aRefusedPasswordKeepsTheDialog()
         dialog.findChild<NoticeBar *>(QStringLiteral("notice"))->text(), QStringLiteral("The keychain is locked."));
     QVERIFY(dialog.isVisible());
     QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled());
+}
+
+void DialogsTest::redirectGoesToTheService()
+{
+    FakeMailService service;
+    const MessageSummary message = anyMessage(service);
+    QPointer<RedirectDialog> dialog = new RedirectDialog(service, message, nullptr);
+    QSignalSpy redirected(dialog, &RedirectDialog::redirected);
+    dialog->open();
+    dialog->findChild<RecipientEdit *>(QStringLiteral("to"))->setAddresses({ { QStringLiteral("Ewa"), QStringLiteral("ewa@example.com") } });
+    dialog->findChild<RecipientEdit *>(QStringLiteral("bcc"))->setAddresses({ { {}, QStringLiteral("jan@example.com") } });
+    dialog->findChild<QPushButton *>(QStringLiteral("accept"))->click();
+    QTRY_COMPARE(redirected.count(), 1);
+    QVERIFY(redirected.first().first().toString().contains(message.subject));
+    QTRY_VERIFY(!dialog);
+    const QString call = service.calls().last();
+    QVERIFY2(call.startsWith(QStringLiteral("redirect %1 from ").arg(message.id.value)) && call.endsWith(QStringLiteral(" to ewa@example.com jan@example.com")), qPrintable(call));
+}
+
+void DialogsTest::redirectSaysWhatIsWrong()
+{
+    FakeMailService service;
+    QPointer<RedirectDialog> dialog = new RedirectDialog(service, anyMessage(service), nullptr);
+    dialog->open();
+    auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("accept"));
+    auto *notice = dialog->findChild<NoticeBar *>();
+    accept->click(); // to nobody
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(dialog && accept->isEnabled());
+    dialog->findChild<RecipientEdit *>(QStringLiteral("to"))->setPlainText(QStringLiteral("ewa, jan@example.com"));
+    const qsizetype before = service.calls().size();
+    accept->click();
+    QVERIFY2(notice->text().contains(QStringLiteral("address")), qPrintable(notice->text()));
+    QCOMPARE(service.calls().size(), before);
+    dialog->reject();
 }
 
 void DialogsTest::enterNeverAcceptsACertificate()

@@ -4,6 +4,7 @@
 #include "tests/ui/window/WindowFixture.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/compose/ComposerWindow.h"
+#include "ui/compose/RedirectDialog.h"
 #include "ui/dialogs/PasswordDialog.h"
 #include "ui/models/Roles.h"
 #include "ui/reader/MessageBrowser.h"
@@ -20,6 +21,7 @@
 #include <QDataStream>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -301,6 +303,30 @@ void JourneyTest::replyAndDraftOpenComposers()
     openComposer(f)->close();
 }
 
+void JourneyTest::messageGoesOnAsItIs()
+{
+    WindowFixture f;
+    QVERIFY(f.openMessage(QStringLiteral("Most na Drawie")));
+    const QString id = QString::number(f.window->list()->view()->selectedMessages().value(0).value);
+    const QList<std::pair<ActionId, QString>> expected {
+        { ActionId::ForwardAttached, QStringLiteral("prepareReply %1 %2").arg(id).arg(int(service::MailService::ReplyKind::ForwardAttached)) },
+        { ActionId::ReplyList, QStringLiteral("prepareReply %1 %2").arg(id).arg(int(service::MailService::ReplyKind::List)) },
+        { ActionId::EditAsNew, QStringLiteral("prepareEditAsNew ") + id },
+    };
+    for (const auto &[action, call] : expected) {
+        f.window->actions()->action(action)->trigger();
+        QVERIFY2(f.service.calls().contains(call), qPrintable(call));
+        QTRY_VERIFY(openComposer(f));
+        openComposer(f)->close();
+        QTRY_VERIFY(!openComposer(f));
+    }
+    f.window->actions()->action(ActionId::Redirect)->trigger();
+    auto *dialog = f.window->findChild<ui::RedirectDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    WindowFixture::picture(dialog, QStringLiteral("redirect"));
+    dialog->reject();
+}
+
 void JourneyTest::mailtoIsTakenApart()
 {
     Draft draft;
@@ -380,6 +406,33 @@ void JourneyTest::loadingCanBeCancelled()
     f.service.setBodyDelay(0);
     QVERIFY(click<QPushButton>(f.window->reader(), "noticeAction"));
     QTRY_VERIFY(f.window->reader()->isLoaded());
+}
+
+void JourneyTest::encodingIsChosenForOneMessage()
+{
+    WindowFixture f;
+    QVERIFY(f.openMessage(QStringLiteral("Most na Drawie")));
+    QCOMPARE(f.service.lastCharset(), QString());
+    auto *menu = f.window->findChild<QMenu *>(QStringLiteral("encodingMenu"));
+    QVERIFY(menu);
+    const auto choice = [menu](const QString &charset) {
+        Q_EMIT menu->aboutToShow();
+        for (QAction *action : menu->actions()) {
+            if (!action->isSeparator() && action->data().toString() == charset)
+                return action;
+        }
+        return static_cast<QAction *>(nullptr);
+    };
+    QVERIFY(choice(QString())->isChecked());
+    QAction *central = choice(QStringLiteral("windows-1250"));
+    QVERIFY(central && central->text().contains(u"windows-1250"));
+    central->trigger();
+    QTRY_COMPARE(f.service.lastCharset(), QStringLiteral("windows-1250"));
+    QTRY_VERIFY(f.window->findChild<ui::ReaderPane *>()->isLoaded());
+    QVERIFY(choice(QStringLiteral("windows-1250"))->isChecked());
+    QVERIFY(f.openMessage(QStringLiteral("szarlotka"))); // another message speaks for itself
+    QCOMPARE(f.service.lastCharset(), QString());
+    QVERIFY(choice(QString())->isChecked());
 }
 
 void JourneyTest::remembersPlaceOverRestart()

@@ -25,11 +25,13 @@ private Q_SLOTS:
     void outboxUncertainIsResolvedFromTheNotice();
     void outboxEditOpensTheComposer();
     void replyAndDraftOpenComposers();
+    void messageGoesOnAsItIs();
     void mailtoIsTakenApart();
     void passwordIsAskedOncePerAccount();
     void offlineToggle();
     void failedActionsAreListed();
     void loadingCanBeCancelled();
+    void encodingIsChosenForOneMessage();
     void remembersPlaceOverRestart();
     void keepsSelectionOverReset();
     void panesByF6();
