@@ -65,6 +65,7 @@ OperationPlayer::~OperationPlayer() = default;
 void OperationPlayer::run(RemoteStore &remote, Patience patience, Done<int> done)
 {
     m_nextTry = {};
+    m_foundAnew = false;
     // What a connection that was dropped left in the middle.
     if (const Outcome pending = m_store.operations().interrupted(m_account); !pending) {
         done(pending.error());
@@ -387,6 +388,7 @@ void OperationPlayer::copied(const std::shared_ptr<Run> &run)
 void OperationPlayer::matchAnew(const std::shared_ptr<Run> &run, UidValidity now)
 {
     const MailboxId mailbox = run->now().mailbox;
+    m_foundAnew = true;
     qCInfo(logOperations) << "UIDVALIDITY of mailbox" << mailbox.value << "changed: its messages are matched first";
     const Outcome noted = m_store.transaction([&]() -> Outcome {
         const auto state = m_store.mailboxes().syncState(mailbox);

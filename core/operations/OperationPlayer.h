@@ -33,6 +33,8 @@ public:
     void run(RemoteStore &remote, Patience patience, Done<int> done);
     //! When what the server could not do is to be tried again; invalid where nothing waits for that.
     QDateTime nextTry() const { return m_nextTry; }
+    //! The last run found a mailbox whose UIDs mean others now: listing it tells the new ones.
+    bool foundAnew() const { return m_foundAnew; }
 
 private:
     struct Run;
@@ -60,6 +62,7 @@ private:
     const Clock &m_clock;
     AccountId m_account;
     QDateTime m_nextTry;
+    bool m_foundAnew = false;
     std::shared_ptr<bool> m_alive;
 };
 
