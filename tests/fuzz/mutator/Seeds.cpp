@@ -113,7 +113,7 @@ QList<QByteArray> seeds(const QString &corpora, qsizetype largest)
     }
     for (int i = 0; i < WrittenSeeds; ++i) {
         test::Random random { quint64(i) };
-        const mime::OutgoingMessage message = test::randomMessage(random, { 8, 4, 2000, false });
+        const mime::OutgoingMessage message = test::randomMessage(random, { 8, 4, i % 4 == 0 ? 30'000 : 2000, false });
         const QByteArray raw = mime::writeMessage(message, test::randomOptions(random));
         if (raw.size() <= largest)
             out.append(raw);

@@ -148,7 +148,7 @@ int main(int argc, char **argv)
     const QCommandLineOption series(QStringLiteral("series"), QStringLiteral("Another number makes other mails of the same seeds."), QStringLiteral("n"), QStringLiteral("1"));
     const QCommandLineOption seconds(QStringLiteral("seconds"), QStringLiteral("CPU time for one mail."), QStringLiteral("s"), QStringLiteral("1"));
     const QCommandLineOption megabytes(QStringLiteral("megabytes"), QStringLiteral("How much the peak of memory may grow."), QStringLiteral("MB"), QStringLiteral("200"));
-    const QCommandLineOption largest(QStringLiteral("largest"), QStringLiteral("Bytes of the largest seed."), QStringLiteral("n"), QStringLiteral("8000"));
+    const QCommandLineOption largest(QStringLiteral("largest"), QStringLiteral("Bytes of the largest seed."), QStringLiteral("n"), QStringLiteral("200000"));
     const QCommandLineOption corpora(QStringLiteral("corpora"), QStringLiteral("A folder of mails; the default is ../shared/corpora or $GOLUB_CORPORA; \"none\" for ours alone."), QStringLiteral("path"));
     const QCommandLineOption show(QStringLiteral("show"), QStringLiteral("Print the mail of this number and end."), QStringLiteral("n"));
     const QCommandLineOption every(QStringLiteral("every"), QStringLiteral("A line of progress each so many mails."), QStringLiteral("n"), QStringLiteral("100000"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/mail/RandomMail.h"
 #include "tests/unit/core/mime/Helpers.h"
 
 #include "core/mime/MimeWriter.h"
@@ -250,6 +251,24 @@ TEST(MimeWriter, longIdsLeaveTheFirstAndTheNewest)
     EXPECT_GT(kept.size(), 10);
     EXPECT_EQ(trimmedReferences(ids.first(2)), ids.first(2));
     EXPECT_EQ(trimmedReferences({}), QStringList());
+}
+
+//! Some readers join the words of one encoding before they decode them: what stands behind padding would be lost.
+TEST(MimeWriter, encodedWordsHavePaddingAtTheEndOnly)
+{
+    for (quint64 number = 0; number < 300; ++number) {
+        test::Random random(number);
+        OutgoingMessage message = simple();
+        message.subject = test::randomLine(random, int(random.between(1, 40)));
+        const QByteArray raw = writeMessage(message, options());
+        const qsizetype start = raw.indexOf("\r\nSubject: ") + 11;
+        const QList<QByteArray> words = raw.mid(start, raw.indexOf("\r\nMessage-ID", start) - start).simplified().split(' ');
+        for (qsizetype i = 0; i + 1 < words.size(); ++i) {
+            const bool joined = words[i].startsWith("=?UTF-8?B?") && words[i + 1].startsWith("=?UTF-8?B?");
+            EXPECT_FALSE(joined && words[i].endsWith("=?=")) << s(message.subject) << " as " << s(words[i]);
+        }
+        EXPECT_EQ(s(readMessage(raw).envelope.subject), s(message.subject));
+    }
 }
 
 TEST(MimeWriter, fileNamesForOldReadersAndForNew)
