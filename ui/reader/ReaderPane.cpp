@@ -178,6 +178,7 @@ void ReaderPane::showMessage(MessageId id)
     if (id == m_message)
         return;
     m_message = id;
+    m_charset.clear();
     m_loaded = false;
     load();
 }
@@ -202,7 +203,7 @@ void ReaderPane::load()
     m_attachments->show(m_message, {});
     m_pages->setCurrentWidget(m_messagePage);
     m_loadingTimer.start();
-    auto *job = m_service.openMessage(m_message);
+    auto *job = m_service.openMessage(m_message, m_charset);
     m_job = job;
     m_loadingText->setText(tr("Loading the message…"));
     m_progress->setRange(0, 0);
@@ -292,6 +293,14 @@ void ReaderPane::viewSource()
         return;
     }
     (new SourceWindow(m_view.summary.subject, *raw, window()))->show();
+}
+
+void ReaderPane::chooseCharset(const QString &charset)
+{
+    if (!m_message.isValid() || charset == m_charset)
+        return;
+    m_charset = charset;
+    load();
 }
 
 void ReaderPane::saveMessage()

@@ -48,6 +48,9 @@ public:
     void find();
     void viewSource();
     void saveMessage();
+    //! Shows the message in this charset (one of MailService::charsets()) until another is opened; empty for what it says of itself.
+    void chooseCharset(const QString &charset);
+    QString charset() const { return m_charset; }
 
 Q_SIGNALS:
     //! Shown long enough and still unread.
@@ -87,6 +90,7 @@ private:
     QTimer m_loadingTimer;
     MessageId m_message;
     service::MessageView m_view;
+    QString m_charset;
     bool m_loaded = false;
 };
 

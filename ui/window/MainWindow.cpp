@@ -7,6 +7,7 @@
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/reader/MessageBrowser.h"
 #include "ui/reader/MessageHeaderView.h"
+#include "ui/reader/EncodingMenu.h"
 #include "ui/reader/ReaderPane.h"
 #include "ui/settings/AccountsDialog.h"
 #include "ui/setup/AccountSetupDialog.h"
@@ -53,7 +54,7 @@ MainWindow::MainWindow(service::MailService &service, Theme &theme, const QStrin
     setUnifiedTitleAndToolBarOnMac(true);
     setContextMenuPolicy(Qt::NoContextMenu);
     setCentralWidget(buildCentre());
-    buildMenus(this, *m_actions);
+    buildMenus(this, *m_actions, new EncodingMenu(service, *m_reader, this));
     buildToolBar(this, *m_actions, m_search);
     for (const ActionId id : m_actions->all())
         addAction(m_actions->action(id)); // so that its shortcut works wherever the focus is

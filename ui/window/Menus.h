@@ -2,6 +2,7 @@
 #pragma once
 
 class QMainWindow;
+class QMenu;
 class QToolBar;
 class QWidget;
 
@@ -9,8 +10,8 @@ namespace golub::ui {
 
 class ActionRegistry;
 
-//! Fills the menu bar from the registry.
-void buildMenus(QMainWindow *window, const ActionRegistry &actions);
+//! Fills the menu bar from the registry; \a encoding stands in the view menu.
+void buildMenus(QMainWindow *window, const ActionRegistry &actions, QMenu *encoding);
 //! The main toolbar, with \a search at its end.
 QToolBar *buildToolBar(QMainWindow *window, const ActionRegistry &actions, QWidget *search);
 
