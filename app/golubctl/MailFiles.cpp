@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/golubctl/MailFiles.h"
 
+#include "core/mime/Mbox.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -61,33 +63,23 @@ Outcome readMbox(const QString &path, const std::function<Outcome(const QByteArr
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fileError(file);
-    QByteArray message;
-    bool inside = false;
-    bool blankBefore = true; // a "From " line counts behind an empty line only
-    const auto flush = [&]() -> Outcome {
-        if (message.endsWith("\n\n"))
-            message.chop(1); // the empty line belongs to the separator
-        else if (message.endsWith("\r\n\r\n"))
-            message.chop(2);
-        const Outcome outcome = inside && !message.isEmpty() ? each(withCrLf(message)) : Outcome();
-        message.clear();
-        return outcome;
-    };
-    while (!file.atEnd()) {
-        const QByteArray line = file.readLine();
-        if (blankBefore && line.startsWith("From ")) {
-            if (const Outcome flushed = flush(); !flushed)
-                return flushed;
-            inside = true;
-            blankBefore = false;
+    if (file.size() == 0)
+        return {};
+    const uchar *const mapped = file.map(0, file.size()); // such files may be larger than memory
+    if (!mapped)
+        return fileError(file);
+    const QByteArrayView bytes(reinterpret_cast<const char *>(mapped), file.size());
+    mime::MboxReader reader(bytes);
+    if (!reader.isMbox())
+        return Error { ErrorKind::InvalidInput, Text::tr("%1 is not an mbox file: it does not begin with a \"From \" line.").arg(path) };
+    while (const std::optional<mime::MboxEntry> entry = reader.next()) {
+        const QByteArray message = mime::mboxMessage(bytes, *entry);
+        if (message.isEmpty())
             continue;
-        }
-        if (!inside)
-            return Error { ErrorKind::InvalidInput, Text::tr("%1 is not an mbox file: it does not begin with a \"From \" line.").arg(path) };
-        blankBefore = line == "\n" || line == "\r\n";
-        message += line.startsWith('>') && looksLikeFrom(line) ? line.mid(1) : line;
+        if (const Outcome outcome = each(withCrLf(message)); !outcome)
+            return outcome;
     }
-    return flush();
+    return {};
 }
 
 Outcome readFolder(const QString &path, const QStringList &patterns, const std::function<Outcome(const QByteArray &)> &each)
