@@ -2276,72 +2276,72 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <name>golub::ui::EncodingMenu</name>
     <message>
         <source>Unicode</source>
-        <translation type="unfinished"></translation>
+        <translation>Unikod</translation>
     </message>
     <message>
         <source>Western European</source>
-        <translation type="unfinished"></translation>
+        <translation>Zachodnioeuropejskie</translation>
     </message>
     <message>
         <source>Central European</source>
-        <translation type="unfinished"></translation>
+        <translation>Środkowoeuropejskie</translation>
     </message>
     <message>
         <source>Cyrillic</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyrylica</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Greckie</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Tureckie</translation>
     </message>
     <message>
         <source>Hebrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebrajskie</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arabskie</translation>
     </message>
     <message>
         <source>Baltic</source>
-        <translation type="unfinished"></translation>
+        <translation>Bałtyckie</translation>
     </message>
     <message>
         <source>Vietnamese</source>
-        <translation type="unfinished"></translation>
+        <translation>Wietnamskie</translation>
     </message>
     <message>
         <source>Thai</source>
-        <translation type="unfinished"></translation>
+        <translation>Tajskie</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>Japońskie</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>Chińskie</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Koreańskie</translation>
     </message>
     <message>
         <source>Text &amp;encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodowanie &amp;tekstu</translation>
     </message>
     <message>
         <source>&amp;Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Automatyczne</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>a script or region and an encoding</comment>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3675,6 +3675,10 @@ Odebrano %2</translation>
     <message>
         <source>Scrambled password (SCRAM-SHA-512)</source>
         <translation type="unfinished">Hasło zakodowane (SCRAM-SHA-256) {512)?}</translation>
+    </message>
+    <message>
+        <source>Scrambled password (APOP)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
