@@ -9,7 +9,8 @@ namespace {
 const QStringList &valueOptions()
 {
     static const QStringList names { QStringLiteral("profile"), QStringLiteral("file"), QStringLiteral("mailbox"), QStringLiteral("limit"),
-        QStringLiteral("after"), QStringLiteral("account"), QStringLiteral("eml"), QStringLiteral("into") };
+        QStringLiteral("after"), QStringLiteral("account"), QStringLiteral("eml"), QStringLiteral("into"), QStringLiteral("at"),
+        QStringLiteral("undo") };
     return names;
 }
 
@@ -17,7 +18,7 @@ const QStringList &plainOptions()
 {
     static const QStringList names { QStringLiteral("json"), QStringLiteral("help"), QStringLiteral("version"), QStringLiteral("headers-only"),
         QStringLiteral("threads"), QStringLiteral("raw"), QStringLiteral("text"), QStringLiteral("headers"), QStringLiteral("wait"),
-        QStringLiteral("password-stdin") };
+        QStringLiteral("password-stdin"), QStringLiteral("no-index"), QStringLiteral("audit") };
     return names;
 }
 

@@ -133,7 +133,9 @@ void Ctl::synchronize()
         return;
     Service::SyncOptions options;
     options.mailbox = m_arguments.value(QStringLiteral("mailbox"));
+    options.audit = m_arguments.has(QStringLiteral("audit"));
     options.headersOnly = m_arguments.has(QStringLiteral("headers-only"));
+    options.index = !m_arguments.has(QStringLiteral("no-index"));
     for (const QString &name : m_arguments.words.mid(1)) {
         const auto id = accountNamed(name);
         if (!id) {
@@ -145,7 +147,14 @@ void Ctl::synchronize()
     withService([this, options] {
         onFinished(m_service->synchronize(options), [this](service::ResultJob<QList<service::MailboxSyncReport>> *job) {
             QStringList text;
+            std::optional<Error> failed;
             for (const service::MailboxSyncReport &report : job->value()) {
+                if (report.hasError) {
+                    text += QStringLiteral("%1 %2: %3 %4").arg(report.account, report.mailbox, report.error.text, report.error.reply.text);
+                    if (report.mailbox.isEmpty() && !failed)
+                        failed = report.error;
+                    continue;
+                }
                 text += tr("%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s")
                             .arg(report.account, report.mailbox)
                             .arg(report.added)
@@ -162,7 +171,12 @@ void Ctl::synchronize()
                     *sent = *sent || isSubmitting();
                     return isSubmitting() || (*sent && isPlaying());
                 },
-                [this, json = toJsonArray(job->value()), text] { done(json, text.join(u'\n')); });
+                [this, json = toJsonArray(job->value()), text, failed] {
+                    if (failed)
+                        doneInPart(json, text.join(u'\n'), *failed);
+                    else
+                        done(json, text.join(u'\n'));
+                });
         });
     });
 }

@@ -24,7 +24,7 @@ constexpr auto LastAnswerWithin = 60s;
 const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
 
   account add --file A.json [--password-stdin] | list | show ID | remove ID | test ID
-  sync [ACCOUNT...] [--mailbox NAME] [--headers-only]
+  sync [ACCOUNT...] [--mailbox NAME] [--headers-only] [--audit] [--no-index]
   mailboxes [ACCOUNT]
   list MAILBOX [--account A] [--limit N] [--after CURSOR] [--threads]
   show ID [--raw | --text | --headers]
@@ -33,7 +33,8 @@ const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
   move ID... MAILBOX | copy ID... MAILBOX | delete ID... | archive ID... | junk ID...
   operations list | retry N | cancel N
   undo [N]
-  send --file D.json | --eml FILE [--account A] [--wait]
+  send --file D.json | --eml FILE [--account A] [--at TIME] [--undo SECONDS] [--wait]
+  redirect ID ADDRESS... [--account A] [--wait]
   outbox list | retry ID | cancel ID | resolve ID sent|unsent
   inspect FILE|-
   import mbox|maildir|eml PATH --into MAILBOX [--account A]
@@ -133,6 +134,7 @@ void Ctl::start()
         entry("operations", "cancel", [this] { operationsChange(); }),
         entry("undo", "", [this] { undo(); }),
         entry("send", "", [this] { send(); }),
+        entry("redirect", "", [this] { redirect(); }),
         entry("outbox", "list", [this] { outboxList(); }),
         entry("outbox", "retry", [this] { outboxChange(); }),
         entry("outbox", "cancel", [this] { outboxChange(); }),
@@ -197,11 +199,28 @@ void Ctl::printFailure(const QJsonObject &json, const Error &error)
         return;
     if (m_arguments.json)
         print(toBytes(json));
+    complain(error);
+}
+
+void Ctl::complain(const Error &error)
+{
     std::cerr << "golubctl: " << error.text.toStdString() << '\n';
     const QString more = QStringList { error.reply.text, error.detail }.join(u' ').trimmed();
     if (!more.isEmpty())
         std::cerr << "  " << more.toStdString() << '\n';
     end(exitStatus(error.kind));
+}
+
+//! Some of it went well and is told; the status says that not all did.
+void Ctl::doneInPart(const QJsonArray &json, const QString &text, const Error &error)
+{
+    if (m_ended)
+        return;
+    if (m_arguments.json)
+        print(toBytes(json));
+    else if (!text.isEmpty())
+        print(text.toUtf8() + '\n');
+    complain(error);
 }
 
 void Ctl::usage(const QString &problem)

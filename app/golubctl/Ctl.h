@@ -45,6 +45,9 @@ private:
     static int exitStatus(ErrorKind kind);
     //! \a json on standard output, the reason on standard error.
     void printFailure(const QJsonObject &json, const Error &error);
+    //! On standard error; ends with the status for \a error.
+    void complain(const Error &error);
+    void doneInPart(const QJsonArray &json, const QString &text, const Error &error);
     bool openReader();
     //! Takes the profile and opens the service; \a then runs once it is there. Every failure ends the program.
     void withService(std::function<void()> then);
@@ -59,6 +62,7 @@ private:
     // reading (ReadCommands.cpp)
     void accountList();
     void accountShow();
+    QJsonArray quarantineOf(const Account &account) const;
     void mailboxes();
     void list();
     void show();
@@ -83,6 +87,8 @@ private:
 
     // sending (SendCommands.cpp)
     void send();
+    Result<SendOptions> sendOptions() const;
+    void redirect(); // RedirectCommand.cpp
     void queued(service::Job *job);
     void watchOutbox(OutboxId id);
     void reportAccepted(OutboxId id);

@@ -78,7 +78,8 @@ QJsonObject toJson(const Mailbox &mailbox, const QString &accountName)
         { QStringLiteral("total"), mailbox.total }, { QStringLiteral("unread"), mailbox.unread },
         { QStringLiteral("server_total"), mailbox.serverTotal < 0 ? QJsonValue() : QJsonValue(mailbox.serverTotal) },
         { QStringLiteral("server_unseen"), mailbox.serverUnseen < 0 ? QJsonValue() : QJsonValue(mailbox.serverUnseen) },
-        { QStringLiteral("last_sync"), toJson(mailbox.lastSync) } };
+        { QStringLiteral("last_sync"), toJson(mailbox.lastSync) },
+        { QStringLiteral("error"), mailbox.hasError ? QJsonValue(toJson(mailbox.error)) : QJsonValue() } };
 }
 
 QJsonObject toJson(const MessageSummary &message)
@@ -119,6 +120,7 @@ QJsonObject toJson(const OutboxEntry &entry)
         { QStringLiteral("from"), entry.envelopeFrom }, { QStringLiteral("state"), outboxStateName(entry.state) },
         { QStringLiteral("recipients"), recipients }, { QStringLiteral("attempts"), entry.attempts },
         { QStringLiteral("created"), toJson(entry.created) }, { QStringLiteral("next_try"), toJson(entry.nextTry) },
+        { QStringLiteral("held_until"), entry.state == OutboxState::Held ? toJson(entry.heldUntil) : QJsonValue() },
         { QStringLiteral("size"), entry.size }, { QStringLiteral("sent_copy"), sentCopyName(entry.sentCopy) },
         { QStringLiteral("error"), entry.hasError ? QJsonValue(toJson(entry.lastError)) : QJsonValue() } };
 }
@@ -137,7 +139,8 @@ QJsonObject toJson(const service::MailboxSyncReport &report)
     return { { QStringLiteral("account"), report.account }, { QStringLiteral("mailbox"), report.mailbox },
         { QStringLiteral("new"), report.added }, { QStringLiteral("changed"), report.changed }, { QStringLiteral("gone"), report.removed },
         { QStringLiteral("operations"), report.operationsDone }, { QStringLiteral("bytes"), report.bytes },
-        { QStringLiteral("commands"), report.commands }, { QStringLiteral("seconds"), report.seconds } };
+        { QStringLiteral("commands"), report.commands }, { QStringLiteral("seconds"), report.seconds },
+        { QStringLiteral("error"), report.hasError ? QJsonValue(toJson(report.error)) : QJsonValue() } };
 }
 
 QString cursorText(const MessageSummary &message)

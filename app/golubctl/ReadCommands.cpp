@@ -6,7 +6,7 @@
 
 #include "core/account/AccountJson.h"
 #include "core/base/Limits.h"
-#include "core/html/HtmlToText.h"
+#include "core/html/MessageBody.h"
 #include "core/mime/Inspect.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
@@ -96,6 +96,20 @@ void Ctl::accountList()
     done(array, text.join(u'\n'));
 }
 
+//! What its server contradicted itself in, and is not believed in therefore.
+QJsonArray Ctl::quarantineOf(const Account &account) const
+{
+    QJsonArray list;
+    const auto quarantined = m_reader->quarantined(QDateTime::currentDateTimeUtc());
+    for (const store::QuarantinedCapability &entry : quarantined.value_or({})) {
+        if (entry.host != account.incoming.host || entry.port != account.incoming.port)
+            continue;
+        list.append(QJsonObject { { QStringLiteral("capability"), entry.capability }, { QStringLiteral("evidence"), entry.evidence },
+            { QStringLiteral("since"), toJson(entry.since) }, { QStringLiteral("until"), toJson(entry.until) } });
+    }
+    return list;
+}
+
 void Ctl::accountShow()
 {
     if (!openReader())
@@ -107,8 +121,11 @@ void Ctl::accountShow()
         return;
     }
     for (const Account &account : *accounts) {
-        if (account.id == *id)
-            done(accountJson(account), QString::fromUtf8(QJsonDocument(accountJson(account)).toJson()).trimmed());
+        if (account.id != *id)
+            continue;
+        QJsonObject json = accountJson(account);
+        json.insert(QStringLiteral("quarantine"), quarantineOf(account));
+        done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
     }
 }
 
@@ -218,9 +235,7 @@ void Ctl::printMessage(MessageId id, const QByteArray &raw)
         return;
     }
     if (m_arguments.has(QStringLiteral("text"))) {
-        QString text = mime::plainText(raw, tree);
-        if (text.trimmed().isEmpty())
-            text = html::htmlToText(mime::htmlText(raw, tree));
+        const QString text = html::bodyText(raw, tree);
         done(QJsonObject { { QStringLiteral("text"), text } }, text);
         return;
     }

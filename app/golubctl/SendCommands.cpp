@@ -2,6 +2,7 @@
 // Sending with golubctl, and the outbox.
 #include "app/golubctl/Ctl.h"
 #include "app/golubctl/JsonOutput.h"
+#include "app/golubctl/SendTime.h"
 
 #include "core/account/AccountJson.h"
 #include "core/store/StoreReader.h"
@@ -20,6 +21,11 @@ void Ctl::send()
     const QString path = m_arguments.value(fromDraft ? QStringLiteral("file") : QStringLiteral("eml"));
     if (path.isEmpty()) {
         usage(tr("send needs --file D.json or --eml FILE."));
+        return;
+    }
+    auto options = sendOptions();
+    if (!options) {
+        usage(options.error().text);
         return;
     }
     if (!openReader())
@@ -42,7 +48,7 @@ void Ctl::send()
             fail(account.error());
             return;
         }
-        withService([this, account = *account, bytes] { queued(m_service->sendRaw(account, bytes)); });
+        withService([this, account = *account, bytes, options = *options] { queued(m_service->sendRaw(account, bytes, options)); });
         return;
     }
     QJsonParseError problem;
@@ -68,7 +74,33 @@ void Ctl::send()
         if (candidate.id == *account && draft->from.isEmpty())
             draft->from = candidate.identities.isEmpty() ? Address { candidate.name, candidate.address } : candidate.identities.first().from();
     }
-    withService([this, draft = *draft] { queued(m_service->send(draft)); });
+    const auto asked = account::submissionFromJson(document.object());
+    if (!asked) {
+        fail(asked.error());
+        return;
+    }
+    options->submission = *asked;
+    withService([this, draft = *draft, options = *options] { queued(m_service->send(draft, options)); });
+}
+
+//! --at and --undo. InvalidInput says what is wrong with them.
+Result<SendOptions> Ctl::sendOptions() const
+{
+    SendOptions options;
+    if (m_arguments.has(QStringLiteral("at"))) {
+        const auto at = parseSendTime(m_arguments.value(QStringLiteral("at")), QDateTime::currentDateTime());
+        if (!at)
+            return at.error();
+        options.at = *at;
+    }
+    if (m_arguments.has(QStringLiteral("undo"))) {
+        bool ok = false;
+        const int seconds = m_arguments.value(QStringLiteral("undo")).toInt(&ok);
+        if (!ok || seconds < 0 || seconds > 120)
+            return Error { ErrorKind::InvalidInput, tr("--undo takes 0 to 120 seconds.") };
+        options.undo = std::chrono::seconds(seconds);
+    }
+    return options;
 }
 
 void Ctl::queued(service::Job *job)
@@ -81,7 +113,12 @@ void Ctl::queued(service::Job *job)
             return;
         }
         disconnect(m_service.get(), &Service::userNeeded, this, nullptr);
-        done(QJsonObject { { QStringLiteral("id"), id.value }, { QStringLiteral("state"), QStringLiteral("queued") } }, QString::number(id.value));
+        const auto entry = m_reader->outboxEntry(id);
+        const OutboxState state = entry && entry->state == OutboxState::Held ? OutboxState::Held : OutboxState::Queued;
+        QJsonObject json { { QStringLiteral("id"), id.value }, { QStringLiteral("state"), outboxStateName(state) } };
+        if (state == OutboxState::Held)
+            json.insert(QStringLiteral("held_until"), entry->heldUntil.toUTC().toString(Qt::ISODate));
+        done(json, QString::number(id.value));
     });
 }
 
@@ -109,6 +146,7 @@ void Ctl::watchOutbox(OutboxId id)
             if (entry->hasError ? recoveryFor(entry->lastError.kind) != Recovery::AskUser : entry->nextTry.isValid())
                 failSending(*entry);
             return;
+        case OutboxState::Held:
         case OutboxState::Claimed:
         case OutboxState::Sending:
             return;
@@ -177,7 +215,8 @@ bool Ctl::isSubmitting() const
     const QList<OutboxEntry> all = entries.value_or({});
     return std::any_of(all.cbegin(), all.cend(), [](const OutboxEntry &entry) {
         const bool next = entry.state == OutboxState::Queued && !entry.hasError && !entry.nextTry.isValid();
-        return next || (entry.state == OutboxState::Accepted && entry.sentCopy == SentCopyState::Waiting);
+        const bool due = entry.state == OutboxState::Held && entry.heldUntil <= QDateTime::currentDateTimeUtc();
+        return next || due || (entry.state == OutboxState::Accepted && entry.sentCopy == SentCopyState::Waiting);
     });
 }
 

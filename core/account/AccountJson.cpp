@@ -21,7 +21,7 @@ constexpr std::array AuthNames {
     AuthName { AuthMethod::CramMd5, "cram-md5" }, AuthName { AuthMethod::ScramSha1, "scram-sha-1" },
     AuthName { AuthMethod::ScramSha256, "scram-sha-256" }, AuthName { AuthMethod::ScramSha512, "scram-sha-512" }, AuthName { AuthMethod::XOAuth2, "xoauth2" },
     AuthName { AuthMethod::OAuthBearer, "oauthbearer" }, AuthName { AuthMethod::External, "external" }, AuthName { AuthMethod::Gssapi, "gssapi" },
-    AuthName { AuthMethod::None, "none" },
+    AuthName { AuthMethod::None, "none" }, AuthName { AuthMethod::Apop, "apop" },
 };
 
 struct Text {

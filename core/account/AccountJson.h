@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/mail/Account.h"
 #include "core/mail/Draft.h"
+#include "core/mail/SubmissionOptions.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -16,6 +17,9 @@ Result<Account> accountFromJson(const QJsonObject &json);
 QJsonObject accountToJson(const Account &account);
 //! The draft file of golubctl send.
 Result<Draft> draftFromJson(const QJsonObject &json);
+//! What the same file asks of the server: "notify": ["success", "failure", "delay"] or "never", "return_full": true, "require_tls": true,
+//! "deliver_by": seconds.
+Result<SubmissionOptions> submissionFromJson(const QJsonObject &json);
 
 //! What is wrong with settings before any connection, translated; empty if nothing: missing host, port 0, cleartext to a host that is not
 //! loopback without permission, address without domain, no identity.

@@ -81,6 +81,8 @@ Result<Draft> draftFromJson(const QJsonObject &object)
     JsonReader json(object, {}, errors);
     Draft draft;
     json.skip(QStringLiteral("account")); // a name or id that only the caller can look up
+    for (const QString &name : { QStringLiteral("notify"), QStringLiteral("return_full"), QStringLiteral("require_tls"), QStringLiteral("deliver_by") })
+        json.skip(name); // submissionFromJson()
     const QList<Address> from = readAddresses(json, QStringLiteral("from"));
     if (from.size() > 1)
         json.fail(QStringLiteral("from"), Text::tr("one sender, please"));
@@ -104,6 +106,36 @@ Result<Draft> draftFromJson(const QJsonObject &object)
     if (!errors.isEmpty())
         return errors.toError();
     return draft;
+}
+
+Result<SubmissionOptions> submissionFromJson(const QJsonObject &object)
+{
+    JsonErrors errors;
+    JsonReader json(object, {}, errors);
+    SubmissionOptions options;
+    const QString notify = QStringLiteral("notify");
+    for (const QString &word : json.texts(notify)) {
+        if (word == u"never")
+            options.notices.never = true;
+        else if (word == u"success")
+            options.notices.success = true;
+        else if (word == u"failure")
+            options.notices.failure = true;
+        else if (word == u"delay")
+            options.notices.delay = true;
+        else
+            json.fail(notify, Text::tr("“%1” is none of never, success, failure, delay").arg(word));
+    }
+    const DeliveryNotices &notices = options.notices;
+    if (notices.never && (notices.success || notices.failure || notices.delay))
+        json.fail(notify, Text::tr("“never” stands alone"));
+    options.notices.fullMessage = json.boolean(QStringLiteral("return_full"), false);
+    options.requireTls = json.boolean(QStringLiteral("require_tls"), false);
+    if (const qint64 seconds = json.number(QStringLiteral("deliver_by"), 0); seconds > 0)
+        options.deliverBy = std::chrono::seconds(seconds);
+    if (!errors.isEmpty())
+        return errors.toError();
+    return options;
 }
 
 } // namespace golub::account

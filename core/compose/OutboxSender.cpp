@@ -2,6 +2,7 @@
 #include "core/compose/OutboxSender.h"
 
 #include "core/base/Log.h"
+#include "core/mime/SevenBit.h"
 #include "core/store/OutboxTable.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr int MessagesPerConnection = 10; //!< Exim queues what comes after the tenth (and others grow suspicious)
+constexpr int LateSeconds = 60;           //!< after its time: worth a word
 
 bool isDue(const OutboxEntry &entry, const QDateTime &now)
 {
@@ -103,11 +105,11 @@ void OutboxSender::next()
 {
     if (!m_running || m_needsUser || m_current.isValid())
         return;
-    const auto entries = m_store.outbox().all();
+    auto entries = m_store.outbox().all();
     if (!entries)
         return;
     const QDateTime now = m_clock.utcNow();
-    QDateTime earliest;
+    QDateTime earliest = releaseDue(*entries);
     for (const OutboxEntry &entry : *entries) {
         if (entry.account != m_account.id || entry.state != OutboxState::Queued)
             continue;
@@ -126,6 +128,43 @@ void OutboxSender::next()
             next();
         });
     }
+}
+
+//! Held ones whose time has come are queued; returns when the next one's comes, invalid where none is held.
+QDateTime OutboxSender::releaseDue(QList<OutboxEntry> &entries)
+{
+    const QDateTime now = m_clock.utcNow();
+    QDateTime earliest;
+    for (OutboxEntry &entry : entries) {
+        if (entry.account != m_account.id || entry.state != OutboxState::Held)
+            continue;
+        if (entry.heldUntil > now) {
+            if (!earliest.isValid() || entry.heldUntil < earliest)
+                earliest = entry.heldUntil;
+            continue;
+        }
+        if (!m_store.outbox().release(entry.id))
+            continue; // it stays held, and visible
+        entry.state = OutboxState::Queued;
+        if (m_hooks.late && entry.hold == Hold::Scheduled && entry.heldUntil.secsTo(now) > LateSeconds)
+            m_hooks.late(entry);
+    }
+    return earliest;
+}
+
+Submission OutboxSender::submissionFor(const OutboxEntry &entry, const QByteArray &message) const
+{
+    Submission submission;
+    submission.envelopeFrom = entry.envelopeFrom;
+    submission.message = message;
+    submission.options = entry.options;
+    submission.sevenBit = [message] { return mime::toSevenBit(message); };
+    submission.withoutChunking = m_withoutChunking;
+    for (const OutboxRecipient &recipient : entry.recipients) {
+        if (recipient.state == RecipientState::Pending)
+            submission.recipients.append(recipient.address);
+    }
+    return submission;
 }
 
 void OutboxSender::send(const OutboxEntry &entry)
@@ -152,13 +191,6 @@ void OutboxSender::send(const OutboxEntry &entry)
         return;
     }
     m_current = entry.id;
-    Submission submission;
-    submission.envelopeFrom = entry.envelopeFrom;
-    submission.message = *message;
-    for (const OutboxRecipient &recipient : entry.recipients) {
-        if (recipient.state == RecipientState::Pending)
-            submission.recipients.append(recipient.address);
-    }
     if (m_sentOnConnection >= MessagesPerConnection)
         dropConnection();
     if (!m_submitter)
@@ -166,7 +198,7 @@ void OutboxSender::send(const OutboxEntry &entry)
     ++m_sentOnConnection;
     const auto alive = std::weak_ptr(m_alive);
     m_submitter->submit(
-        submission,
+        submissionFor(entry, *message),
         [this, alive, entry]() -> Outcome {
             if (alive.expired())
                 return Error::of(ErrorKind::Cancelled);
@@ -181,17 +213,20 @@ void OutboxSender::send(const OutboxEntry &entry)
 void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &report)
 {
     auto &ledger = m_store.outbox();
+    const QDateTime nextTry = m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count());
     Outcome noted;
     if (report.accepted) {
-        noted = ledger.accepted(entry.id, report, m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count()));
+        noted = ledger.accepted(entry.id, report, nextTry);
         if (noted && m_hooks.accepted)
             m_hooks.accepted(entry.id);
     } else {
         const Error error = report.error.value_or(Error::of(ErrorKind::Internal));
         qCInfo(logOutbox) << "outbox" << entry.id.value << kindName(error.kind) << error.detail << error.reply.text;
+        // Another connection, and the plain way, at once: the message has done nothing wrong.
+        const bool again = report.chunkingRefused && !std::exchange(m_withoutChunking, true);
         switch (recoveryFor(error.kind)) {
         case Recovery::Retry:
-            noted = ledger.requeue(entry.id, error, m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count()));
+            noted = ledger.requeue(entry.id, error, again ? QDateTime() : nextTry);
             break;
         case Recovery::GiveUp:
             // A cancelled connection is no refusal; everything else of this kind is.
@@ -209,13 +244,15 @@ void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &re
             }
             break;
         }
-        if (closesSession(error.kind) || m_needsUser)
+        if (closesSession(error.kind) || m_needsUser || report.chunkingRefused)
             dropConnection();
         if (m_needsUser && m_hooks.needsUser)
             m_hooks.needsUser(error);
     }
     if (!noted)
         qCWarning(logOutbox) << "outbox" << entry.id.value << "ledger:" << noted.error().text << noted.error().detail;
+    if (report.connectionSpent)
+        dropConnection();
     if (m_hooks.settled)
         m_hooks.settled(entry.id);
     finish();

@@ -20,6 +20,8 @@ public:
     struct Hooks {
         //! A password is missing or wrong, or a certificate needs a decision. Goes on after setSecret() or retryNow().
         std::function<void(const Error &)> needsUser;
+        //! A message whose time came while Golub was not running goes only now.
+        std::function<void(const OutboxEntry &)> late = {};
         //! A message was accepted: its Sent copy and the original's $Forwarded or \Answered are due.
         std::function<void(OutboxId)> accepted;
         //! An entry reached a state in which it stays until somebody acts, or waits for its next try.
@@ -46,6 +48,8 @@ private:
     void send(const OutboxEntry &entry);
     void reported(const OutboxEntry &entry, const SubmissionReport &report);
     void finish();
+    QDateTime releaseDue(QList<OutboxEntry> &entries);
+    Submission submissionFor(const OutboxEntry &entry, const QByteArray &message) const;
     void dropConnection();
 
     Account m_account;
@@ -57,6 +61,7 @@ private:
     bool m_hasSecret = false;
     bool m_running = false;
     bool m_needsUser = false;
+    bool m_withoutChunking = false;  // the server offered it and could not
     int m_sentOnConnection = 0;
     OutboxId m_current;
     Clock::TimerId m_timer = 0;

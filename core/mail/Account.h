@@ -14,7 +14,7 @@ enum class IncomingProtocol : quint8 { Imap, Pop3 };
 //! TLS from the first byte, STARTTLS required, or none (loopback, or with an explicit permission). There is no "if available".
 enum class Security : quint8 { Tls, StartTls, None };
 //! auto picks the strongest that both sides know.
-enum class AuthMethod : quint8 { Auto, Plain, Login, CramMd5, ScramSha1, ScramSha256, XOAuth2, OAuthBearer, External, Gssapi, None, ScramSha512 };
+enum class AuthMethod : quint8 { Auto, Plain, Login, CramMd5, ScramSha1, ScramSha256, XOAuth2, OAuthBearer, External, Gssapi, None, ScramSha512, Apop };
 
 //! Where a server is and how to sign in to it.
 struct ServerSettings {

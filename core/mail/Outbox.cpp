@@ -7,7 +7,7 @@ namespace golub {
 
 QString outboxStateName(OutboxState state)
 {
-    static constexpr std::array Names { "queued", "claimed", "sending", "uncertain", "accepted", "refused", "cancelled" };
+    static constexpr std::array Names { "queued", "claimed", "sending", "uncertain", "accepted", "refused", "cancelled", "held" };
     return QString::fromLatin1(Names.at(static_cast<std::size_t>(state)));
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 #include "core/base/Ids.h"
 #include "core/mail/Address.h"
+#include "core/mail/SubmissionOptions.h"
 
 #include <QDateTime>
 #include <QList>
@@ -12,11 +13,12 @@
 namespace golub {
 
 //! The ledger's states. Each is durable before its effect begins; from Uncertain nothing is ever sent again without proof or the user's word.
+//!   Held (to be taken back for some seconds, or until a time) → Queued when its time has come or the user says so
 //!   Queued → Claimed → Sending → Accepted | Refused | Uncertain | Queued (temporary refusal, nothing handed over)
 //!   Claimed, found at start-up → Queued (no byte of data had left); Sending, found at start-up → Uncertain
 //!   Uncertain → Accepted | Queued (the user's word, or proof)
 //!   Accepted for some recipients: Queued for those whom the server takes only later; refused ones stay visible → Queued | Cancelled (the user)
-enum class OutboxState : quint8 { Queued, Claimed, Sending, Uncertain, Accepted, Refused, Cancelled };
+enum class OutboxState : quint8 { Queued, Claimed, Sending, Uncertain, Accepted, Refused, Cancelled, Held };
 QString outboxStateName(OutboxState state);
 
 enum class RecipientState : quint8 { Pending, Accepted, Refused };
@@ -26,6 +28,9 @@ struct OutboxRecipient {
     RecipientState state = RecipientState::Pending;
     ServerReply reply = {};       //!< the server's exact answer
 };
+
+//! Why a message is Held.
+enum class Hold : quint8 { None, Undo, Scheduled };
 
 //! The copy in the Sent mailbox has a life of its own.
 enum class SentCopyState : quint8 { Waiting, Done, NotWanted, Failed };
@@ -47,6 +52,9 @@ struct OutboxEntry {
     SentCopyState sentCopy = SentCopyState::Waiting;
     MessageId original = {};      //!< the message that was answered or forwarded
     bool isForward = false;
+    Hold hold = Hold::None;
+    QDateTime heldUntil = {};     //!< while Held, and after it (to say that it went late)
+    SubmissionOptions options = {};
 };
 
 } // namespace golub

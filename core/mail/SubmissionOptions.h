@@ -33,4 +33,11 @@ struct SubmissionOptions {
     bool operator==(const SubmissionOptions &) const = default;
 };
 
+//! When and how a message leaves. By default: at once, delivered and no more.
+struct SendOptions {
+    QDateTime at = {};                       //!< not before; valid: it is Held (Hold::Scheduled) until then
+    std::chrono::seconds undo { 0 };         //!< 0 to 120: it may be taken back for so long (Hold::Undo)
+    SubmissionOptions submission = {};
+};
+
 } // namespace golub

@@ -30,6 +30,8 @@ public:
     virtual void remove(quint32 number, Done<void> done) = 0;
     //! QUIT: done without error means that the server carried the deletions out.
     virtual void quit(Done<void> done) = 0;
+    //! The least between two sessions that the server asks for (LOGIN-DELAY); 0 where it does not. Known once open.
+    virtual std::chrono::seconds loginDelay() const { return std::chrono::seconds(0); }
     virtual WireStatistics statistics() const = 0;
 };
 

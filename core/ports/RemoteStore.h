@@ -79,6 +79,8 @@ public:
     virtual void fetchNewestHeaders(int count, qint64 expectedExists, EachRemoteMessage each, Done<void> done) = 0;
     //! The whole messages; uid and raw are set. Each is delivered as it completes.
     virtual void fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done) = 0;
+    //! The same with flags, dates and sizes: for messages of which nothing is here.
+    virtual void fetchWhole(const UidSet &uids, EachRemoteMessage each, Done<void> done) { fetchMessages(uids, std::move(each), std::move(done)); }
     //! A part by its number ("1.2"), transfer encoding undone where the server does that: \a decoded tells. From \a offset on, at most \a length
     //! bytes, all for -1; fewer come at the end of the part.
     struct PartData { QByteArray bytes; bool decoded = false; };

@@ -34,6 +34,8 @@ struct MailboxSyncReport {
     qint64 bytes = 0;             //!< on the wire, both directions
     qint64 commands = 0;
     double seconds = 0;
+    bool hasError = false;        //!< this mailbox, or where the mailbox is empty the account, could not be brought in step
+    Error error = {};
 };
 
 //! The service needs the person: a password, or a decision about a certificate.

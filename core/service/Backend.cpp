@@ -3,8 +3,10 @@
 
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
+#include "core/base/TextSafety.h"
 #include "core/service/AccountRuntime.h"
 #include "core/store/AccountTable.h"
+#include "core/store/BodyIntake.h"
 #include "core/store/CertificateTable.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageStore.h"
@@ -14,6 +16,8 @@
 #include "core/sync/MessageAnalysis.h"
 #include "core/sync/Pop3Worker.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <utility>
 
@@ -22,6 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto CleanEvery = 30min;
+constexpr auto WakeEvery = 1min;
 constexpr int IndexedAtOnce = 200; //!< messages; short enough that mail is fetched and sent in between
 
 AccountStatus::State stateOf(sync::WorkerStatus::State state)
@@ -51,6 +56,7 @@ Backend::Backend(BackendParts parts) : m_parts(std::move(parts)) { }
 Backend::~Backend()
 {
     m_clock.cancelTimer(m_indexTimer);
+    m_clock.cancelTimer(m_wakeTimer);
     m_tests.clear();
     m_accounts.clear(); // workers before the store they write to
 }
@@ -61,6 +67,8 @@ Outcome Backend::open()
     if (!opened)
         return opened.error();
     m_store = std::move(*opened);
+    if (m_parts.intakeThread)
+        m_store->intake().useThread();
     m_store->setListener([this](const ChangeSet &changes) { Q_EMIT changed(changes); });
     m_factory = m_parts.makeRemoteFactory(*this, *this, m_clock);
     m_credentials = std::make_unique<CredentialKeeper>(m_parts.makeKeychain ? m_parts.makeKeychain() : nullptr, m_parts.runPasswordCommand);
@@ -72,6 +80,8 @@ void Backend::start()
     const auto accounts = m_store->accounts().all();
     for (const Account &account : accounts.value_or({}))
         startAccount(account);
+    if (m_parts.keepInStep)
+        watchForSleep();
     continueIndexing();
 }
 
@@ -145,13 +155,17 @@ void Backend::startAccount(const Account &account)
     };
     hooks.needsUser = [this, id = account.id](const Error &error) { askUser(id, false, error); };
     if (account.protocol == IncomingProtocol::Imap)
-        runtime->worker = std::make_unique<sync::ImapWorker>(account, *m_store, *m_factory, m_clock, std::move(hooks));
+        runtime->worker = std::make_unique<sync::ImapWorker>(account, *m_store, *m_factory, m_clock, std::move(hooks), &m_governor);
     else
         runtime->worker = std::make_unique<sync::Pop3Worker>(account, *m_store, *m_factory, m_clock, std::move(hooks));
 
     compose::OutboxSender::Hooks sending;
     sending.needsUser = [this, id = account.id](const Error &error) { askUser(id, true, error); };
     sending.accepted = [this](OutboxId id) { accepted(id); };
+    sending.late = [this](const OutboxEntry &entry) {
+        Q_EMIT noticed(tr("“%1” was to be sent at %2, when Golub was not running or offline. It is sent now.")
+                           .arg(textsafety::printable(entry.subject, 80), QLocale().toString(entry.heldUntil.toLocalTime(), QLocale::ShortFormat)));
+    };
     runtime->sender = std::make_unique<compose::OutboxSender>(account, *m_store, *m_factory, m_clock, std::move(sending));
     m_accounts[account.id] = std::move(runtime);
     catchUpAccepted(account.id);
@@ -250,6 +264,24 @@ void Backend::setOffline(bool offline)
     }
 }
 
+//! One look a minute for all accounts.
+void Backend::watchForSleep()
+{
+    if (m_wake.slept(m_clock.utcNow(), m_clock.monotonic()))
+        networkChanged();
+    m_wakeTimer = m_clock.startTimer(WakeEvery, [this] { watchForSleep(); });
+}
+
+void Backend::networkChanged()
+{
+    if (m_offline)
+        return;
+    for (auto &[id, runtime] : m_accounts) {
+        runtime->worker->networkChanged();
+        runtime->sender->retryNow();
+    }
+}
+
 void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<MailboxSyncReport>> done)
 {
     struct Round {
@@ -257,37 +289,49 @@ void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<Ma
         QList<MailboxSyncReport> reports;
         std::optional<Error> error;
         int outstanding = 1;
+        bool several = false;
         void finish()
         {
             if (--outstanding > 0)
                 return;
-            if (error)
+            if (error && !several)
                 done(*error);
             else
                 done(reports);
         }
     };
     auto round = std::make_shared<Round>();
+    int accounts = 0;
     round->done = std::move(done);
+    m_store->setIndexing(options.index);
     for (auto &[id, runtime] : m_accounts) {
         if (!options.accounts.isEmpty() && !options.accounts.contains(id))
             continue;
         ++round->outstanding;
+        ++accounts;
         runtime->sender->retryNow();
-        runtime->worker->synchronize({ options.mailbox, options.headersOnly },
+        runtime->worker->synchronize({ options.mailbox, options.headersOnly, options.audit },
             [this, round, account = id, name = runtime->account.name](const Result<QList<sync::MailboxReport>> &reports) {
                 if (reports) {
                     for (const sync::MailboxReport &report : *reports) {
                         round->reports.append({ name, report.path, report.added, report.changed, report.removed, report.operationsDone,
-                            report.wire.bytesSent + report.wire.bytesReceived, report.wire.commands, report.seconds });
+                            report.wire.bytesSent + report.wire.bytesReceived, report.wire.commands, report.seconds, report.error.has_value(),
+                            report.error.value_or(Error {}) });
                     }
-                } else if (!round->error) {
+                } else {
+                    // What the others brought is told all the same.
                     const AccountRuntime *found = this->runtime(account);
-                    round->error = withReason(reports.error(), found ? found->noPassword : std::nullopt);
+                    MailboxSyncReport failed;
+                    failed.account = name;
+                    failed.hasError = true;
+                    failed.error = withReason(reports.error(), found ? found->noPassword : std::nullopt);
+                    round->error = failed.error;
+                    round->reports.append(failed);
                 }
                 round->finish();
             });
     }
+    round->several = accounts > 1;
     // The first count is this call's own: the completion comes later in any case.
     m_clock.startTimer(0ms, [round] { round->finish(); });
 }

@@ -10,6 +10,8 @@
 #include "core/ports/RemoteFactory.h"
 #include "core/service/CredentialKeeper.h"
 #include "core/service/MailService.h"
+#include "core/service/WakeDetector.h"
+#include "core/sync/ConnectionGovernor.h"
 
 #include <QObject>
 
@@ -34,6 +36,7 @@ struct BackendParts {
     std::function<std::unique_ptr<CredentialStore>()> makeKeychain;   //!< may return null
     RunPasswordCommand runPasswordCommand;
     std::shared_ptr<const account::ProviderDirectory> providers;
+    bool intakeThread = false;       //!< bulk mail is stored in a thread of its own (needs the engine's event loop)
     bool keepInStep = true;          //!< false for golubctl: connections are made only for what is asked
 };
 
@@ -74,8 +77,10 @@ public:
     // writing
     void saveDraft(const Draft &draft, Done<DraftId> done);
     void removeDraft(DraftId id, Done<void> done);
-    void send(const Draft &draft, Done<OutboxId> done);
-    void sendRaw(AccountId account, const QByteArray &message, Done<OutboxId> done);
+    void send(const Draft &draft, const SendOptions &options, Done<OutboxId> done);
+    //! Fetches the message first where it is not here.
+    void redirect(MessageId id, const Redirection &to, Done<OutboxId> done);
+    void sendRaw(AccountId account, const QByteArray &message, const SendOptions &options, Done<OutboxId> done);
     void retryOutbox(OutboxId id, Done<void> done);
     void cancelOutbox(OutboxId id, Done<DraftId> done);
     void resolveOutbox(OutboxId id, bool sent, Done<void> done);
@@ -83,6 +88,8 @@ public:
     // synchronising
     void synchronize(const MailService::SyncOptions &options, Done<QList<MailboxSyncReport>> done);
     void setOffline(bool offline);
+    //! The network is another one, or the computer was asleep: connections are tried, and waiting ends.
+    void networkChanged();
     bool hasKeychain() const;
 
 Q_SIGNALS:
@@ -90,6 +97,7 @@ Q_SIGNALS:
     void statusChanged(const golub::service::AccountStatus &status);
     void userNeeded(const golub::service::UserRequest &request);
     void newMessages(golub::AccountId account, const QList<golub::MessageSummary> &messages);
+    void noticed(const QString &text);
     void protocolLineAdded(const golub::ProtocolLine &line);
 
 private:
@@ -116,6 +124,10 @@ private:
     BackendParts m_parts;
     SystemClock m_clock;
     std::unique_ptr<store::MessageStore> m_store;
+    WakeDetector m_wake;
+    Clock::TimerId m_wakeTimer = 0;
+    void watchForSleep();
+    sync::ConnectionGovernor m_governor; //!< outlives the workers' connections
     std::unique_ptr<RemoteFactory> m_factory;
     std::unique_ptr<CredentialKeeper> m_credentials;
     std::map<AccountId, std::unique_ptr<AccountRuntime>> m_accounts;

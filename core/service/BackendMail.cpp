@@ -7,6 +7,7 @@
 #include "core/compose/DraftFromMessage.h"
 #include "core/compose/MessageBuilder.h"
 #include "core/compose/RawMessage.h"
+#include "core/compose/Redirect.h"
 #include "core/service/AccountRuntime.h"
 #include "core/store/AccountTable.h"
 #include "core/store/ContactTable.h"
@@ -25,6 +26,8 @@ namespace {
 
 constexpr qint64 ClocksDiffer = 3600; //!< seconds, between this computer and a server
 
+constexpr std::chrono::seconds LongestUndo { 120 };
+
 } // namespace
 
 //! A built message on its way into the ledger.
@@ -33,6 +36,7 @@ struct QueueRequest {
     QList<Address> recipients;       //!< with names, for completion
     MessageId original;
     bool isForward = false;
+    SendOptions options = {};
 };
 
 Result<AccountId> Backend::accountOf(const QList<MessageId> &messages) const
@@ -224,6 +228,15 @@ Result<OutboxId> Backend::queueBuilt(AccountId account, const QueueRequest &requ
     entry.created = m_clock.utcNow();
     entry.original = request.original;
     entry.isForward = request.isForward;
+    entry.options = request.options.submission;
+    const auto undo = std::clamp(request.options.undo, std::chrono::seconds(0), LongestUndo);
+    if (request.options.at > entry.created) {
+        entry.hold = Hold::Scheduled;
+        entry.heldUntil = request.options.at.toUTC();
+    } else if (undo.count() > 0) {
+        entry.hold = Hold::Undo;
+        entry.heldUntil = entry.created.addSecs(undo.count());
+    }
     for (const QString &recipient : request.built.recipients)
         entry.recipients.append({ recipient });
     const auto id = m_store->outbox().queue(entry, request.built.message, request.built.sentCopy);
@@ -234,7 +247,7 @@ Result<OutboxId> Backend::queueBuilt(AccountId account, const QueueRequest &requ
     return *id;
 }
 
-void Backend::send(const Draft &draft, Done<OutboxId> done)
+void Backend::send(const Draft &draft, const SendOptions &options, Done<OutboxId> done)
 {
     AccountRuntime *runtime = this->runtime(draft.account);
     if (!runtime) {
@@ -248,7 +261,7 @@ void Backend::send(const Draft &draft, Done<OutboxId> done)
     }
     Result<OutboxId> id = Error::of(ErrorKind::Internal);
     const Outcome outcome = m_store->transaction([&]() -> Outcome {
-        id = queueBuilt(draft.account, { std::move(*built), draft.to + draft.cc + draft.bcc, draft.original, draft.isForward });
+        id = queueBuilt(draft.account, { std::move(*built), draft.to + draft.cc + draft.bcc, draft.original, draft.isForward, options });
         if (!id)
             return id.error();
         return draft.id.isValid() ? m_store->drafts().remove(draft.id) : Outcome();
@@ -261,7 +274,7 @@ void Backend::send(const Draft &draft, Done<OutboxId> done)
     runtime->sender->wake();
 }
 
-void Backend::sendRaw(AccountId account, const QByteArray &message, Done<OutboxId> done)
+void Backend::sendRaw(AccountId account, const QByteArray &message, const SendOptions &options, Done<OutboxId> done)
 {
     AccountRuntime *runtime = this->runtime(account);
     const auto built = runtime ? compose::fromRaw(message, compose::BuildContext::of(m_clock))
@@ -270,9 +283,39 @@ void Backend::sendRaw(AccountId account, const QByteArray &message, Done<OutboxI
         done(built.error());
         return;
     }
-    const auto id = queueBuilt(account, { *built, {}, {}, false });
+    const auto id = queueBuilt(account, { *built, {}, {}, false, options });
     done(id);
     if (id)
+        runtime->sender->wake();
+}
+
+void Backend::redirect(MessageId id, const Redirection &to, Done<OutboxId> done)
+{
+    AccountRuntime *runtime = this->runtime(to.account);
+    const auto body = m_store->messages().body(id);
+    if (!runtime || (!body && body.error().kind != ErrorKind::NotFound)) {
+        done(runtime ? body.error() : Error::of(ErrorKind::NotFound, QStringLiteral("account")));
+        return;
+    }
+    if (!body) {
+        fetchBody(id, [this, id, to, done = std::move(done)](const Outcome &fetched) {
+            if (!fetched)
+                done(fetched.error());
+            else if (!m_store->messages().body(id))
+                done(Error::of(ErrorKind::NotFound));
+            else
+                redirect(id, to, done);
+        });
+        return;
+    }
+    const auto built = compose::redirect(*body, to, compose::BuildContext::of(m_clock));
+    if (!built) {
+        done(built.error());
+        return;
+    }
+    const auto queued = queueBuilt(to.account, { *built, to.to + to.cc + to.bcc, id, true });
+    done(queued);
+    if (queued)
         runtime->sender->wake();
 }
 

@@ -96,6 +96,7 @@ void LocalMailService::connectBackend(Backend *backend)
     connect(backend, &Backend::changed, this, &MailService::changed);
     connect(backend, &Backend::userNeeded, this, &MailService::userNeeded);
     connect(backend, &Backend::newMessages, this, &MailService::newMessages);
+    connect(backend, &Backend::noticed, this, &MailService::noticed);
     connect(backend, &Backend::statusChanged, this, [this](const AccountStatus &status) {
         m_status.insert(status.account, status);
         Q_EMIT statusChanged(status);

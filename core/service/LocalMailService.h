@@ -48,7 +48,8 @@ public:
     QList<MessageSummary> messagesAfter(MailboxId mailbox, ListCursor after, int limit) const override;
     QList<MessageSummary> summaries(const QList<MessageId> &ids) const override;
     qint64 position(MessageId id) const override;
-    ResultJob<MessageView> *openMessage(MessageId id) override;
+    ResultJob<MessageView> *openMessage(MessageId id, const QString &charset) override;
+    QStringList charsets() const override;
     Result<QByteArray> rawMessage(MessageId id) const override;
     ResultJob<QByteArray> *attachment(MessageId id, int part) override;
     Result<SearchResult> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const override;
@@ -66,11 +67,13 @@ public:
 
     Draft newDraft(AccountId account) const override;
     ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) override;
+    ResultJob<Draft> *prepareEditAsNew(MessageId id) override;
+    ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) override;
     ResultJob<DraftId> *saveDraft(const Draft &draft) override;
     Job *removeDraft(DraftId id) override;
     QList<Draft> drafts() const override;
-    ResultJob<OutboxId> *send(const Draft &draft) override;
-    ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message) override;
+    ResultJob<OutboxId> *send(const Draft &draft, const SendOptions &options) override;
+    ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message, const SendOptions &options) override;
     QList<OutboxEntry> outbox() const override;
     Job *retryOutbox(OutboxId id) override;
     ResultJob<DraftId> *cancelOutbox(OutboxId id) override;
@@ -89,6 +92,8 @@ private:
     template<class T>
     ResultJob<T> *post(const QString &title, std::function<void(Backend &, Done<T>)> work);
     Job *postPlain(const QString &title, std::function<void(Backend &, Done<void>)> work);
+    //! The account that has this message.
+    Account accountOf(MessageId id) const;
     //! The raw message, fetched first where it is not here; then \a then in the pool, its result in this thread.
     template<class T>
     ResultJob<T> *withBody(const QString &title, MessageId id, std::function<Result<T>(const QByteArray &)> then);

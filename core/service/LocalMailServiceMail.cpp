@@ -2,7 +2,9 @@
 // The part of the service that shows, changes and writes messages.
 #include "core/service/LocalMailService.h"
 
+#include "core/compose/DraftFromMessage.h"
 #include "core/compose/ReplyBuilder.h"
+#include "core/mime/Charset.h"
 #include "core/service/MessagePresenter.h"
 #include "core/service/PostedJob.h"
 #include "core/store/StoreReader.h"
@@ -64,14 +66,19 @@ ResultJob<T> *LocalMailService::withBody(const QString &title, MessageId id, std
     return job;
 }
 
-ResultJob<MessageView> *LocalMailService::openMessage(MessageId id)
+ResultJob<MessageView> *LocalMailService::openMessage(MessageId id, const QString &charset)
 {
     const auto summary = m_reader->summary(id);
     if (!summary)
         return post<MessageView>(tr("Opening"), [error = summary.error()](Backend &, Done<MessageView> done) { done(error); });
-    return withBody<MessageView>(tr("Opening"), id, [summary = *summary](const QByteArray &raw) -> Result<MessageView> {
-        return present(summary, raw);
+    return withBody<MessageView>(tr("Opening"), id, [summary = *summary, charset](const QByteArray &raw) -> Result<MessageView> {
+        return present(summary, raw, charset.toLatin1());
     });
+}
+
+QStringList LocalMailService::charsets() const
+{
+    return mime::commonCharsets();
 }
 
 ResultJob<QByteArray> *LocalMailService::attachment(MessageId id, int part)
@@ -176,23 +183,44 @@ Draft LocalMailService::newDraft(AccountId account) const
     return {};
 }
 
-ResultJob<Draft> *LocalMailService::prepareReply(MessageId id, ReplyKind kind)
+Account LocalMailService::accountOf(MessageId id) const
 {
     const auto summary = m_reader->summary(id);
-    Account account;
     for (const Account &candidate : accounts()) {
         if (summary && candidate.id == summary->account)
-            account = candidate;
+            return candidate;
     }
-    const auto built = kind == ReplyKind::All ? compose::ReplyKind::All
-        : kind == ReplyKind::Forward          ? compose::ReplyKind::Forward
-                                              : compose::ReplyKind::Sender;
-    return withBody<Draft>(tr("Preparing the answer"), id, [id, account, built](const QByteArray &raw) -> Result<Draft> {
+    return {};
+}
+
+ResultJob<Draft> *LocalMailService::prepareReply(MessageId id, ReplyKind kind)
+{
+    const auto built = [kind] {
+        switch (kind) {
+        case ReplyKind::Sender: break;
+        case ReplyKind::All: return compose::ReplyKind::All;
+        case ReplyKind::List: return compose::ReplyKind::List;
+        case ReplyKind::Forward: return compose::ReplyKind::Forward;
+        case ReplyKind::ForwardAttached: return compose::ReplyKind::ForwardAttached;
+        }
+        return compose::ReplyKind::Sender;
+    }();
+    return withBody<Draft>(tr("Preparing the answer"), id, [id, account = accountOf(id), built](const QByteArray &raw) -> Result<Draft> {
         const auto original = compose::OriginalMessage::read(id, raw);
         if (!original)
             return original.error();
         return compose::prepareReply(*original, account, built);
     });
+}
+
+ResultJob<Draft> *LocalMailService::prepareEditAsNew(MessageId id)
+{
+    return withBody<Draft>(tr("Preparing the message"), id, [account = accountOf(id)](const QByteArray &raw) { return compose::editAsNew(raw, account); });
+}
+
+ResultJob<OutboxId> *LocalMailService::redirect(MessageId id, const Redirection &to)
+{
+    return post<OutboxId>(tr("Sending on"), [id, to](Backend &backend, Done<OutboxId> done) { backend.redirect(id, to, std::move(done)); });
 }
 
 ResultJob<DraftId> *LocalMailService::saveDraft(const Draft &draft)
@@ -205,15 +233,16 @@ Job *LocalMailService::removeDraft(DraftId id)
     return postPlain(tr("Removing the draft"), [id](Backend &backend, Done<void> done) { backend.removeDraft(id, std::move(done)); });
 }
 
-ResultJob<OutboxId> *LocalMailService::send(const Draft &draft)
+ResultJob<OutboxId> *LocalMailService::send(const Draft &draft, const SendOptions &options)
 {
-    return post<OutboxId>(tr("Sending"), [draft](Backend &backend, Done<OutboxId> done) { backend.send(draft, std::move(done)); });
+    return post<OutboxId>(
+        tr("Sending"), [draft, options](Backend &backend, Done<OutboxId> done) { backend.send(draft, options, std::move(done)); });
 }
 
-ResultJob<OutboxId> *LocalMailService::sendRaw(AccountId account, const QByteArray &message)
+ResultJob<OutboxId> *LocalMailService::sendRaw(AccountId account, const QByteArray &message, const SendOptions &options)
 {
-    return post<OutboxId>(tr("Sending"), [account, message](Backend &backend, Done<OutboxId> done) {
-        backend.sendRaw(account, message, std::move(done));
+    return post<OutboxId>(tr("Sending"), [account, message, options](Backend &backend, Done<OutboxId> done) {
+        backend.sendRaw(account, message, options, std::move(done));
     });
 }
 

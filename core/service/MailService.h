@@ -12,6 +12,7 @@
 #include "core/mail/Operation.h"
 #include "core/mail/Outbox.h"
 #include "core/mail/ProtocolLine.h"
+#include "core/mail/Redirection.h"
 #include "core/service/Activity.h"
 #include "core/service/Job.h"
 #include "core/service/MessageView.h"
@@ -72,8 +73,11 @@ public:
     virtual QList<MessageSummary> summaries(const QList<MessageId> &ids) const = 0;
     //! −1 where it is not in its mailbox any more.
     virtual qint64 position(MessageId id) const = 0;
-    //! Reads, parses and sanitizes in the background; fetches the body first where it is not here.
-    virtual ResultJob<MessageView> *openMessage(MessageId id) = 0;
+    //! Reads, parses and sanitizes in the background; fetches the body first where it is not here. \a charset: one of charsets(), for a text
+    //! that says the wrong one of itself; empty for what the message says.
+    virtual ResultJob<MessageView> *openMessage(MessageId id, const QString &charset = {}) = 0;
+    //! What the reader may choose from, the usual ones first.
+    virtual QStringList charsets() const = 0;
     virtual Result<QByteArray> rawMessage(MessageId id) const = 0;
     //! The decoded content of one attachment.
     virtual ResultJob<QByteArray> *attachment(MessageId id, int part) = 0;
@@ -96,18 +100,24 @@ public:
 
     // --- writing
     virtual Draft newDraft(AccountId account) const = 0;
-    enum class ReplyKind : quint8 { Sender, All, Forward };
+    //! List: the mailing list alone (All where it is no list). ForwardAttached: the whole message as an attachment, byte for byte.
+    enum class ReplyKind : quint8 { Sender, All, List, Forward, ForwardAttached };
     //! A draft with recipients, subject, threading fields, quoted text (and the attachments, for Forward).
     virtual ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) = 0;
+    //! A new draft that begins with what a message says: recipients, subject, text, attachments. It is no answer to anything.
+    virtual ResultJob<Draft> *prepareEditAsNew(MessageId id) = 0;
+    //! Sends a message on as it is, with Resent- fields above it (RFC 5322 section 3.6.6). InvalidInput says what to correct.
+    virtual ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) = 0;
     virtual ResultJob<DraftId> *saveDraft(const Draft &draft) = 0;
     virtual Job *removeDraft(DraftId id) = 0;
     virtual QList<Draft> drafts() const = 0;
     //! Builds the message and puts it into the outbox; removes the draft. InvalidInput and NotFound (an attachment that vanished) name
     //! what to correct, and the draft stays.
-    virtual ResultJob<OutboxId> *send(const Draft &draft) = 0;
+    virtual ResultJob<OutboxId> *send(const Draft &draft, const SendOptions &options) = 0;
     //! A message file as it is; recipients from its header fields; Bcc is taken out.
-    virtual ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message) = 0;
+    virtual ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message, const SendOptions &options) = 0;
     virtual QList<OutboxEntry> outbox() const = 0;
+    //! A Held one goes at once; one that waits is tried again at once; a refused one once more, to those who have not got it.
     virtual Job *retryOutbox(OutboxId id) = 0;
     //! Takes it back before it is sent; the message becomes a draft again.
     virtual ResultJob<DraftId> *cancelOutbox(OutboxId id) = 0;
@@ -115,7 +125,7 @@ public:
     virtual Job *resolveOutbox(OutboxId id, bool sent) = 0;
 
     // --- synchronising
-    struct SyncOptions { QList<AccountId> accounts; QString mailbox; bool headersOnly = false; };
+    struct SyncOptions { QList<AccountId> accounts; QString mailbox; bool headersOnly = false; bool index = true; bool audit = false; };
     virtual ResultJob<QList<MailboxSyncReport>> *synchronize(const SyncOptions &options) = 0;
     virtual void setOffline(bool offline) = 0;
     virtual bool isOffline() const = 0;
@@ -135,6 +145,8 @@ Q_SIGNALS:
     void userNeeded(const golub::service::UserRequest &request);
     //! New mail in an inbox.
     void newMessages(golub::AccountId account, const QList<golub::MessageSummary> &messages);
+    //! Something the user should know of and need not act upon; translated.
+    void noticed(const QString &text);
     void protocolLineAdded(const golub::ProtocolLine &line);
 };
 

@@ -6,6 +6,7 @@
 #include "core/mime/MessageTree.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace golub::service {
 namespace {
@@ -64,7 +65,8 @@ MessageView present(const MessageSummary &summary, const QByteArray &raw, const 
         if (part.body.length <= InlineImageBytes * 4 / 3)
             view.resources.insert(picture.key(), mime::decodedContent(raw, part));
     }
-    const QList<int> shown = body.pictures.values();
+    QSet<int> shown(body.pictures.cbegin(), body.pictures.cend());
+    shown.subtract(QSet<int>(tree.htmlBody.cbegin(), tree.htmlBody.cend())); // one among the text is worth saving
     for (const int index : html::listedParts(tree)) {
         const mime::Part &part = tree.parts[size_t(index)];
         AttachmentView attachment;
@@ -72,7 +74,7 @@ MessageView present(const MessageSummary &summary, const QByteArray &raw, const 
         attachment.name = mime::attachmentName(tree, index);
         attachment.type = QString::fromLatin1(part.mediaType());
         attachment.size = part.isMessage ? part.body.length : mime::decodedSize(raw, part);
-        attachment.isInline = shown.contains(index) && !tree.htmlBody.contains(index); // one among the text is worth saving
+        attachment.isInline = shown.contains(index);
         view.attachments.append(attachment);
     }
     return view;

@@ -3,6 +3,7 @@
 
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
+#include "core/store/SubmissionRecord.h"
 
 #include <QHash>
 
@@ -10,7 +11,7 @@ namespace golub::store {
 namespace {
 
 using States = std::initializer_list<OutboxState>;
-constexpr States Unfinished { OutboxState::Queued, OutboxState::Refused, OutboxState::Accepted };
+constexpr States Unfinished { OutboxState::Held, OutboxState::Queued, OutboxState::Refused, OutboxState::Accepted };
 
 //! An accepted message is at its end unless the server refused it for somebody.
 Outcome expectOpen(const OutboxEntry &entry)
@@ -31,6 +32,12 @@ Outcome writeRecipients(Database &mail, OutboxId id, const QList<OutboxRecipient
             recipient.address, recipient.state, replyText(recipient.reply)));
     }
     return {};
+}
+
+//! RFC 5321 section 4.5.3.1.10.
+bool saysTooMany(const ServerReply &reply)
+{
+    return reply.enhanced == u"4.5.3" || reply.enhanced == u"5.5.3" || reply.code == 552 || (reply.code == 452 && reply.text.contains(u"too many", Qt::CaseInsensitive));
 }
 
 //! What the report says of each, on top of what is known. A recipient whom the server has accepted for good stays accepted.
@@ -101,9 +108,12 @@ Result<OutboxId> OutboxTable::queue(const OutboxEntry &entry, const QByteArray &
             return copyHash.error();
         Database &mail = m_context.mail();
         GOLUB_TRY(mail.run("INSERT INTO outbox(account, subject, message_id, envelope_from, state, attempts, created, next_try, size, error, "
-                           "sent_copy, original, is_forward, message, sent_message) VALUES(?, ?, ?, ?, ?, 0, ?, ?, ?, '', ?, ?, ?, ?, ?)",
-            entry.account, entry.subject, entry.messageIdHeader, entry.envelopeFrom, OutboxState::Queued, m_context.clock().utcNow(),
-            entry.nextTry, message.size(), entry.sentCopy, entry.original, entry.isForward, *messageHash, *copyHash));
+                           "sent_copy, original, is_forward, message, sent_message, hold, held_until, options) "
+                           "VALUES(?, ?, ?, ?, ?, 0, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?)",
+            entry.account, entry.subject, entry.messageIdHeader, entry.envelopeFrom,
+            entry.hold == Hold::None ? OutboxState::Queued : OutboxState::Held, m_context.clock().utcNow(),
+            entry.nextTry, message.size(), entry.sentCopy, entry.original, entry.isForward, *messageHash, *copyHash,
+            entry.hold, entry.heldUntil, submissionText(entry.options)));
         const OutboxId id { mail.lastInsertId() };
         GOLUB_TRY(writeRecipients(mail, id, entry.recipients));
         m_context.changes().outbox = true;
@@ -131,6 +141,12 @@ Result<QByteArray> OutboxTable::sentCopy(OutboxId id) const
     return content(m_context, "SELECT sent_message FROM outbox WHERE id = ?", id);
 }
 
+Outcome OutboxTable::release(OutboxId id)
+{
+    return step(m_context, id, { OutboxState::Held },
+        [&](const OutboxEntry &) -> Outcome { return m_context.mail().run("UPDATE outbox SET state = ? WHERE id = ?", OutboxState::Queued, id); });
+}
+
 Outcome OutboxTable::claim(OutboxId id)
 {
     return step(m_context, id, { OutboxState::Queued }, [&](const OutboxEntry &) -> Outcome {
@@ -150,13 +166,18 @@ Outcome OutboxTable::accepted(OutboxId id, const SubmissionReport &report, const
 {
     return step(m_context, id, { OutboxState::Sending, OutboxState::Uncertain }, [&](const OutboxEntry &entry) -> Outcome {
         GOLUB_TRY(mergeRecipients(m_context.mail(), entry, report.recipients));
-        const auto later = std::find_if(report.recipients.begin(), report.recipients.end(),
-            [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Pending && !recipient.reply.isEmpty(); });
-        if (later == report.recipients.end())
+        const auto isWaiting = [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Pending; };
+        const auto waiting = std::find_if(report.recipients.begin(), report.recipients.end(), isWaiting);
+        if (waiting == report.recipients.end())
             return setState(m_context, id, OutboxState::Accepted, {});
-        // Refused for now (greylisting, a full mailbox): these have not got it, and get it by themselves.
-        GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", nextTry, id));
-        return setState(m_context, id, OutboxState::Queued, errorText(Error::of(ErrorKind::ServerTemporary, {}, later->reply)));
+        // Refused for now (greylisting, a full mailbox): these have not got it, and get it by themselves. Those who were not asked, or were
+        // too many for one transaction, get it at once.
+        const auto later = std::find_if(report.recipients.begin(), report.recipients.end(),
+            [&](const OutboxRecipient &recipient) { return isWaiting(recipient) && !recipient.reply.isEmpty() && !saysTooMany(recipient.reply); });
+        const bool atOnce = later == report.recipients.end();
+        GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", atOnce ? QDateTime() : nextTry, id));
+        return setState(m_context, id, OutboxState::Queued,
+            atOnce ? QString() : errorText(Error::of(ErrorKind::ServerTemporary, {}, later->reply)));
     });
 }
 
@@ -230,7 +251,7 @@ namespace {
 
 #define GOLUB_OUTBOX                                                                                                           \
     "SELECT id, account, subject, message_id, envelope_from, state, attempts, created, next_try, size, error, sent_copy, original, " \
-    "is_forward FROM outbox "
+    "is_forward, hold, held_until, options FROM outbox "
 
 Result<OutboxEntry> entryOf(Database &mail, const Statement &row)
 {
@@ -252,6 +273,9 @@ Result<OutboxEntry> entryOf(Database &mail, const Statement &row)
     entry.sentCopy = row.enumeration<SentCopyState>(11);
     entry.original = row.id<MessageId>(12);
     entry.isForward = row.boolean(13);
+    entry.hold = row.enumeration<Hold>(14);
+    entry.heldUntil = row.time(15);
+    entry.options = submissionOf(row.text(16));
     Statement recipients(mail, "SELECT address, state, reply FROM outbox_recipients WHERE outbox = ? ORDER BY position", entry.id);
     while (recipients.next())
         entry.recipients.append({ recipients.text(0), recipients.enumeration<RecipientState>(1), replyOf(recipients.text(2)) });

@@ -20,22 +20,26 @@ public:
     explicit OutboxTable(StoreContext &context) : m_context(context) { }
 
     //! \a message goes to the server (no Bcc); \a sentCopy to the Sent mailbox (with Bcc). Both are durable when this returns.
+    //! With entry.hold it is Held until entry.heldUntil, else Queued.
     Result<OutboxId> queue(const OutboxEntry &entry, const QByteArray &message, const QByteArray &sentCopy);
     Result<QList<OutboxEntry>> all() const;         //!< oldest first, Accepted ones only while their Sent copy waits or failed, or a recipient was refused
     Result<OutboxEntry> find(OutboxId id) const;
     Result<QByteArray> message(OutboxId id) const;
     Result<QByteArray> sentCopy(OutboxId id) const;
 
+    //! Held → Queued: its time has come, or it goes at once.
+    Outcome release(OutboxId id);
     Outcome claim(OutboxId id);                     //!< Queued → Claimed; attempts + 1
     Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients); //!< Claimed → Sending, before the first byte of data
-    //! Sending, Uncertain → Accepted; → Queued, to be tried again at \a nextTry, while the server takes it for some recipients only later.
+    //! Sending, Uncertain → Accepted; → Queued, to be tried again at \a nextTry, while the server takes it for some recipients only later
+    //! (and at once for those whom it would not have in the same transaction).
     //! Accepted with a refused recipient stays in all() until somebody acts.
     Outcome accepted(OutboxId id, const SubmissionReport &report, const QDateTime &nextTry = {});
     Outcome refused(OutboxId id, const SubmissionReport &report);   //!< Claimed, Sending → Refused
     Outcome uncertain(OutboxId id, const Error &error);             //!< Sending → Uncertain
     //! Claimed, Sending (a definite temporary answer) → Queued, to be tried again at \a nextTry.
     Outcome requeue(OutboxId id, const Error &error, const QDateTime &nextTry);
-    //! Refused, Queued, Accepted with a refused recipient → Queued, at once, only the recipients not accepted yet
+    //! Held, Refused, Queued, Accepted with a refused recipient → Queued, at once, only the recipients not accepted yet
     Outcome retry(OutboxId id);
     //! From where retry() is allowed → Cancelled (kept as a draft by the caller). Conflict else
     Outcome cancel(OutboxId id);

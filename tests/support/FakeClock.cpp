@@ -29,6 +29,7 @@ void FakeClock::advance(std::chrono::milliseconds by)
         m_now = std::max(m_now, next->second.due);
         auto fire = std::move(next->second.fire);
         m_timers.erase(next);
+        ++m_fired;
         fire();
     }
     m_now = end;

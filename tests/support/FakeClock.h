@@ -19,6 +19,8 @@ public:
     void advance(std::chrono::milliseconds by);
     //! Timers waiting.
     int pending() const { return int(m_timers.size()); }
+    //! Timers that have fired so far.
+    qint64 fired() const { return m_fired; }
 
 private:
     struct Timer {
@@ -29,6 +31,7 @@ private:
     std::chrono::milliseconds m_now { 0 };
     std::map<TimerId, Timer> m_timers;
     TimerId m_next = 1;
+    qint64 m_fired = 0;
 };
 
 } // namespace golub::test

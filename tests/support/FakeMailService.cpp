@@ -377,8 +377,9 @@ qint64 FakeMailService::position(MessageId id) const
     return m_messages.contains(id) ? sorted(m_messages.value(id).mailbox).indexOf(id) : -1;
 }
 
-service::ResultJob<service::MessageView> *FakeMailService::openMessage(MessageId id)
+service::ResultJob<service::MessageView> *FakeMailService::openMessage(MessageId id, const QString &charset)
 {
+    m_lastCharset = charset;
     return later<service::MessageView>(QStringLiteral("Loading the message"), [this, id]() -> Result<service::MessageView> {
         service::MessageView view = m_views.value(id);
         const QList<MessageSummary> summary = summaries({ id });

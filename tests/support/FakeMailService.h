@@ -69,7 +69,10 @@ public:
     QList<MessageSummary> messagesAfter(MailboxId mailbox, ListCursor after, int limit) const override;
     QList<MessageSummary> summaries(const QList<MessageId> &ids) const override;
     qint64 position(MessageId id) const override;
-    service::ResultJob<service::MessageView> *openMessage(MessageId id) override;
+    service::ResultJob<service::MessageView> *openMessage(MessageId id, const QString &charset) override;
+    QStringList charsets() const override { return { QStringLiteral("UTF-8"), QStringLiteral("windows-1250"), QStringLiteral("KOI8-R") }; }
+    //! What the message that was opened last was asked for in.
+    QString lastCharset() const { return m_lastCharset; }
     Result<QByteArray> rawMessage(MessageId id) const override;
     service::ResultJob<QByteArray> *attachment(MessageId id, int part) override;
     Result<SearchResult> search(
@@ -89,11 +92,13 @@ public:
 
     Draft newDraft(AccountId account) const override;
     service::ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) override;
+    service::ResultJob<Draft> *prepareEditAsNew(MessageId id) override;
+    service::ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) override;
     service::ResultJob<DraftId> *saveDraft(const Draft &draft) override;
     service::Job *removeDraft(DraftId id) override;
     QList<Draft> drafts() const override { return m_drafts.values(); }
-    service::ResultJob<OutboxId> *send(const Draft &draft) override;
-    service::ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message) override;
+    service::ResultJob<OutboxId> *send(const Draft &draft, const SendOptions &options) override;
+    service::ResultJob<OutboxId> *sendRaw(AccountId account, const QByteArray &message, const SendOptions &options) override;
     QList<OutboxEntry> outbox() const override { return m_outbox; }
     service::Job *retryOutbox(OutboxId id) override;
     service::ResultJob<DraftId> *cancelOutbox(OutboxId id) override;
@@ -150,6 +155,7 @@ private:
     std::optional<ConnectionReport> m_testReport;
     QDateTime m_now;
     qint64 m_nextId = 1;
+    QString m_lastCharset;
     int m_bodyDelay = 0;
     bool m_keychain = true;
     bool m_offline = false;

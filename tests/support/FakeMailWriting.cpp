@@ -54,7 +54,7 @@ service::ResultJob<Draft> *FakeMailService::prepareReply(MessageId id, ReplyKind
         const service::MessageView view = m_views.value(id);
         Draft draft = newDraft(summary.account);
         draft.original = id;
-        draft.isForward = kind == ReplyKind::Forward;
+        draft.isForward = kind == ReplyKind::Forward || kind == ReplyKind::ForwardAttached;
         draft.subject = (draft.isForward ? QStringLiteral("Fwd: ") : QStringLiteral("Re: ")) + summary.subject;
         if (!draft.isForward) {
             draft.to = { summary.from };
@@ -64,6 +64,36 @@ service::ResultJob<Draft> *FakeMailService::prepareReply(MessageId id, ReplyKind
             draft.cc = view.envelope.cc.mailboxes();
         draft.text = QStringLiteral("\n\n%1 wrote:\n%2").arg(summary.from.shortName(), quoted(view.text));
         return draft;
+    }, this);
+}
+
+service::ResultJob<Draft> *FakeMailService::prepareEditAsNew(MessageId id)
+{
+    m_calls += QStringLiteral("prepareEditAsNew %1").arg(id.value);
+    return new FakeJob<Draft>(QStringLiteral("Edit as new"), m_bodyDelay, [this, id]() -> Result<Draft> {
+        if (!m_messages.contains(id))
+            return Error::of(ErrorKind::NotFound);
+        const MessageSummary summary = m_messages.value(id);
+        Draft draft = newDraft(summary.account);
+        draft.subject = summary.subject;
+        draft.to = m_views.value(id).envelope.to.mailboxes();
+        draft.text = m_views.value(id).text;
+        return draft;
+    }, this);
+}
+
+service::ResultJob<OutboxId> *FakeMailService::redirect(MessageId id, const Redirection &to)
+{
+    QStringList recipients;
+    for (const Address &address : to.to + to.cc + to.bcc)
+        recipients += address.address;
+    m_calls += QStringLiteral("redirect %1 from %2 to %3").arg(id.value).arg(to.from.address, recipients.join(u' '));
+    return new FakeJob<OutboxId>(QStringLiteral("Redirect"), 0, [this, recipients]() -> Result<OutboxId> {
+        if (const auto error = takeFailure())
+            return *error;
+        if (recipients.isEmpty())
+            return Error { ErrorKind::InvalidInput, QStringLiteral("Enter at least one recipient.") };
+        return OutboxId { m_nextId++ };
     }, this);
 }
 
@@ -92,10 +122,10 @@ service::Job *FakeMailService::removeDraft(DraftId id)
     });
 }
 
-service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft)
+service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft, const SendOptions &options)
 {
     m_calls += QStringLiteral("send %1").arg(draft.subject);
-    return new FakeJob<OutboxId>(QStringLiteral("Send"), 0, [this, draft]() -> Result<OutboxId> {
+    return new FakeJob<OutboxId>(QStringLiteral("Send"), 0, [this, draft, options]() -> Result<OutboxId> {
         if (const auto error = takeFailure())
             return *error;
         if (draft.to.isEmpty() && draft.cc.isEmpty() && draft.bcc.isEmpty())
@@ -110,6 +140,12 @@ service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft)
                 entry.recipients += OutboxRecipient { address.address };
         }
         entry.created = m_now;
+        entry.options = options.submission;
+        if (options.at.isValid() || options.undo.count() > 0) {
+            entry.state = OutboxState::Held;
+            entry.hold = options.at.isValid() ? Hold::Scheduled : Hold::Undo;
+            entry.heldUntil = options.at.isValid() ? options.at : m_now.addSecs(options.undo.count());
+        }
         m_outbox += entry;
         m_outboxDrafts.insert(entry.id, draft);
         m_sent += draft;
@@ -121,11 +157,11 @@ service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft)
     }, this);
 }
 
-service::ResultJob<OutboxId> *FakeMailService::sendRaw(AccountId account, const QByteArray &)
+service::ResultJob<OutboxId> *FakeMailService::sendRaw(AccountId account, const QByteArray &, const SendOptions &options)
 {
     Draft draft = newDraft(account);
     draft.to = { Address { {}, QStringLiteral("raw@example.org") } };
-    return send(draft);
+    return send(draft, options);
 }
 
 service::Job *FakeMailService::retryOutbox(OutboxId id)

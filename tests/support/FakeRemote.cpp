@@ -40,6 +40,7 @@ public:
             done(list);
         });
     }
+    std::chrono::seconds loginDelay() const override { return m_server.loginDelay; }
     void retrieve(quint32 number, Done<QByteArray> done) override
     {
         answer([this, number, done] {
@@ -115,10 +116,19 @@ private:
             report.error = m_server.submitError;
             return report;
         }
+        if (m_server.chunkingBroken && !submission.withoutChunking) {
+            report.error = Error::of(ErrorKind::ServerTemporary);
+            report.chunkingRefused = true;
+            return report;
+        }
         QStringList good;
         bool temporary = false;
         for (const QString &recipient : submission.recipients) {
             const auto refused = m_server.refusedRecipients.find(recipient);
+            if (m_server.maxRecipients > 0 && report.recipients.size() >= m_server.maxRecipients) {
+                report.recipients.append({ recipient });
+                continue;
+            }
             if (refused != m_server.refusedRecipients.end()) {
                 temporary |= refused->second.code < 500;
                 const auto state = refused->second.code < 500 ? RecipientState::Pending : RecipientState::Refused;
@@ -183,6 +193,13 @@ Uid FakeServer::deliver(const QString &path, const QString &subject, const QByte
         + path.toUtf8() + '.' + QByteArray::number(uid.value) + "@example.org>\r\nDate: Thu, 1 Jan 2026 10:00:00 +0000\r\n\r\n" + body;
     target.messages.append({ uid, {}, ModSeq { ++target.modSeq }, clock.utcNow().addSecs(uid.value), raw, newEmailId() });
     return uid;
+}
+
+void FakeServer::releaseAnswers(int count)
+{
+    const qsizetype released = count < 0 ? m_held.size() : qMin<qsizetype>(count, m_held.size());
+    for (qsizetype i = 0; i < released; ++i)
+        clock.startTimer(std::chrono::milliseconds(0), m_held.takeFirst());
 }
 
 QByteArray FakeServer::newEmailId()

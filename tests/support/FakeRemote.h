@@ -4,6 +4,8 @@
 #include "core/ports/RemoteFactory.h"
 #include "tests/support/FakeClock.h"
 
+#include <QSet>
+
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,6 +55,24 @@ public:
     bool compressed = false;                 //!< somebody asked for it
     std::optional<Error> openError;          //!< answered to every open()
     std::optional<Error> storeError;         //!< answered to every change of flags
+    std::function<bool(const Flags &)> refuseStore;  //!< which additions are refused
+    std::function<bool(const Flags &)> poisonStore;  //!< which end the connection with something that is not understood
+    std::map<QString, Error> selectErrors;   //!< answered to SELECT of these
+    QSet<QString> unlisted;                  //!< mailboxes that LIST leaves out, although they are there
+    int truncateSearch = -1;                 //!< so many UIDs at most in an answer to SEARCH; -1: all
+    UidSet alsoVanished;                     //!< named by QRESYNC although they are there
+    bool hidesVanished = false;              //!< QRESYNC names nothing as vanished
+    bool dropsKeywords = false;              //!< says OK to STORE and keeps no keyword
+    std::map<QString, qint64> claimedSizes;  //!< by subject: RFC822.SIZE that is not the real one
+    QString poisonBody;                      //!< subject of a message whose body ends the connection
+    int opens = 0;                           //!< connections made
+    int bodiesSent = 0;
+    bool holdAnswers = false;                //!< nothing is answered until releaseAnswers()
+    bool holdOnlyFirst = false;              //!< of the first connection alone
+    QStringList asked;                       //!< LIST, SELECT, NEWEST: in the order in which they were asked, not answered
+    //! Lets the oldest \a count held answers come; all for -1.
+    void releaseAnswers(int count);
+    bool resynced = false;                   //!< the last SELECT was answered as QRESYNC has it
     std::optional<Error> fetchError;         //!< answered to every FETCH
     QString personalPrefix;                  //!< put before the name of what is created
     bool restless = false;                   //!< HIGHESTMODSEQ is another one at each SELECT
@@ -64,6 +84,7 @@ public:
     struct Drop { QByteArray uidl; QByteArray raw; };
     QList<Drop> maildrop;
     bool quitFails = false;
+    std::chrono::seconds loginDelay { 0 };   //!< LOGIN-DELAY
     int openMaildrops = 0;                   //!< objects alive
 
     // submission
@@ -72,6 +93,8 @@ public:
     std::map<QString, ServerReply> refusedRecipients;
     std::optional<Error> submitError;        //!< before any data
     bool loseAfterData = false;              //!< accepted there, but the answer never comes
+    qsizetype maxRecipients = 0;             //!< a transaction; 0: no limit (LIMITS RCPTMAX)
+    bool chunkingBroken = false;             //!< refuses what was not sent by DATA
     int beforeDataCalls = 0;
     std::function<void()> beforeSubmission;  //!< called before anything is said; may destroy who asked
     std::function<void()> beforeAnswer;      //!< called when the message is there and its answer on the way; may destroy who asked
@@ -82,6 +105,7 @@ private:
     friend class FakeRemoteStore;
     QByteArray newEmailId();
     int m_lastEmailId = 0;
+    QList<std::function<void()>> m_held;
     std::function<void(MailboxNews)> m_idle;
     int m_breakAt = 0;
     bool m_breakAfterEffect = false;

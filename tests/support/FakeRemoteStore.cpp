@@ -24,6 +24,12 @@ QString pathOf(const MailboxName &mailbox)
     return QString::fromUtf8(mailbox.wire);
 }
 
+QString subjectOf(const QByteArray &raw)
+{
+    const qsizetype at = raw.indexOf("\r\nSubject: ");
+    return at < 0 ? QString() : QString::fromUtf8(raw.mid(at + 11, raw.indexOf("\r\n", at + 11) - at - 11));
+}
+
 Error nonexistent(const char *code)
 {
     return Error::of(ErrorKind::ServerRefused, {}, { 0, QString::fromLatin1(code), QStringLiteral("no such mailbox") });
@@ -66,10 +72,14 @@ bool matches(const FakeServer::Message &message, const RemoteQuery &query, const
 
 void FakeRemoteStore::answer(std::function<void()> call)
 {
-    m_server.clock.startTimer(std::chrono::milliseconds(0), [alive = std::weak_ptr(m_alive), call = std::move(call)] {
+    std::function<void()> guarded = [alive = std::weak_ptr(m_alive), call = std::move(call)] {
         if (!alive.expired())
             call();
-    });
+    };
+    if (m_server.holdAnswers && (!m_server.holdOnlyFirst || m_number == 1))
+        m_server.m_held.append(std::move(guarded));
+    else
+        m_server.clock.startTimer(std::chrono::milliseconds(0), std::move(guarded));
 }
 
 template<class T>
@@ -102,6 +112,7 @@ void FakeRemoteStore::inMailbox(Done<T> done, std::function<Result<T>()> act)
 
 void FakeRemoteStore::open(Done<void> done)
 {
+    m_number = ++m_server.opens;
     answer([this, done] {
         if (m_server.openError) {
             done(*m_server.openError);
@@ -157,9 +168,12 @@ RemoteStore::Counts FakeRemoteStore::countsOf(const FakeServer::Box &box) const
 
 void FakeRemoteStore::listMailboxes(Done<QList<RemoteMailbox>> done)
 {
+    m_server.asked.append(QStringLiteral("LIST"));
     request<QList<RemoteMailbox>>(done, [this]() -> Result<QList<RemoteMailbox>> {
         QList<RemoteMailbox> list;
         for (const auto &[path, box] : m_server.boxes) {
+            if (m_server.unlisted.contains(path))
+                continue;
             RemoteMailbox mailbox { { path.toUtf8(), path, u'/' }, box.role };
             if (m_server.facts.listStatus)
                 mailbox.counts = countsOf(box);
@@ -183,8 +197,13 @@ void FakeRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
 
 void FakeRemoteStore::select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done)
 {
+    m_server.asked.append(QStringLiteral("SELECT"));
     request<SelectedMailbox>(done, [this, mailbox, known, sink]() -> Result<SelectedMailbox> {
         m_notSelected.reset();
+        if (const auto refused = m_server.selectErrors.find(pathOf(mailbox)); refused != m_server.selectErrors.end()) {
+            m_notSelected = refused->second;
+            return *m_notSelected;
+        }
         if (!m_server.boxes.count(pathOf(mailbox))) {
             m_notSelected = nonexistent("NONEXISTENT");
             return *m_notSelected;
@@ -199,6 +218,7 @@ void FakeRemoteStore::select(const MailboxName &mailbox, const std::optional<Kno
         if (m_server.facts.objectId)
             result.mailboxId = box.mailboxId;
         result.resynced = serverFacts().qresync && known && known->uidValidity == box.uidValidity && known->highestModSeq.isValid();
+        m_server.resynced = result.resynced;
         if (!result.resynced)
             return result;
         QList<Uid> gone;
@@ -206,6 +226,9 @@ void FakeRemoteStore::select(const MailboxName &mailbox, const std::optional<Kno
             if (std::none_of(box.messages.begin(), box.messages.end(), [uid](const auto &message) { return message.uid == uid; }))
                 gone.append(uid);
         }
+        if (m_server.hidesVanished)
+            gone.clear();
+        gone += m_server.alsoVanished.uids();
         if (!gone.isEmpty() && sink.vanished)
             sink.vanished(UidSet(gone));
         for (const auto &message : std::as_const(box.messages)) {
@@ -253,6 +276,8 @@ void FakeRemoteStore::setMetadata(const MailboxName &, const QByteArray &, const
 RemoteMessage FakeRemoteStore::describe(const FakeServer::Message &message) const
 {
     RemoteMessage out { message.uid, message.flags, message.modSeq, message.internalDate, message.raw.size() };
+    if (const auto claimed = m_server.claimedSizes.find(subjectOf(message.raw)); claimed != m_server.claimedSizes.end())
+        out.size = claimed->second;
     if (m_server.facts.objectId)
         out.emailId = message.emailId;
     return out;
@@ -306,6 +331,7 @@ void FakeRemoteStore::fetchMatchingHeaders(const RemoteQuery &query, EachRemoteM
 
 void FakeRemoteStore::fetchNewestHeaders(int count, qint64, EachRemoteMessage each, Done<void> done)
 {
+    m_server.asked.append(QStringLiteral("NEWEST"));
     fetch([this, count](const auto &message) {
         const auto &all = selected().messages;
         return &message - all.constData() >= all.size() - count;
@@ -314,9 +340,24 @@ void FakeRemoteStore::fetchNewestHeaders(int count, qint64, EachRemoteMessage ea
 
 void FakeRemoteStore::fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done)
 {
-    fetch(amongThese(uids), each, done, [](const FakeServer::Message &m, RemoteMessage &out) {
-        out.raw = m.raw;
-        return true;
+    inMailbox<void>(done, [this, uids, each]() -> Outcome {
+        if (m_server.fetchError) {
+            m_broken = closesSession(m_server.fetchError->kind);
+            return *m_server.fetchError;
+        }
+        for (const auto &message : selected().messages) {
+            if (!uids.contains(message.uid))
+                continue;
+            if (!m_server.poisonBody.isEmpty() && subjectOf(message.raw) == m_server.poisonBody) {
+                m_broken = true;
+                return Error::of(ErrorKind::Protocol);
+            }
+            RemoteMessage out = describe(message);
+            out.raw = message.raw;
+            ++m_server.bodiesSent;
+            each(out);
+        }
+        return {};
     });
 }
 
@@ -340,6 +381,8 @@ void FakeRemoteStore::search(const RemoteQuery &query, Done<UidSet> done)
     inMailbox<UidSet>(done, [this, query]() -> Result<UidSet> {
         UidSet set;
         for (const auto &message : selected().messages) {
+            if (m_server.truncateSearch >= 0 && set.count() >= m_server.truncateSearch)
+                break;
             if (matches(message, query, m_server.clock.utcNow()))
                 set.insert(message.uid);
         }
@@ -362,9 +405,15 @@ void FakeRemoteStore::storeFlags(const UidSet &uids, const Flags &add, const Fla
     inMailbox<void>(done, [this, uids, add, remove]() -> Outcome {
         if (m_server.storeError)
             return *m_server.storeError;
+        if (m_server.refuseStore && m_server.refuseStore(add))
+            return Error::of(ErrorKind::ServerRefused);
+        if (m_server.poisonStore && m_server.poisonStore(add)) {
+            m_broken = true;
+            return Error::of(ErrorKind::Protocol);
+        }
         for (auto &message : selected().messages) {
             if (uids.contains(message.uid)) {
-                message.flags = message.flags.changed(add, remove);
+                message.flags = message.flags.changed(m_server.dropsKeywords ? Flags(add.system()) : add, remove);
                 message.modSeq = ModSeq { ++selected().modSeq };
             }
         }

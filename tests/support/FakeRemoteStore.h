@@ -79,6 +79,7 @@ private:
     QByteArrayList m_distrusted;
     bool m_open = false;
     bool m_broken = false;
+    int m_number = 0;                //!< of the connection, from 1
     qint64 m_commands = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

@@ -235,6 +235,8 @@ private:
             m_sent.add(*send);
         } else if (std::holds_alternative<wire::StartTls>(effect)) {
             m_tlsWanted = true;
+        } else if (std::holds_alternative<wire::StartCompression>(effect)) {
+            ADD_FAILURE() << where() << "a transcript has no compressed half";
         } else if (const auto *deadline = std::get_if<wire::SetDeadline>(&effect)) {
             m_deadline = deadline->in;
         } else if (const auto *close = std::get_if<wire::Close>(&effect)) {

@@ -465,7 +465,7 @@ void ComposerWindow::handOver()
     // A save that is on its way must be over: the message takes the draft's id along, so that the draft goes when it is
     // sent.
     m_keeper->whenIdle([this] {
-        auto *job = m_service.send(draft());
+        auto *job = m_service.send(draft(), {});
         connect(job, &Job::finished, this, [this, job] {
             if (job->error()) {
                 sendFailed(*job->error());

@@ -20,6 +20,8 @@ class Text
 QString outboxStateText(const OutboxEntry &entry)
 {
     switch (entry.state) {
+    case OutboxState::Held:
+        return entry.hold == Hold::Undo ? Text::tr("About to be sent") : Text::tr("Scheduled");
     case OutboxState::Queued:
         return Text::tr("Waiting");
     case OutboxState::Claimed:
@@ -56,6 +58,8 @@ QString outboxSummary(const OutboxEntry &entry, const QDateTime &now)
         const QString reply = replyText(entry.lastError.reply);
         text += QStringLiteral(": ") + (reply.isEmpty() ? entry.lastError.text : reply);
     }
+    if (entry.state == OutboxState::Held)
+        text += QStringLiteral(" – ") + Text::tr("is sent %1").arg(untilText(entry.heldUntil, now));
     if (entry.state == OutboxState::Queued && entry.nextTry.isValid() && entry.nextTry > now)
         text += QStringLiteral(" – ") + Text::tr("next try %1").arg(untilText(entry.nextTry, now));
     return text;

@@ -43,6 +43,8 @@ Tone toneOf(RecipientState state)
 QString outboxAdvice(const OutboxEntry &entry)
 {
     switch (entry.state) {
+    case OutboxState::Held:
+        return OutboxView::tr("The message is sent at its time, while Golub is running; else when it is started the next time. Until then you can edit it.");
     case OutboxState::Queued:
         return entry.hasError ? OutboxView::tr("The server could not take the message yet. Golub tries again by itself.")
                               : OutboxView::tr("The message is sent as soon as there is a connection.");
@@ -100,6 +102,8 @@ void OutboxView::show(const OutboxEntry &entry)
     facts += tr("Written %1").arg(longDate(entry.created, now, QLocale()));
     if (entry.attempts > 0)
         facts += tr("%n attempt(s)", nullptr, entry.attempts);
+    if (entry.state == OutboxState::Held)
+        facts += tr("is sent on %1").arg(longDate(entry.heldUntil, now, QLocale()));
     if (entry.state == OutboxState::Queued && entry.nextTry.isValid())
         facts += tr("next try %1").arg(untilText(entry.nextTry, now));
     auto *factsLabel = plainLabel(facts.join(QStringLiteral(" · ")), page);
@@ -155,6 +159,10 @@ void OutboxView::addButtons(QVBoxLayout *column, const OutboxEntry &entry)
     if (entry.state == OutboxState::Uncertain) {
         add("outboxWasSent", tr("It was sent"), [this, id] { Q_EMIT resolveAsked(id, true); });
         add("outboxSendAgain", tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); });
+    }
+    if (entry.state == OutboxState::Held) {
+        add("outboxRetry", tr("Send now"), [this, id] { Q_EMIT retryAsked(id); });
+        add("outboxEdit", tr("Edit"), [this, id] { Q_EMIT editAsked(id); });
     }
     if (entry.state == OutboxState::Queued || (entry.state != OutboxState::Uncertain && outboxNeedsUser(entry))) {
         if (!outboxPartlySent(entry))

@@ -50,6 +50,8 @@ QString authName(AuthMethod method)
         return ServerFields::tr("Client certificate (EXTERNAL)");
     case AuthMethod::Gssapi:
         return QStringLiteral("Kerberos (GSSAPI)");
+    case AuthMethod::Apop:
+        return ServerFields::tr("Scrambled password (APOP)");
     case AuthMethod::None:
         return ServerFields::tr("No sign-in");
     }

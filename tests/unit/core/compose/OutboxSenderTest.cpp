@@ -18,13 +18,16 @@ protected:
     {
         compose::OutboxSender::Hooks hooks;
         hooks.accepted = [this](OutboxId id) { accepted.append(id); };
+        hooks.late = [this](const OutboxEntry &entry) { late.append(entry.id); };
         hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
         sender = std::make_unique<compose::OutboxSender>(account, *store, *factory, clock, hooks);
         sender->setSecret(Secret("secret"));
     }
-    OutboxId queue(const QStringList &recipients)
+    OutboxId queue(const QStringList &recipients, Hold hold = Hold::None, const QDateTime &until = {})
     {
         OutboxEntry entry;
+        entry.hold = hold;
+        entry.heldUntil = until;
         entry.account = account.id;
         entry.subject = QStringLiteral("hi");
         entry.messageIdHeader = QStringLiteral("m1@example.org");
@@ -46,6 +49,7 @@ protected:
 
     std::unique_ptr<compose::OutboxSender> sender;
     QList<OutboxId> accepted;
+    QList<OutboxId> late;
     QList<ErrorKind> asked;
     const QString ala = QStringLiteral("ala@example.org");
 };
@@ -216,4 +220,105 @@ TEST(RetryDelay, DoublesUpToAnHour)
     EXPECT_EQ(compose::retryDelay(1), 30s);
     EXPECT_EQ(compose::retryDelay(2), 60s);
     EXPECT_EQ(compose::retryDelay(50), 1h);
+}
+
+// --- held
+
+TEST_F(OutboxSenderTest, AScheduledMessageGoesAtItsTime)
+{
+    const OutboxId id = queue({ ala }, Hold::Scheduled, clock.utcNow().addSecs(3600));
+    run();
+    clock.advance(59min);
+    EXPECT_TRUE(server.sent.isEmpty());
+    EXPECT_EQ(state(id), OutboxState::Held);
+    sender->retryNow(); // the network came back: no reason to send it early
+    settle();
+    EXPECT_EQ(state(id), OutboxState::Held);
+    clock.advance(1min);
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+    EXPECT_TRUE(late.isEmpty());
+}
+
+TEST_F(OutboxSenderTest, WhatWasDueWhileGolubWasClosedGoesAtStartAndIsSaid)
+{
+    const OutboxId id = queue({ ala }, Hold::Scheduled, clock.utcNow().addSecs(60));
+    const OutboxId undo = queue({ ala }, Hold::Undo, clock.utcNow().addSecs(10));
+    clock.advance(2h);
+    openStore();
+    run();
+    EXPECT_EQ(server.sent.size(), 2);
+    EXPECT_EQ(late, QList<OutboxId> { id }) << "who closed the window within the time for undo meant to send";
+    EXPECT_EQ(state(undo), OutboxState::Accepted);
+}
+
+TEST_F(OutboxSenderTest, AHeldMessageCanBeTakenBackOrSentAtOnce)
+{
+    const OutboxId back = queue({ ala }, Hold::Undo, clock.utcNow().addSecs(10));
+    const OutboxId now = queue({ ala }, Hold::Scheduled, clock.utcNow().addDays(1));
+    run();
+    ASSERT_TRUE(store->outbox().cancel(back));
+    ASSERT_TRUE(store->outbox().retry(now));
+    sender->wake();
+    settle();
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(state(now), OutboxState::Accepted);
+    clock.advance(1h);
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_FALSE(store->outbox().cancel(now)) << "too late";
+    EXPECT_EQ(state(back), OutboxState::Cancelled);
+}
+
+TEST_F(OutboxSenderTest, AHeldMessageDoesNotHoldUpTheOthers)
+{
+    queue({ ala }, Hold::Scheduled, clock.utcNow().addSecs(3600));
+    const OutboxId id = queue({ ala });
+    run();
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+    EXPECT_EQ(server.sent.size(), 1);
+}
+
+// --- what servers cannot do at once
+
+TEST_F(OutboxSenderTest, MoreRecipientsThanTheServerTakesAreSplit)
+{
+    server.maxRecipients = 2;
+    QStringList all;
+    for (int i = 0; i < 5; ++i)
+        all.append(QStringLiteral("r%1@example.org").arg(i));
+    const OutboxId id = queue(all);
+    run();
+    QStringList reached;
+    for (const auto &sent : server.sent)
+        reached += sent.recipients;
+    EXPECT_EQ(reached, all) << "each once, without waiting";
+    EXPECT_EQ(server.sent.size(), 3);
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+TEST_F(OutboxSenderTest, ChunkingThatIsNoneIsNotUsedAgain)
+{
+    server.chunkingBroken = true;
+    const OutboxId first = queue({ ala });
+    const OutboxId second = queue({ ala });
+    run();
+    EXPECT_EQ(state(first), OutboxState::Accepted);
+    EXPECT_EQ(state(second), OutboxState::Accepted);
+    EXPECT_EQ(server.sent.size(), 2);
+}
+
+TEST_F(OutboxSenderTest, WhatTheSenderAskedForIsKept)
+{
+    OutboxEntry entry;
+    entry.account = account.id;
+    entry.recipients.append({ ala });
+    entry.options.notices = { false, true, false, true, true };
+    entry.options.envelopeId = "abc";
+    entry.options.deliverBy = 90s;
+    entry.options.requireTls = true;
+    entry.options.holdUntil = QDateTime(QDate(2026, 12, 24), QTime(18, 0), Qt::UTC);
+    const auto id = store->outbox().queue(entry, Message, Message);
+    ASSERT_TRUE(id);
+    openStore();
+    EXPECT_EQ(store->outbox().find(*id)->options, entry.options);
 }

@@ -181,7 +181,7 @@ TEST_F(MailServiceTest, WrittenMailGoesOutOnceAndItsCopyToSent)
     draft.text = QStringLiteral("Zażółć gęślą jaźń\n");
     draft.id = valueOf(service->saveDraft(draft));
     EXPECT_EQ(service->drafts().size(), 1);
-    valueOf(service->send(draft));
+    valueOf(service->send(draft, {}));
     ASSERT_TRUE(wait([&] { return server.sent.size() == 1 && !server.subjects(Sent).isEmpty(); }));
     EXPECT_EQ(server.sent.first().recipients, (QStringList { QStringLiteral("ala@example.org"), QStringLiteral("secret@example.org") }));
     EXPECT_FALSE(server.sent.first().message.contains("secret@example.org")) << "Bcc never leaves in the headers";
@@ -203,8 +203,46 @@ TEST_F(MailServiceTest, ReplyIsThreadedAndMarksTheOriginal)
     EXPECT_EQ(draft.to.value(0).address, QStringLiteral("ala@example.org"));
     EXPECT_EQ(draft.inReplyTo, QStringList { QStringLiteral("INBOX.1@example.org") });
     EXPECT_TRUE(draft.text.contains(QStringLiteral("> How are you?")));
-    valueOf(service->send(draft));
+    valueOf(service->send(draft, {}));
     EXPECT_TRUE(wait([&] { return server.find(Inbox, uid)->flags.has(Flag::Answered); }));
+}
+
+TEST_F(MailServiceTest, RedirectSendsTheMessageOnAsItCame)
+{
+    const Uid uid = server.deliver(Inbox, QStringLiteral("Question"), "How are you? \r\n");
+    const AccountId account = addAccount();
+    ASSERT_TRUE(waitForBodies(Inbox, 1));
+    const MessageId message = messageNamed(Inbox, QStringLiteral("Question"));
+    const QByteArray original = *service->rawMessage(message);
+    const Address from = service->newDraft(account).from;
+    valueOf(service->redirect(message, { account, from, { { {}, QStringLiteral("ewa@example.com") } } }));
+    ASSERT_TRUE(wait([&] { return server.sent.size() == 1; }));
+    EXPECT_TRUE(server.sent.first().message.endsWith(original));
+    EXPECT_TRUE(server.sent.first().message.startsWith("Resent-From: "));
+    EXPECT_EQ(server.sent.first().recipients, QStringList { QStringLiteral("ewa@example.com") });
+    EXPECT_TRUE(wait([&] { return server.find(Inbox, uid)->flags.hasKeyword(QStringLiteral("$Forwarded")); }));
+    auto *nobody = service->redirect(message, { account, from, {} });
+    const auto refused = finish(nobody);
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->kind, ErrorKind::InvalidInput);
+}
+
+TEST_F(MailServiceTest, EditAsNewAndForwardAsAttachmentPrepareDrafts)
+{
+    server.deliver(Inbox, QStringLiteral("Question"), "How are you?\r\n");
+    addAccount();
+    ASSERT_TRUE(waitForBodies(Inbox, 1));
+    const MessageId message = messageNamed(Inbox, QStringLiteral("Question"));
+    const Draft again = valueOf(service->prepareEditAsNew(message));
+    EXPECT_EQ(again.subject, QStringLiteral("Question"));
+    EXPECT_TRUE(again.text.contains(QStringLiteral("How are you?")));
+    EXPECT_TRUE(again.inReplyTo.isEmpty());
+    EXPECT_FALSE(again.original.isValid());
+    const Draft forward = valueOf(service->prepareReply(message, MailService::ReplyKind::ForwardAttached));
+    EXPECT_EQ(forward.subject, QStringLiteral("Fwd: Question"));
+    ASSERT_EQ(forward.attachments.size(), 1);
+    EXPECT_EQ(forward.attachments.first().content, *service->rawMessage(message));
+    EXPECT_EQ(forward.attachments.first().type, QStringLiteral("message/rfc822"));
 }
 
 TEST_F(MailServiceTest, UncertainDeliveryIsSettledByProofOnTheServer)
@@ -216,7 +254,7 @@ TEST_F(MailServiceTest, UncertainDeliveryIsSettledByProofOnTheServer)
     draft.to = { { {}, QStringLiteral("ala@example.org") } };
     draft.subject = QStringLiteral("once");
     draft.text = QStringLiteral("x");
-    valueOf(service->send(draft));
+    valueOf(service->send(draft, {}));
     ASSERT_TRUE(wait([&] { return !service->outbox().isEmpty() && service->outbox().first().state == OutboxState::Uncertain; }));
     // An older message with its Message-ID proves nothing: a kept message can be sent once more.
     auto &sent = server.box(Sent);
@@ -239,7 +277,7 @@ TEST_F(MailServiceTest, VanishedAttachmentKeepsTheDraft)
     draft.to = { { {}, QStringLiteral("ala@example.org") } };
     draft.attachments = { { directory.filePath(QStringLiteral("gone.pdf")), QStringLiteral("gone.pdf"), {} } };
     draft.id = valueOf(service->saveDraft(draft));
-    const auto error = finish(service->send(draft));
+    const auto error = finish(service->send(draft, {}));
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind, ErrorKind::NotFound);
     EXPECT_TRUE(error->text.contains(QStringLiteral("gone.pdf")));
@@ -258,7 +296,7 @@ TEST_F(MailServiceTest, EverythingIsStillThereAfterARestartOffline)
     Draft draft = service->newDraft(account);
     draft.to = { { {}, QStringLiteral("ala@example.org") } };
     draft.text = QStringLiteral("later");
-    valueOf(service->send(draft));
+    valueOf(service->send(draft, {}));
     EXPECT_TRUE(server.sent.isEmpty());
     open(); // a new run; the password is asked for, as it was kept in memory only
     EXPECT_TRUE(service->summaries({ id }).first().flags.has(Flag::Flagged));
@@ -280,7 +318,7 @@ TEST_F(MailServiceTest, TakenBackMessageIsADraftAgain)
     draft.bcc = { { {}, QStringLiteral("bcc@example.org") } };
     draft.subject = QStringLiteral("wait");
     draft.text = QStringLiteral("text");
-    const OutboxId id = valueOf(service->send(draft));
+    const OutboxId id = valueOf(service->send(draft, {}));
     valueOf(service->cancelOutbox(id));
     ASSERT_EQ(service->drafts().size(), 1);
     EXPECT_EQ(service->drafts().first().subject, QStringLiteral("wait"));
@@ -360,7 +398,7 @@ TEST_F(MailServiceTest, EditingAPartlyRefusedMessageKeepsOnlyWhoHasNotGotIt)
     draft.to = { { {}, QStringLiteral("ala@example.org") }, { {}, QStringLiteral("nobody@example.org") } };
     draft.subject = QStringLiteral("partly");
     draft.text = QStringLiteral("x");
-    const OutboxId id = valueOf(service->send(draft));
+    const OutboxId id = valueOf(service->send(draft, {}));
     ASSERT_TRUE(wait([&] { return server.subjects(Sent).size() == 1 && service->openOperations().isEmpty(); }));
     ASSERT_EQ(service->outbox().size(), 1) << "a refused recipient does not vanish from sight";
     valueOf(service->cancelOutbox(id));
