@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/MessageBody.h"
 
+#include "core/base/Limits.h"
 #include "core/html/Links.h"
 #include "core/html/TextToHtml.h"
 #include "core/mime/BodySelection.h"
@@ -8,6 +9,7 @@
 #include "core/mime/MessageContent.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace golub::html {
 namespace {
@@ -39,6 +41,10 @@ public:
     BodyBuilder(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset, const SanitizeOptions &options)
         : m_raw(raw), m_tree(tree), m_charset(charset), m_options(options)
     {
+        for (std::size_t i = tree.parts.size(); i-- > 0;) { // the first of several counts
+            if (!tree.parts[i].contentId.isEmpty())
+                m_partById.insert(tree.parts[i].contentId, int(i));
+        }
     }
 
     MessageBody build()
@@ -57,6 +63,11 @@ private:
     //! True where there was something to show.
     bool add(int index)
     {
+        if (isFull()) {
+            if (!std::exchange(m_body.truncated, true))
+                m_body.html += QStringLiteral("<div>[…]</div>");
+            return true;
+        }
         const mime::Part &part = m_tree.parts[std::size_t(index)];
         if (isPicture(part)) {
             picture(index, part);
@@ -73,6 +84,12 @@ private:
         return true;
     }
 
+    //! What a view survives is limited for each part; thousands of parts have no more room together.
+    bool isFull() const
+    {
+        return m_body.html.size() > limits::HtmlBytes || m_rows > limits::HtmlTableRows || m_body.pictures.size() > limits::HtmlImages;
+    }
+
     bool sanitized(const QString &html)
     {
         if (html.trimmed().isEmpty())
@@ -80,11 +97,12 @@ private:
         const SanitizedHtml clean = sanitize(html, m_options);
         m_body.isPlain = false;
         m_body.html += clean.html;
+        m_rows += clean.html.count(QStringLiteral("<tr"));
         m_body.blockedRemoteItems += clean.blockedRemoteItems;
         m_body.complex |= clean.complex;
         m_body.truncated |= clean.truncated;
         for (const QString &id : clean.cidReferences) {
-            if (const int part = mime::partByContentId(m_tree, id); part >= 0 && isPicture(m_tree.parts[std::size_t(part)]))
+            if (const int part = m_partById.value(id, -1); part >= 0 && isPicture(m_tree.parts[std::size_t(part)]))
                 m_body.pictures.insert(id, part);
         }
         return true;
@@ -93,7 +111,7 @@ private:
     void picture(int index, const mime::Part &part)
     {
         QString id = part.contentId;
-        if (id.isEmpty() || mime::partByContentId(m_tree, id) != index)
+        if (id.isEmpty() || m_partById.value(id, -1) != index)
             id = QStringLiteral("part-%1@golub.invalid").arg(index);
         QString decoded;
         const QString url = contentIdUrl(QStringLiteral("cid:") + id, decoded);
@@ -108,7 +126,9 @@ private:
     const mime::MessageTree &m_tree;
     QByteArrayView m_charset;
     const SanitizeOptions m_options;
+    QHash<QString, int> m_partById;
     MessageBody m_body;
+    qsizetype m_rows = 0;
 };
 
 QString joinedText(QByteArrayView raw, const mime::MessageTree &tree, const QList<int> &parts, QByteArrayView charset, const TextOptions &options)
@@ -146,11 +166,12 @@ QList<int> listedParts(const mime::MessageTree &tree)
     QList<int> parts = tree.attachments;
     for (const QList<int> &body : { tree.textBody, tree.htmlBody }) {
         for (const int index : body) {
-            if (isMedia(tree.parts[std::size_t(index)]) && !parts.contains(index))
+            if (isMedia(tree.parts[std::size_t(index)]))
                 parts += index;
         }
     }
     std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
     return parts;
 }
 

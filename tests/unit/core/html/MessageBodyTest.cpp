@@ -93,6 +93,20 @@ TEST(MessageBody, picturesOfTheHtmlAreFoundByTheirId)
     EXPECT_FALSE(read.shows(u"example.org"));
 }
 
+TEST(MessageBody, thousandsOfPartsHaveNoMoreRoomThanOne)
+{
+    QByteArray rows;
+    for (int i = 0; i < 900; ++i)
+        rows += "<tr><td>a<td>b";
+    QByteArray parts;
+    for (int i = 0; i < 9; ++i)
+        parts += part(Html, "<table><tr><th>h<th>i" + rows + "</table>");
+    const Read read(message("mixed", parts));
+    EXPECT_TRUE(read.body.truncated);
+    EXPECT_LE(read.body.html.count(QStringLiteral("<tr")), 3000);
+    EXPECT_EQ(read.body.html.count(u'…'), 1);
+}
+
 TEST(MessageBody, theReadersCharsetWins)
 {
     const QByteArray raw = "Content-Type: text/plain; charset=iso-8859-1\n\nza\xBF\xF3\xB3\xE6\n";
