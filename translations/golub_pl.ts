@@ -838,6 +838,10 @@
         <source>This message is larger than Golub can take. Open it in the provider&apos;s web mail.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Another program is reading the mailbox</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Wire</name>
@@ -1018,6 +1022,10 @@
     <message>
         <source>--undo takes 0 to 120 seconds.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom? &quot;golubctl redirect ID ADDRESS...&quot;</source>
+        <translation>Do kogo? „golubctl redirect ID ADRES...”</translation>
     </message>
 </context>
 <context>

@@ -110,6 +110,22 @@ TEST_F(GolubctlSendTest, AnEmlGoesOutAsItIsByImplicitTls)
     EXPECT_EQ(nobody.errorKind(), QStringLiteral("invalid_input"));
 }
 
+TEST_F(GolubctlSendTest, ARedirectedMessageArrivesAsItCame)
+{
+    addAccount(ala);
+    const QByteArray raw = "From: cyd@example.org\r\nTo: ala@example.org\r\nSubject: On its way\r\nDate: Mon, 2 Feb 2026 10:00:00 +0100\r\nMessage-ID: <on@example.org>\r\n\r\nblank \r\n";
+    ASSERT_TRUE(server().deliver(ala, raw, QStringLiteral("INBOX"), QStringLiteral("")));
+    good({ QStringLiteral("sync") });
+    const CtlRun run = ctl({ QStringLiteral("redirect"), idOf(QStringLiteral("On its way")), at(bob), wait });
+    ASSERT_EQ(run.status, 0) << run.text();
+    EXPECT_EQ(recipientStates(run.object()), QStringLiteral("bob accepted 250"));
+    const QByteArray got = server().messages(bob).value(0);
+    EXPECT_TRUE(got.endsWith(raw)) << got.toStdString();
+    EXPECT_TRUE(got.contains("Resent-To: bob@example.org\r\n")) << got.toStdString();
+    EXPECT_EQ(ctl({ QStringLiteral("redirect"), QStringLiteral("1") }).status, 2);
+    EXPECT_EQ(ctl({ QStringLiteral("redirect"), idOf(QStringLiteral("On its way")), QStringLiteral("nobody") }).errorKind(), QStringLiteral("invalid_input"));
+}
+
 TEST_F(GolubctlSendTest, TheCopyOfAMessageSentBeforeTheFirstSyncIsInSent)
 {
     good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(ala) });
