@@ -12,7 +12,8 @@
 namespace golub::mime {
 namespace {
 
-constexpr qsizetype SampleSize = 4 * 1024; // of lines with 8-bit bytes: a guess does not get better beyond
+constexpr qsizetype SampleSize = 4 * 1024; // where zeros are looked for
+constexpr qsizetype WordsSize = 1024;      // of words with 8-bit bytes: a guess does not get better beyond
 constexpr double Margin = 0.02;            // who is less likely must read better by this
 constexpr double WesternBonus = 1.5;         // for the whole text: where little tells, Western Europe is likeliest
 
@@ -40,17 +41,23 @@ Utf8Count countUtf8(QByteArrayView bytes)
     return count;
 }
 
-// The first lines that tell anything.
+// The first words that tell anything. What stands beside a letter stays there; no character of more than one byte holds a blank.
 QByteArray sampleOf(QByteArrayView bytes)
 {
+    constexpr qsizetype LongestWord = 256;
+    const auto isBlank = [bytes](qsizetype i) { return at(bytes, i) <= ' '; };
     QByteArray sample;
-    for (qsizetype i = 0; i < bytes.size() && sample.size() < SampleSize;) {
-        const qsizetype end = ascii::find(bytes, '\n', i);
-        QByteArrayView line = bytes.sliced(i, end - i);
-        i = end + 1;
-        if (ascii::isAscii(line))
+    qsizetype behind = 0; // the last word
+    for (qsizetype i = 0; i < bytes.size() && sample.size() < WordsSize; ++i) {
+        if (at(bytes, i) < 0x80)
             continue;
-        sample += line.first(qMin(line.size(), SampleSize));
+        qsizetype start = i;
+        while (start > behind && i - start < LongestWord && !isBlank(start - 1))
+            --start;
+        while (i < bytes.size() && i - start < LongestWord && !isBlank(i))
+            ++i;
+        behind = i;
+        sample += bytes.sliced(start, i - start);
         sample += '\n';
     }
     return sample;

@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+#include <algorithm>
+
 namespace golub::mime {
 namespace {
 
@@ -29,24 +31,24 @@ bool isDouble(Set set)
 }
 
 // JIS row and cell to Shift_JIS: the vendors' characters are then where windows-31j has them.
-void appendShiftJis(QByteArray &out, unsigned row, unsigned cell)
+char *writeShiftJis(char *to, unsigned row, unsigned cell)
 {
     const unsigned lead = ((row + 1) >> 1) + (row < 0x5F ? 0x70 : 0xB0);
     const unsigned trail = row & 1 ? cell + (cell < 0x60 ? 0x1F : 0x20) : cell + 0x7E;
-    out += char(lead);
-    out += char(trail);
+    *to++ = char(lead);
+    *to++ = char(trail);
+    return to;
 }
 
-void appendDouble(QByteArray &out, Set set, unsigned a, unsigned b)
+char *writeDouble(char *to, Set set, unsigned a, unsigned b)
 {
-    if (set == Set::Kanji) {
-        appendShiftJis(out, a, b);
-        return;
-    }
+    if (set == Set::Kanji)
+        return writeShiftJis(to, a, b);
     if (set == Set::Supplement || set == Set::Plane2)
-        out += '\x8F';
-    out += char(a | 0x80);
-    out += char(b | 0x80);
+        *to++ = '\x8F';
+    *to++ = char(a | 0x80);
+    *to++ = char(b | 0x80);
+    return to;
 }
 
 QByteArrayView charsetOf(Set set)
@@ -70,35 +72,49 @@ QByteArrayView charsetOf(Set set)
     }
 }
 
-// A stretch without escapes.
-QString decodeRun(Set set, QByteArrayView run)
+// A stretch without escapes in the bytes of charsetOf(set).
+void appendRun(QByteArray &bytes, Set set, QByteArrayView run)
 {
-    if (set == Set::Ascii) // 8-bit kana, as code page 50220 sends them
-        return ascii::isAscii(run) ? QString::fromLatin1(run) : decodeExactly(run, "shift_jis");
-    QByteArray bytes;
-    bytes.reserve(run.size() * 3 / 2);
-    if (!isDouble(set)) {
-        for (const char c : run)
-            bytes += c >= 0x21 && c < 0x60 ? char(c | 0x80) : c;
-        return decodeExactly(bytes, "shift_jis");
-    }
-    for (qsizetype i = 0; i < run.size();) {
+    const qsizetype before = bytes.size();
+    bytes.resize(before + run.size() * 3 / 2 + 1);
+    char *to = bytes.data() + before;
+    for (qsizetype i = 0; i < run.size(); ++i) {
         const auto a = static_cast<unsigned char>(run[i]);
+        if (!isDouble(set)) {
+            *to++ = set == Set::Katakana && a >= 0x21 && a < 0x60 ? char(a | 0x80) : char(a);
+            continue;
+        }
         if (a < 0x21 || a > 0x7E || i + 1 >= run.size()) {
-            bytes += char(a);
-            ++i;
+            *to++ = char(a);
             continue;
         }
         const auto b = static_cast<unsigned char>(run[i + 1]);
         if (b < 0x21 || b > 0x7E) {
-            bytes += '?';
-            ++i;
+            *to++ = '?';
             continue;
         }
-        appendDouble(bytes, set, a, b);
-        i += 2;
+        to = writeDouble(to, set, a, b);
+        ++i;
     }
+    bytes.resize(to - bytes.data());
+}
+
+QString decodeRun(Set set, QByteArrayView run)
+{
+    if (set == Set::Ascii && ascii::isAscii(run)) // else 8-bit kana, as code page 50220 sends them
+        return QString::fromLatin1(run);
+    QByteArray bytes;
+    appendRun(bytes, set, run);
     return decodeExactly(bytes, charsetOf(set));
+}
+
+// What means the same to Shift_JIS wherever it stands: whole characters, and nothing that would be the first half of one.
+bool isWholeShiftJis(Set set, QByteArrayView run)
+{
+    if (set != Set::Ascii && set != Set::Katakana && (set != Set::Kanji || run.size() % 2 != 0))
+        return false;
+    const char least = set == Set::Kanji ? '\x21' : ' ';
+    return std::all_of(run.begin(), run.end(), [least](char c) { return (c >= least && c < 0x7F) || (least == ' ' && (c == '\n' || c == '\r' || c == '\t')); });
 }
 
 class Decoder
@@ -120,14 +136,29 @@ public:
                 ++m_at;
         }
         flush();
+        flushShiftJis();
         return std::move(m_out);
     }
 
 private:
+    // Nearly all texts are ASCII and kanji in turn: they are gathered, so that one converter reads them.
     void flush()
     {
-        m_out += decodeRun(m_set, m_bytes.sliced(m_start, m_at - m_start));
+        const QByteArrayView run = m_bytes.sliced(m_start, m_at - m_start);
+        if (isWholeShiftJis(m_set, run)) {
+            appendRun(m_shiftJis, m_set, run);
+        } else {
+            flushShiftJis();
+            m_out += decodeRun(m_set, run);
+        }
         m_start = m_at;
+    }
+
+    void flushShiftJis()
+    {
+        if (!m_shiftJis.isEmpty())
+            m_out += decodeRun(Set::Ascii, m_shiftJis);
+        m_shiftJis.clear();
     }
 
     void change(Set set, qsizetype skipped)
@@ -145,6 +176,7 @@ private:
         const QByteArrayView rest = m_bytes.sliced(m_at);
         if (rest.size() > 2 && rest[1] == 'N') { // one character of the upper half
             flush();
+            flushShiftJis();
             m_out += decodeExactly(QByteArray(1, char(rest[2] | '\x80')), charsetOf(m_upper));
             m_at += 3;
             m_start = m_at;
@@ -164,6 +196,7 @@ private:
 
     QByteArrayView m_bytes;
     QString m_out;
+    QByteArray m_shiftJis;        // read, but not decoded yet
     Set m_set = Set::Ascii;
     Set m_upper = Set::HighLatin;
     qsizetype m_start = 0;

@@ -8,14 +8,23 @@
 #include <QSet>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace golub::mime {
 namespace {
 
 constexpr qsizetype IdsPerField = 1000;   // a References field of thousands is an attack or a bug; the newest ids are the last
 constexpr qsizetype IdLength = 998;
 
+bool isIdChar(char c)
+{
+    return c > ' ' && c < 0x7F && c != '<' && c != '>';
+}
+
 QString cleanId(QByteArrayView bytes)
 {
+    if (std::all_of(bytes.begin(), bytes.end(), isIdChar))
+        return bytes.size() > IdLength ? QString() : QString::fromLatin1(bytes);
     QByteArray out;
     out.reserve(bytes.size());
     for (const char c : bytes) {
@@ -29,11 +38,15 @@ QString cleanId(QByteArrayView bytes)
 
 void addId(QStringList &ids, QSet<QString> &seen, QByteArrayView bytes)
 {
-    const QString id = cleanId(bytes);
-    if (id.isEmpty() || seen.contains(id))
+    constexpr qsizetype Few = 16; // most threads are short: looking through them is cheaper than a set
+    QString id = cleanId(bytes);
+    if (id.isEmpty() || (ids.size() <= Few ? ids.contains(id) : seen.contains(id)))
         return;
-    seen.insert(id);
-    ids.append(id);
+    if (ids.size() == Few)
+        seen = QSet<QString>(ids.begin(), ids.end());
+    if (ids.size() >= Few)
+        seen.insert(id);
+    ids.append(std::move(id));
 }
 
 void addBareIds(QStringList &ids, QSet<QString> &seen, QByteArrayView field)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/TextScan.h"
 
+#include "core/mime/Ascii.h"
 #include "core/mime/BodySelection.h"
 #include "core/mime/FilesInText.h"
 #include "core/mime/MessageContent.h"
@@ -11,15 +12,20 @@
 namespace golub::mime {
 namespace {
 
+// From first letter to first letter: for words this short that is faster than memmem().
 bool contains(QByteArrayView text, QByteArrayView wanted)
 {
-    return memmem(text.data(), size_t(text.size()), wanted.data(), size_t(wanted.size())) != nullptr;
+    for (qsizetype i = ascii::find(text, wanted.front()); text.size() - i >= wanted.size(); i = ascii::find(text, wanted.front(), i + 1)) {
+        if (std::memcmp(text.data() + i, wanted.data(), size_t(wanted.size())) == 0)
+            return true;
+    }
+    return false;
 }
 
 // ASCII that quoted-printable leaves as it is.
 bool hasTrace(QByteArrayView text)
 {
-    return !text.isEmpty() && (contains(text, "begin") || contains(text, "-BEGIN PGP"));
+    return !text.isEmpty() && (contains(text, "begin") || contains(text, "BEGIN PGP"));
 }
 
 void scan(MessageTree &tree, int text, QByteArrayView decoded, bool isRaw)

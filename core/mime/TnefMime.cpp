@@ -17,6 +17,7 @@
 #include <QCryptographicHash>
 #include <QLocale>
 
+#include <algorithm>
 #include <optional>
 
 namespace golub::mime {
@@ -319,9 +320,18 @@ private:
         return out + "MIME-Version: 1.0\r\n";
     }
 
-    // Nobody can write bytes that hold their own digest: the boundary is in no part.
+    bool holds(const QByteArray &text) const
+    {
+        const auto holdsIt = [&text](const Piece &piece) { return piece.content.contains(text); };
+        return std::any_of(m_pieces.begin(), m_pieces.end(), holdsIt) || std::any_of(m_forms.begin(), m_forms.end(), holdsIt);
+    }
+
+    // Nobody can write bytes that hold their own digest: the boundary is in no part. Seldom is it looked for in earnest: a digest takes time.
     QByteArray boundary(const char *what) const
     {
+        const QByteArray simple = QByteArray("=_tnef_") + what + "_0";
+        if (!holds(simple))
+            return simple;
         QCryptographicHash hash(QCryptographicHash::Sha256);
         for (const Piece &piece : m_pieces)
             hash.addData(piece.content);
