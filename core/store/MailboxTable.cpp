@@ -182,6 +182,14 @@ Outcome MailboxTable::reconcile(AccountId account, const QList<Listing> &listing
     return m_context.transact([&]() -> Outcome { return Reconciliation(m_context, account).run(listing); });
 }
 
+Result<bool> MailboxTable::hasUnnamed(AccountId account) const
+{
+    const Result<qint64> any = m_context.mail().number("SELECT EXISTS(SELECT 1 FROM mailboxes WHERE account = ? AND local = 0 AND length(wire) = 0)", account);
+    if (!any)
+        return any.error();
+    return *any != 0;
+}
+
 Result<QList<Mailbox>> MailboxTable::unlisted(AccountId account) const
 {
     QList<Mailbox> list;

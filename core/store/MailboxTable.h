@@ -41,6 +41,8 @@ public:
     //! Makes the account's remote mailboxes those of \a listing: adds, updates role and name, follows what another program renamed.
     //! One that is not listed is only marked: see unlisted(). One made here, and listed under its name or with its role, is the same.
     Outcome reconcile(AccountId account, const QList<Listing> &listing);
+    //! Some mailbox was made here, and how the server calls it is not known yet.
+    Result<bool> hasUnnamed(AccountId account) const;
     //! Those that the last listing lacked; not those made here that the server has never heard of.
     Result<QList<Mailbox>> unlisted(AccountId account) const;
     //! The server has been asked for this one and does not know it: removed with its messages here, unless pending operations still

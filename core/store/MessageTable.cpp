@@ -240,6 +240,18 @@ Outcome MessageTable::forgetUids(MailboxId mailbox)
     });
 }
 
+Result<qint64> MessageTable::unmatched(MailboxId mailbox) const
+{
+    return m_context.mail().number(
+        "SELECT (SELECT count(*) FROM messages m WHERE m.mailbox = ?1 AND m.uid = 0 AND m.hidden = 0 AND NOT EXISTS(SELECT 1 FROM operation_targets t "
+        "CROSS JOIN operations o ON o.id = t.operation WHERE t.message = m.id AND t.live = 1 AND o.kind IN (1, 4) AND o.destination = ?1) AND NOT "
+        "EXISTS(SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.created_message = m.id AND t.created_message > 0 "
+        "AND t.live = 1 AND o.destination = ?1)) + (SELECT count(*) FROM operation_targets t WHERE t.live = 1 AND t.source_mailbox = ?1 AND "
+        "t.source_uid = 0 AND t.waiting = 1 AND NOT EXISTS(SELECT 1 FROM operation_targets e CROSS JOIN operations o ON o.id = e.operation WHERE "
+        "e.live = 1 AND o.destination = ?1 AND (e.message = t.message OR e.created_message = t.message) AND e.operation < t.operation))",
+        mailbox);
+}
+
 Outcome MessageTable::removeUnmatched(MailboxId mailbox)
 {
     return m_context.transact([&]() -> Outcome {

@@ -110,6 +110,9 @@ public:
 
     //! UIDVALIDITY changed: rows lose their UIDs but keep everything else, waiting to be matched by insert().
     Outcome forgetUids(MailboxId mailbox);
+    //! How much in \a mailbox only a listing can settle: rows without UID that no pending operation explains, and operations that wait for
+    //! the UID of something in it.
+    Result<qint64> unmatched(MailboxId mailbox) const;
     //! After a complete listing: removes rows that still wait for a UID and that no pending operation explains.
     Outcome removeUnmatched(MailboxId mailbox);
 

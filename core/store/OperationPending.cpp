@@ -65,6 +65,17 @@ Result<QList<PendingOperation>> OperationTable::pending(AccountId account, int l
     return list;
 }
 
+Result<bool> OperationTable::waitsForListing(AccountId account) const
+{
+    const Result<qint64> waits = m_context.mail().number(
+        "SELECT EXISTS(SELECT 1 FROM operations o WHERE o.state = ? AND o.account = ? AND EXISTS(SELECT 1 FROM operation_targets t WHERE "
+        "t.operation = o.id AND t.waiting = 1))",
+        OperationState::Pending, account);
+    if (!waits)
+        return waits.error();
+    return *waits != 0;
+}
+
 Outcome OperationTable::interrupted(AccountId account)
 {
     return m_context.transact([&]() -> Outcome {

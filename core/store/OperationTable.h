@@ -69,6 +69,8 @@ public:
     Result<QList<Operation>> open(AccountId account = {}) const;
     //! The next Pending one of the account that waits for nothing; NotFound.
     Result<Operation> nextPending(AccountId account) const;
+    //! Some Pending one waits for a UID.
+    Result<bool> waitsForListing(AccountId account) const;
     //! The oldest \a limit Pending ones, in their order.
     Result<QList<PendingOperation>> pending(AccountId account, int limit) const;
     Result<Operation> find(OperationId id) const;

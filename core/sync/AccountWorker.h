@@ -10,6 +10,7 @@
 #include <QDateTime>
 
 #include <functional>
+#include <optional>
 
 namespace golub::sync {
 
@@ -35,6 +36,7 @@ struct MailboxReport {
     qint64 operationsDone = 0;
     WireStatistics wire = {};
     double seconds = 0;
+    std::optional<Error> error = {}; //!< this mailbox could not be brought in step; the others were
 };
 
 //! Whether trying again without another password is of no use and may lock the account. Everything else that needs the user (a secure
@@ -47,6 +49,7 @@ inline bool needsPassword(const Error &error)
 struct SyncRequest {
     QString mailbox = {};            //!< a path or role name; empty for all
     bool headersOnly = false;
+    bool audit = false;              //!< compare everything, whatever the server says has changed
 };
 
 //! Keeps one account's incoming side in step with its server. Lives in the engine thread. Callbacks come later, none after destruction.
@@ -70,6 +73,8 @@ public:
     virtual void setSecret(const Secret &secret) = 0;
     //! Ends a waiting back-off: the network is back, or the user asked.
     virtual void retryNow() = 0;
+    //! The computer woke up or has another network: a connection that seems to be there may be dead.
+    virtual void networkChanged() { retryNow(); }
     //! The journal has something to play.
     virtual void operationsPending() = 0;
     virtual void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) = 0;

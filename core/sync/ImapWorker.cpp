@@ -2,12 +2,10 @@
 #include "core/sync/ImapWorker.h"
 
 #include "core/base/Log.h"
-#include "core/operations/OperationPlayer.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 #include "core/store/OperationTable.h"
-#include "core/sync/BodySync.h"
-#include "core/sync/MailboxSync.h"
+#include "core/sync/OneBody.h"
 
 #include <QCoreApplication>
 
@@ -18,69 +16,44 @@ namespace golub::sync {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto FullPassEvery = 10min; //!< mailboxes other than the inbox, which IDLE watches
+using operations::OperationPlayer;
 //! A connection that lasted this long was a good one. What breaks each sooner (an answer that is not understood, a message over the
 //! limits) is tried ever more seldom, although signing in works.
 constexpr auto GoodConnection = 1min;
+constexpr auto ProbeWithin = 10s;         //!< a connection that does not answer so soon after a wake-up is dead
+constexpr auto ReaderWaits = 400ms;       //!< for the connection to be free, before a second one is opened
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Sync)
 };
 
-WireStatistics operator+(const WireStatistics &a, const WireStatistics &b)
-{
-    return { a.commands + b.commands, a.bytesSent + b.bytesSent, a.bytesReceived + b.bytesReceived };
-}
-
-WireStatistics operator-(const WireStatistics &a, const WireStatistics &b)
-{
-    return { a.commands - b.commands, a.bytesSent - b.bytesSent, a.bytesReceived - b.bytesReceived };
-}
-
-//! Something happened in the mailbox since its last sync.
-bool differs(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected)
-{
-    const bool modSeqs = state.highestModSeq.isValid() && selected.highestModSeq.isValid();
-    return state.uidValidity != selected.uidValidity || state.uidNext != selected.uidNext || state.serverTotal != selected.exists
-        || (modSeqs && state.highestModSeq != selected.highestModSeq);
-}
-
-bool matches(const Mailbox &mailbox, const QString &wanted)
-{
-    return wanted.isEmpty() || mailbox.name.path.compare(wanted, Qt::CaseInsensitive) == 0
-        || (mailbox.role != MailboxRole::None && roleName(mailbox.role).compare(wanted, Qt::CaseInsensitive) == 0);
-}
-
 } // namespace
 
-//! One round over some mailboxes: asked for by somebody, or by the worker itself (then done is empty).
-struct ImapWorker::Pass {
-    SyncRequest request;
-    Done<QList<MailboxReport>> done = {};
-    QList<MailboxReport> reports = {};
-    int outstanding = 0;
-    qint64 operationsDone = 0;
-    bool playAfterwards = false;     //!< operations waited for what this pass finds
-    std::optional<Error> error = {};
+//! A body that somebody waits for: whichever connection is free first fetches it.
+struct Wanted {
+    enum class By : quint8 { Nobody, First, Second } by = By::Nobody;
+    bool passed = false;             //!< the first connection has had its turn
+    Done<void> done = {};
 
-    MailboxReport &reportFor(const Mailbox &mailbox)
+    void tell(const Outcome &outcome)
     {
-        for (MailboxReport &report : reports) {
-            if (report.mailbox == mailbox.id)
-                return report;
-        }
-        reports.append(MailboxReport { mailbox.id, mailbox.name.path });
-        return reports.last();
+        if (const auto told = std::exchange(done, {}))
+            told(outcome);
     }
 };
 
-ImapWorker::ImapWorker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks)
+ImapWorker::ImapWorker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, AccountWorker::Hooks hooks,
+    ConnectionGovernor *governor)
     : m_account(account)
     , m_store(store)
-    , m_factory(factory)
     , m_clock(clock)
     , m_hooks(std::move(hooks))
-    , m_player(std::make_unique<operations::OperationPlayer>(store, account.id))
+    , m_trust(store, account)
+    , m_connection(account, factory, clock, governor)
+    , m_rounds(account, store, clock, m_tasks, m_connection, m_trust, roundHooks())
+    , m_watcher(account, store, clock, m_trust, watcherHooks())
+    , m_lane(account, factory, clock, m_trust, governor)
+    , m_player(std::make_unique<OperationPlayer>(store, clock, account.id))
     , m_alive(std::make_shared<bool>(true))
 {
 }
@@ -88,10 +61,45 @@ ImapWorker::ImapWorker(const Account &account, store::MessageStore &store, Remot
 ImapWorker::~ImapWorker()
 {
     m_clock.cancelTimer(m_retryTimer);
-    m_clock.cancelTimer(m_passTimer);
-    m_clock.cancelTimer(m_lookTimer);
-    m_clock.cancelTimer(m_deadTimer);
+    m_clock.cancelTimer(m_operationTimer);
+    m_clock.cancelTimer(m_probeTimer);
 }
+
+Rounds::Hooks ImapWorker::roundHooks()
+{
+    Rounds::Hooks hooks;
+    hooks.status = [this](const WorkerStatus &status) { setStatus(status); };
+    hooks.newInInbox = m_hooks.newInInbox;
+    hooks.play = [this](OperationPlayer::Patience patience, Done<int> done) { play(patience, std::move(done)); };
+    hooks.failed = [this](const Error &error) {
+        m_status.hasError = true;
+        m_status.error = error;
+    };
+    return hooks;
+}
+
+Watcher::Hooks ImapWorker::watcherHooks()
+{
+    Watcher::Hooks hooks;
+    hooks.news = [this](const QString &path) {
+        m_rounds.refreshMailbox(path);
+        pump();
+    };
+    hooks.look = [this] {
+        if (hasPendingOperations()) // the server could not do them then
+            addPlaying();
+        m_rounds.refresh(TaskPriority::Headers);
+        pump();
+    };
+    hooks.audit = [this] {
+        if (m_rounds.auditDue())
+            pump();
+    };
+    hooks.lost = [this](const Error &error) { lost(error); };
+    return hooks;
+}
+
+// --- what others want
 
 void ImapWorker::start(Mode mode)
 {
@@ -102,7 +110,7 @@ void ImapWorker::start(Mode mode)
     m_mode = mode;
     m_backoff.reset();
     if (mode == Mode::KeepInStep)
-        addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
+        m_rounds.refresh(TaskPriority::Inbox);
     pump();
 }
 
@@ -111,7 +119,8 @@ void ImapWorker::stop()
     m_running = false;
     m_stopped = true;
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
-    m_clock.cancelTimer(std::exchange(m_passTimer, 0));
+    m_clock.cancelTimer(std::exchange(m_operationTimer, 0));
+    m_lane.close(Error::of(ErrorKind::Offline));
     dropConnection(Error::of(ErrorKind::Offline));
     setStatus({ WorkerStatus::State::Offline });
 }
@@ -129,46 +138,63 @@ void ImapWorker::retryNow()
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
     if (!m_running)
         return;
-    if (!m_remote && m_tasks.isEmpty() && m_mode == Mode::KeepInStep)
-        addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
+    if (!m_connection.exists() && m_tasks.isEmpty() && m_mode == Mode::KeepInStep)
+        m_rounds.refresh(TaskPriority::Inbox);
+    pump();
+}
+
+void ImapWorker::networkChanged()
+{
+    if (!m_connection.isReady()) {
+        if (m_retryTimer != 0) // it waited for exactly this
+            retryNow();
+        return;
+    }
+    const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
+    if (m_probeTimer != 0 || !inbox || m_tasks.isBusy()) // what is under way finds out by itself
+        return;
+    // A socket that has slept looks alive. Whatever it answers will do, if it answers soon.
+    m_probeTimer = m_clock.startTimer(ProbeWithin, [this] {
+        m_probeTimer = 0;
+        m_backoff.reset();
+        dropConnection(Error::of(ErrorKind::ConnectionLost));
+        m_rounds.refresh(TaskPriority::Inbox);
+        pump();
+    });
+    m_tasks.add({ TaskPriority::User, [this, name = inbox->name](Done<void> done) {
+                     m_connection.remote().status(name, [this, done = std::move(done)](const Result<RemoteStore::Counts> &counts) {
+                         m_clock.cancelTimer(std::exchange(m_probeTimer, 0));
+                         const bool broken = !counts && closesSession(counts.error().kind);
+                         done(broken ? Outcome(counts.error()) : Outcome());
+                     });
+                 } });
+    m_rounds.refresh(TaskPriority::Inbox);
     pump();
 }
 
 void ImapWorker::operationsPending()
 {
-    m_tasks.add({ TaskPriority::Operations, [this](Done<void> done) { playOperations({}, std::move(done)); } });
+    addPlaying();
     pump();
 }
 
 void ImapWorker::synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done)
 {
-    auto pass = std::make_shared<Pass>(Pass { request, std::move(done) });
-    m_needsUser = m_needsUser && needsPassword(m_status.error);
+    // Whoever asks for mail wants it tried again, unless only another password would help.
+    if (m_needsUser && !needsPassword(m_status.error))
+        m_needsUser = false;
     if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
-        m_clock.startTimer(0ms, [pass, why] { pass->done(why); });
+        m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
         return;
     }
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
-    addPass(pass, TaskPriority::Operations);
+    m_rounds.request(request, std::move(done));
     pump();
 }
 
 void ImapWorker::fetchBody(MessageId id, Done<void> done)
 {
-    const auto fetch = [this, id](Done<void> finished) {
-        const auto summary = m_store.messages().summary(id);
-        const auto mailbox = summary ? m_store.mailboxes().find(summary->mailbox) : Result<Mailbox>(summary.error());
-        if (!mailbox || !summary->uid.isValid()) {
-            finished(mailbox ? Error::of(ErrorKind::NotFound, QStringLiteral("no UID")) : mailbox.error());
-            return;
-        }
-        auto bodies = std::make_shared<BodySync>(m_store, *mailbox);
-        bodies->fetch(*m_remote, UidSet::of(summary->uid), [this, id, bodies, finished = std::move(finished)](const Outcome &outcome) {
-            const bool here = outcome && m_store.messages().body(id).has_value();
-            finished(outcome && !here ? Outcome(Error::of(ErrorKind::NotFound, QStringLiteral("the server sent nothing"))) : outcome);
-        });
-    };
     if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
@@ -176,11 +202,53 @@ void ImapWorker::fetchBody(MessageId id, Done<void> done)
     }
     const auto summary = m_store.messages().summary(id);
     if (summary && !summary->uid.isValid()) // moved here: its UID is known once the server has moved it, too
-        m_tasks.add({ TaskPriority::User, [this](Done<void> finished) { playOperations({}, std::move(finished)); } });
-    m_tasks.add({ TaskPriority::User, fetch, std::move(done) });
+        m_tasks.add({ TaskPriority::User, [this](Done<void> finished) {
+                         play(OperationPlayer::Patience::Keep,
+                             [finished = std::move(finished)](const Result<int> &played) { finished(played ? Outcome() : Outcome(played.error())); });
+                     } });
+    auto wanted = std::make_shared<Wanted>();
+    wanted->done = std::move(done);
+    const auto run = [this, id, wanted](Done<void> finished) {
+        wanted->passed = true;
+        if (wanted->by == Wanted::By::Second) {
+            finished({});
+            return;
+        }
+        wanted->by = Wanted::By::First;
+        fetchOneBody(m_connection.remote(), m_store, m_clock, id, std::move(finished));
+    };
+    const auto ended = [wanted](const Outcome &outcome) {
+        wanted->passed = true;
+        if (wanted->by != Wanted::By::Second)
+            wanted->tell(outcome);
+    };
+    m_tasks.add({ TaskPriority::User, run, ended });
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
     pump();
+    if (wanted->by == Wanted::By::Nobody && m_connection.isReady() && m_mode == Mode::KeepInStep)
+        readBeside(id, wanted);
 }
+
+//! Something long holds the connection: a second one does not make the reader wait for it.
+void ImapWorker::readBeside(MessageId id, const std::shared_ptr<Wanted> &wanted)
+{
+    m_clock.startTimer(ReaderWaits, [this, alive = std::weak_ptr(m_alive), id, wanted] {
+        if (alive.expired() || wanted->by != Wanted::By::Nobody || wanted->passed || !m_connection.isReady())
+            return;
+        const auto fetch = [this, id](RemoteStore &remote, Done<void> finished) { fetchOneBody(remote, m_store, m_clock, id, std::move(finished)); };
+        wanted->by = Wanted::By::Second;
+        const bool begun = m_lane.run(m_secret, fetch, [wanted](const Outcome &outcome) {
+            if (!outcome && closesSession(outcome.error().kind) && !wanted->passed)
+                wanted->by = Wanted::By::Nobody; // the first connection still comes to it
+            else
+                wanted->tell(outcome);
+        });
+        if (!begun)
+            wanted->by = Wanted::By::Nobody;
+    });
+}
+
+// --- the connection
 
 bool ImapWorker::heldBack() const
 {
@@ -191,7 +259,7 @@ void ImapWorker::pump()
 {
     if (heldBack() || m_tasks.isBusy())
         return;
-    if (!m_remote) {
+    if (!m_connection.exists()) {
         if (!m_tasks.isEmpty())
             connect();
         return;
@@ -200,14 +268,13 @@ void ImapWorker::pump()
         idle();
         return;
     }
-    m_idling = false;
+    m_resting = false;
+    m_watcher.pause();
     m_tasks.startNext([this](const Outcome &outcome) {
-        if (!outcome && closesSession(outcome.error().kind)) {
-            dropConnection(outcome.error());
-            waitAndRetry(outcome.error());
-            return;
-        }
-        pump();
+        if (!outcome && closesSession(outcome.error().kind))
+            lost(outcome.error());
+        else
+            pump();
     });
 }
 
@@ -217,47 +284,48 @@ void ImapWorker::connect()
         waitAndRetry(Error::of(ErrorKind::CredentialMissing));
         return;
     }
+    if (const auto pause = m_trust.pause()) {
+        waitFor(std::chrono::milliseconds(m_clock.utcNow().msecsTo(pause->notBefore)), pause->reason);
+        return;
+    }
     m_opening = true;
     setStatus({ WorkerStatus::State::Connecting, Text::tr("Connecting to %1").arg(m_account.incoming.host) });
-    m_remote = m_factory.remoteStore(m_account, m_secret);
-    m_remote->open([this, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
-        if (!alive.expired())
-            opened(outcome);
-    });
+    if (!m_connection.open(m_secret, m_trust.connectionLimit(), m_trust.distrusted(), [this](const Outcome &outcome) { opened(outcome); })) {
+        m_opening = false;
+        waitAndRetry(Error::of(ErrorKind::ServerTemporary, QStringLiteral("connection limit")));
+    }
 }
 
 void ImapWorker::opened(const Outcome &outcome)
 {
     m_opening = false;
     if (!outcome) {
-        dropConnection(outcome.error());
-        waitAndRetry(outcome.error());
+        lost(outcome.error());
         return;
     }
-    m_openedAt = m_clock.monotonic();
+    m_trust.met(m_connection.remote().serverFacts());
     setStatus({ WorkerStatus::State::Synchronizing });
-    operationsPending();
+    if (hasPendingOperations())
+        addPlaying();
+    pump();
+}
+
+void ImapWorker::lost(const Error &why)
+{
+    dropConnection(why);
+    waitAndRetry(why);
 }
 
 void ImapWorker::dropConnection(const Error &why)
 {
     m_opening = false;
-    m_idling = false;
-    m_clock.cancelTimer(std::exchange(m_lookTimer, 0));
-    const auto openedAt = std::exchange(m_openedAt, std::chrono::milliseconds(-1));
-    if (openedAt >= 0ms && m_clock.monotonic() - openedAt >= GoodConnection)
+    m_resting = false;
+    m_watcher.stop();
+    m_clock.cancelTimer(std::exchange(m_probeTimer, 0));
+    if (m_connection.age() >= GoodConnection)
         m_backoff.reset();
-    if (m_remote) {
-        m_earlier = m_earlier + m_remote->statistics();
-        // Not here: this may be a callback of the very connection.
-        m_dead.push_back(std::move(m_remote));
-        m_clock.cancelTimer(m_deadTimer);
-        m_deadTimer = m_clock.startTimer(0ms, [this] {
-            m_deadTimer = 0;
-            m_dead.clear();
-        });
-    }
-    m_player = std::make_unique<operations::OperationPlayer>(m_store, m_account.id);
+    m_connection.drop();
+    m_player = std::make_unique<OperationPlayer>(m_store, m_clock, m_account.id);
     m_tasks.dropAll(why);
 }
 
@@ -265,98 +333,52 @@ void ImapWorker::waitAndRetry(const Error &why)
 {
     if (!m_running)
         return;
+    m_trust.askedToWait(why, m_clock.utcNow());
+    if (recoveryFor(why.kind) == Recovery::AskUser)
+        needUser(why);
+    else
+        waitFor(m_backoff.next(why.retryAfter), why);
+}
+
+void ImapWorker::needUser(const Error &why)
+{
+    m_needsUser = true;
+    WorkerStatus status { WorkerStatus::State::NeedsUser };
+    status.hasError = true;
+    status.error = why;
+    setStatus(status);
+    m_tasks.dropAll(why);
+    if (m_hooks.needsUser)
+        m_hooks.needsUser(why);
+}
+
+void ImapWorker::waitFor(std::chrono::milliseconds wait, const Error &why)
+{
     WorkerStatus status { WorkerStatus::State::WaitingToRetry };
     status.hasError = true;
     status.error = why;
-    m_needsUser = recoveryFor(why.kind) == Recovery::AskUser;
-    if (m_needsUser) {
-        status.state = WorkerStatus::State::NeedsUser;
-        setStatus(status);
-        m_tasks.dropAll(why);
-        if (m_hooks.needsUser)
-            m_hooks.needsUser(why);
-        return;
+    if (m_mode == Mode::KeepInStep) {
+        status.nextTry = m_clock.utcNow().addMSecs(wait.count());
+        m_retryTimer = m_clock.startTimer(wait, [this] {
+            m_retryTimer = 0;
+            m_rounds.refresh(TaskPriority::Inbox);
+            pump();
+        });
     }
-    if (m_mode == Mode::OnDemand) {
-        setStatus(status);
-        m_tasks.dropAll(why);
-        return;
-    }
-    const auto wait = m_backoff.next();
-    status.nextTry = m_clock.utcNow().addMSecs(wait.count());
     setStatus(status);
     m_tasks.dropAll(why);
-    m_retryTimer = m_clock.startTimer(wait, [this] {
-        m_retryTimer = 0;
-        addPass(std::make_shared<Pass>(), TaskPriority::Inbox);
-        pump();
-    });
 }
 
 void ImapWorker::idle()
 {
-    if (m_idling)
+    if (std::exchange(m_resting, true))
         return;
-    m_idling = true;
     WorkerStatus status { WorkerStatus::State::Idle };
     status.hasError = m_status.hasError && m_status.state == WorkerStatus::State::Synchronizing;
     status.error = m_status.error;
     setStatus(status);
-    if (m_mode == Mode::OnDemand)
-        return;
-    if (!m_passTimer) {
-        m_passTimer = m_clock.startTimer(FullPassEvery, [this] {
-            m_passTimer = 0;
-            if (hasPendingOperations()) // the server could not do them then
-                operationsPending();
-            addPass(std::make_shared<Pass>(), TaskPriority::Headers);
-            pump();
-        });
-    }
-    watchInbox();
-}
-
-void ImapWorker::watchInbox()
-{
-    const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
-    if (!inbox)
-        return; // nothing to watch
-    const auto alive = std::weak_ptr(m_alive);
-    RemoteStore *remote = m_remote.get();
-    const auto look = [this, alive, path = inbox->name.path] {
-        if (alive.expired() || !m_idling)
-            return;
-        auto pass = std::make_shared<Pass>();
-        pass->request.mailbox = path;
-        addPass(pass, TaskPriority::Inbox);
-        pump();
-    };
-    // What came while other mailboxes were worked on is no news to IDLE any more: SELECT tells it.
-    remote->select(inbox->name, [this, look, id = inbox->id](const Result<SelectedMailbox> &selected) {
-        const auto state = m_store.mailboxes().syncState(id);
-        if (!selected || !state)
-            return;
-        if (!differs(*state, *selected)) {
-            m_looked = false;
-            m_lookAgain.reset();
-        } else if (!std::exchange(m_looked, true)) {
-            look();
-        } else { // a full disk, or a server whose numbers change at each look: not a reason to look all the time
-            m_clock.cancelTimer(m_lookTimer);
-            m_lookTimer = m_clock.startTimer(m_lookAgain.next(), [this, look] {
-                m_lookTimer = 0;
-                look();
-            });
-        }
-    });
-    remote->idle(
-        [look](const MailboxNews &) { look(); },
-        [this, alive, remote](const Outcome &outcome) {
-            if (alive.expired() || m_remote.get() != remote || outcome)
-                return;
-            dropConnection(outcome.error());
-            waitAndRetry(outcome.error());
-        });
+    if (m_mode == Mode::KeepInStep && m_connection.isReady())
+        m_watcher.watch(m_connection.remote());
 }
 
 void ImapWorker::setStatus(WorkerStatus status)
@@ -366,175 +388,71 @@ void ImapWorker::setStatus(WorkerStatus status)
         m_hooks.status(m_status);
 }
 
-WireStatistics ImapWorker::statistics() const
+// --- operations
+
+void ImapWorker::addPlaying()
 {
-    return m_remote ? m_earlier + m_remote->statistics() : m_earlier;
+    m_tasks.add({ TaskPriority::Operations, [this](Done<void> done) {
+                     play(OperationPlayer::Patience::Keep, [this, done = std::move(done)](const Result<int> &count) {
+                         played(count);
+                         done(count ? Outcome() : Outcome(count.error()));
+                     });
+                 } });
 }
 
-// --- passes
-
-void ImapWorker::addPass(const std::shared_ptr<Pass> &pass, TaskPriority priority)
+void ImapWorker::play(OperationPlayer::Patience patience, Done<int> done)
 {
-    const auto done = [this, pass](const Outcome &outcome) { passTaskDone(pass, outcome); };
-    ++pass->outstanding;
-    if (pass->done) { // somebody asked: what waits in the journal is a part of it
-        ++pass->outstanding;
-        m_tasks.add({ TaskPriority::Operations, [this, pass](Done<void> finished) { playOperations(pass, std::move(finished)); }, done });
+    const auto unnamed = m_store.mailboxes().hasUnnamed(m_account.id);
+    if (!unnamed || !*unnamed) {
+        playListed(patience, std::move(done));
+        return;
     }
-    m_tasks.add({ priority, [this, pass](Done<void> finished) { listMailboxes(pass, std::move(finished)); }, done });
+    // A folder is to be made: perhaps the server has one for that purpose, under another name.
+    surveyMailboxes(m_connection.remote(), m_store, m_account.id, false, m_alive,
+        [this, patience, done = std::move(done)](const Result<CountsByMailbox> &counts) {
+            if (counts)
+                playListed(patience, done);
+            else
+                done(counts.error());
+        });
 }
 
-void ImapWorker::playOperations(const std::shared_ptr<Pass> &pass, Done<void> done)
+void ImapWorker::playListed(OperationPlayer::Patience patience, Done<int> done)
 {
-    m_player->run(*m_remote, [this, pass, done = std::move(done)](const Result<int> &played) {
-        if (played && pass)
-            pass->operationsDone += *played;
-        // What is left waits for UIDs that the server did not tell (no UIDPLUS): listing the mailboxes finds them.
-        if (played && *played > 0 && !pass && hasPendingOperations()) {
-            auto listing = std::make_shared<Pass>();
-            listing->playAfterwards = true;
-            addPass(listing, TaskPriority::Headers);
+    m_player->run(m_connection.remote(), patience, [this, done = std::move(done)](const Result<int> &count) {
+        // What the server could not do is tried again when its time comes, not all the time.
+        m_clock.cancelTimer(std::exchange(m_operationTimer, 0));
+        if (const QDateTime next = m_player->nextTry(); next.isValid() && m_mode == Mode::KeepInStep) {
+            m_operationTimer = m_clock.startTimer(std::chrono::milliseconds(std::max<qint64>(0, m_clock.utcNow().msecsTo(next))), [this] {
+                m_operationTimer = 0;
+                operationsPending();
+            });
         }
-        done(played ? Outcome() : Outcome(played.error()));
+        done(count);
+    });
+}
+
+//! What is left waits for UIDs that the server did not tell (no UIDPLUS), or that changed: listing the mailboxes finds them.
+void ImapWorker::played(const Result<int> &count)
+{
+    if (!count || (*count == 0 && !m_player->foundAnew()) || !waitsForListing())
+        return;
+    m_rounds.refresh(TaskPriority::Headers, [this] {
+        if (!hasPendingOperations())
+            return;
+        addPlaying();
+        pump();
     });
 }
 
 bool ImapWorker::hasPendingOperations() const
 {
-    const auto open = m_store.operations().open(m_account.id);
-    const QList<Operation> operations = open.value_or({});
-    return std::any_of(operations.cbegin(), operations.cend(),
-        [](const Operation &operation) { return operation.state == OperationState::Pending; });
+    return m_store.operations().nextPending(m_account.id).has_value() || waitsForListing();
 }
 
-void ImapWorker::listMailboxes(const std::shared_ptr<Pass> &pass, Done<void> done)
+bool ImapWorker::waitsForListing() const
 {
-    setStatus({ WorkerStatus::State::Synchronizing, Text::tr("Looking for new mail") });
-    if (!pass->request.mailbox.isEmpty() && !pass->done) { // news in a known mailbox: no need to list
-        addMailboxTasks(pass);
-        done({});
-        return;
-    }
-    m_remote->listMailboxes([this, pass, done = std::move(done)](const Result<QList<RemoteMailbox>> &listed) {
-        if (!listed) {
-            done(listed.error());
-            return;
-        }
-        QList<store::MailboxTable::Listing> listing;
-        for (const RemoteMailbox &mailbox : *listed)
-            listing.append({ mailbox.name, mailbox.role, mailbox.selectable });
-        if (const Outcome reconciled = m_store.mailboxes().reconcile(m_account.id, listing); !reconciled) {
-            done(reconciled);
-            return;
-        }
-        addMailboxTasks(pass);
-        done({});
-    });
-}
-
-void ImapWorker::addMailboxTasks(const std::shared_ptr<Pass> &pass)
-{
-    const auto mailboxes = m_store.mailboxes().all(m_account.id);
-    if (!mailboxes) {
-        pass->error = mailboxes.error();
-        return;
-    }
-    bool any = false;
-    for (const Mailbox &mailbox : *mailboxes) {
-        if (!mailbox.selectable || mailbox.local || mailbox.name.wire.isEmpty() || !matches(mailbox, pass->request.mailbox))
-            continue;
-        any = true;
-        addHeaderTask(pass, mailbox);
-    }
-    if (!any && !pass->request.mailbox.isEmpty())
-        pass->error = Error { ErrorKind::NotFound, Text::tr("There is no folder \"%1\" in this account.").arg(pass->request.mailbox) };
-}
-
-void ImapWorker::addHeaderTask(const std::shared_ptr<Pass> &pass, const Mailbox &mailbox)
-{
-    auto sync = std::make_shared<MailboxSync>(m_store, m_clock, mailbox);
-    ++pass->outstanding;
-    m_tasks.add({ mailbox.role == MailboxRole::Inbox ? TaskPriority::Inbox : TaskPriority::Headers,
-        [this, pass, sync](Done<void> done) { headerStep(pass, sync, std::move(done)); },
-        [this, pass](const Outcome &outcome) { passTaskDone(pass, outcome); } });
-}
-
-void ImapWorker::headerStep(const std::shared_ptr<Pass> &pass, const std::shared_ptr<MailboxSync> &sync, Done<void> done)
-{
-    const WireStatistics before = statistics();
-    const auto began = m_clock.monotonic();
-    sync->step(*m_remote, [this, pass, sync, before, began, done = std::move(done)](const Result<bool> &more) {
-        const Mailbox &mailbox = sync->mailbox();
-        MailboxReport &report = pass->reportFor(mailbox);
-        report.added = sync->counts().added;
-        report.changed = sync->counts().changed;
-        report.removed = sync->counts().removed;
-        report.wire = report.wire + (statistics() - before);
-        report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
-        if (!more) {
-            done(more.error());
-            return;
-        }
-        if (mailbox.role == MailboxRole::Inbox && !sync->wasNeverSynchronized() && !sync->addedInStep().isEmpty() && m_hooks.newInInbox)
-            m_hooks.newInInbox(sync->addedInStep());
-        if (*more) {
-            WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("%1: message list").arg(mailbox.name.leaf()) };
-            status.done = sync->counts().added;
-            status.total = sync->counts().added + sync->remaining();
-            setStatus(status);
-            ++pass->outstanding;
-            m_tasks.add({ TaskPriority::Headers, [this, pass, sync](Done<void> next) { headerStep(pass, sync, std::move(next)); },
-                [this, pass](const Outcome &outcome) { passTaskDone(pass, outcome); } });
-        } else if (!pass->request.headersOnly) {
-            addBodyTask(pass, std::make_shared<BodySync>(m_store, mailbox));
-        }
-        done({});
-    });
-}
-
-void ImapWorker::addBodyTask(const std::shared_ptr<Pass> &pass, const std::shared_ptr<BodySync> &bodies)
-{
-    ++pass->outstanding;
-    const auto run = [this, pass, bodies](Done<void> done) {
-        const WireStatistics before = statistics();
-        const auto began = m_clock.monotonic();
-        bodies->step(*m_remote, [this, pass, bodies, before, began, done = std::move(done)](const Result<bool> &more) {
-            MailboxReport &report = pass->reportFor(bodies->mailbox());
-            report.wire = report.wire + (statistics() - before);
-            report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
-            if (more && *more) {
-                setStatus({ WorkerStatus::State::Synchronizing, Text::tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
-                addBodyTask(pass, bodies);
-            }
-            done(more ? Outcome() : Outcome(more.error()));
-        });
-    };
-    m_tasks.add({ TaskPriority::Bodies, run, [this, pass](const Outcome &outcome) { passTaskDone(pass, outcome); } });
-}
-
-void ImapWorker::passTaskDone(const std::shared_ptr<Pass> &pass, const Outcome &outcome)
-{
-    if (!outcome && !pass->error) {
-        pass->error = outcome.error();
-        qCInfo(logSync) << "account" << m_account.id.value << kindName(outcome.error().kind) << outcome.error().detail << outcome.error().reply.text;
-    }
-    if (--pass->outstanding > 0)
-        return;
-    if (pass->error && !closesSession(pass->error->kind)) {
-        m_status.hasError = true;
-        m_status.error = *pass->error;
-    }
-    if (pass->playAfterwards && !pass->error && hasPendingOperations())
-        operationsPending();
-    if (!pass->done)
-        return;
-    if (pass->error) {
-        pass->done(*pass->error);
-        return;
-    }
-    if (!pass->reports.isEmpty())
-        pass->reports.first().operationsDone = pass->operationsDone;
-    pass->done(pass->reports);
+    return m_store.operations().waitsForListing(m_account.id).value_or(false);
 }
 
 } // namespace golub::sync

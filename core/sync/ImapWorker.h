@@ -1,69 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Clock.h"
-#include "core/ports/RemoteFactory.h"
-#include "core/store/MessageStore.h"
+#include "core/operations/OperationPlayer.h"
 #include "core/sync/AccountWorker.h"
 #include "core/sync/Backoff.h"
+#include "core/sync/Connection.h"
+#include "core/sync/ReadingLane.h"
+#include "core/sync/Rounds.h"
+#include "core/sync/ServerTrust.h"
 #include "core/sync/TaskQueue.h"
-
-#include <memory>
-#include <vector>
-
-namespace golub::operations {
-class OperationPlayer;
-}
+#include "core/sync/Watcher.h"
 
 namespace golub::sync {
 
-class BodySync;
-class MailboxSync;
-
-//! Keeps an IMAP account in step over one connection: what the user waits for first, then operations, then the inbox's headers, the other
-//! mailboxes' headers, bodies; then IDLE in the inbox. A pass over all mailboxes follows every few minutes.
+//! Keeps an IMAP account in step. Decides when there is a connection and what goes first on it: what the user waits for, then operations,
+//! then the inbox, the other mailboxes, bodies; then it watches for news. The work itself is in Rounds, OperationPlayer and Watcher.
 class ImapWorker final : public AccountWorker
 {
 public:
-    ImapWorker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks);
+    //! Without \a governor there is no second connection.
+    ImapWorker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks,
+        ConnectionGovernor *governor = nullptr);
     ~ImapWorker() override;
 
     void start(Mode mode) override;
     void stop() override;
     void setSecret(const Secret &secret) override;
     void retryNow() override;
+    void networkChanged() override;
     void operationsPending() override;
     void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) override;
     void fetchBody(MessageId id, Done<void> done) override;
 
 private:
-    struct Pass;
+    void readBeside(MessageId id, const std::shared_ptr<struct Wanted> &wanted);
+    Rounds::Hooks roundHooks();
+    Watcher::Hooks watcherHooks();
+    bool heldBack() const;
     void pump();
     void connect();
     void opened(const Outcome &outcome);
+    void lost(const Error &why);
     void dropConnection(const Error &why);
     void waitAndRetry(const Error &why);
+    void waitFor(std::chrono::milliseconds wait, const Error &why);
+    void needUser(const Error &why);
     void idle();
     void setStatus(WorkerStatus status);
-    bool heldBack() const;
-    void watchInbox();
+    void addPlaying();
+    void play(operations::OperationPlayer::Patience patience, Done<int> done);
+    void played(const Result<int> &count);
+    void playListed(operations::OperationPlayer::Patience patience, Done<int> done);
     bool hasPendingOperations() const;
-
-    void addPass(const std::shared_ptr<Pass> &pass, TaskPriority priority);
-    void listMailboxes(const std::shared_ptr<Pass> &pass, Done<void> done);
-    void addMailboxTasks(const std::shared_ptr<Pass> &pass);
-    void addHeaderTask(const std::shared_ptr<Pass> &pass, const Mailbox &mailbox);
-    void headerStep(const std::shared_ptr<Pass> &pass, const std::shared_ptr<MailboxSync> &sync, Done<void> done);
-    void addBodyTask(const std::shared_ptr<Pass> &pass, const std::shared_ptr<BodySync> &bodies);
-    void passTaskDone(const std::shared_ptr<Pass> &pass, const Outcome &outcome);
-    void playOperations(const std::shared_ptr<Pass> &pass, Done<void> done);
-    WireStatistics statistics() const;
+    bool waitsForListing() const;
 
     Account m_account;
     store::MessageStore &m_store;
-    RemoteFactory &m_factory;
     Clock &m_clock;
-    Hooks m_hooks;
+    AccountWorker::Hooks m_hooks;
     Secret m_secret;
     bool m_hasSecret = false;
     bool m_running = false;
@@ -71,21 +65,19 @@ private:
     Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     bool m_opening = false;
-    bool m_idling = false;
+    bool m_resting = false;          //!< nothing is to be done
     WorkerStatus m_status;
     Backoff m_backoff;
     Clock::TimerId m_retryTimer = 0;
-    Clock::TimerId m_passTimer = 0;
-    Clock::TimerId m_lookTimer = 0;
-    Backoff m_lookAgain;             //!< for an inbox that differs however often it was looked into
-    bool m_looked = false;           //!< because it differed, and nothing since says that it does not
-    std::chrono::milliseconds m_openedAt { -1 }; //!< negative: no connection
+    Clock::TimerId m_operationTimer = 0;
+    Clock::TimerId m_probeTimer = 0;
+    ServerTrust m_trust;
+    Connection m_connection;
     TaskQueue m_tasks;
-    std::unique_ptr<RemoteStore> m_remote;
-    std::vector<std::unique_ptr<RemoteStore>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this
-    Clock::TimerId m_deadTimer = 0;
+    Rounds m_rounds;
+    Watcher m_watcher;
+    ReadingLane m_lane;
     std::unique_ptr<operations::OperationPlayer> m_player;
-    WireStatistics m_earlier; //!< of connections that are gone
     std::shared_ptr<bool> m_alive;
 };
 

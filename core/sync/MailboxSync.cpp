@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/MailboxSync.h"
 
-#include "core/mime/MessageTree.h"
-#include "core/store/ContactTable.h"
+#include "core/base/Log.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
-
-#include <QHash>
+#include "core/store/OperationTable.h"
+#include "core/sync/IncomingMessages.h"
 
 #include <algorithm>
 
@@ -14,6 +13,7 @@ namespace golub::sync {
 namespace {
 
 // A screen first, so that there is something to read at once; then as many as one commit takes in a few hundred milliseconds.
+constexpr int FirstScreen = 50;
 constexpr int FirstChunk = 100;
 constexpr int Chunk = 1000;
 
@@ -23,12 +23,23 @@ struct MailboxSync::Step {
     RemoteStore &remote;
     Done<bool> done;
     std::weak_ptr<bool> alive;
-    QList<RemoteMessage> messages = {};
+    QList<RemoteMessage> messages = {};   //!< headers or, of a complete listing, flags
+    QList<RemoteMessage> changed = {};    //!< flags
+    UidSet vanished = {};
+    std::optional<UidSet> uids = {};      //!< of a listing
+    std::optional<SelectedMailbox> selected = {};
+    std::optional<Error> error = {};
     bool ended() const { return alive.expired(); }
+    void take(const Outcome &outcome)
+    {
+        if (!outcome && !error)
+            error = outcome.error();
+    }
+    Outcome outcome() const { return error ? Outcome(*error) : Outcome(); }
 };
 
-MailboxSync::MailboxSync(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox)
-    : m_store(store), m_clock(clock), m_mailbox(mailbox), m_alive(std::make_shared<bool>(true))
+MailboxSync::MailboxSync(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox, const Options &options)
+    : m_store(store), m_clock(clock), m_mailbox(mailbox), m_options(options), m_alive(std::make_shared<bool>(true))
 {
 }
 
@@ -38,55 +49,108 @@ void MailboxSync::step(RemoteStore &remote, Done<bool> done)
 {
     m_addedInStep.clear();
     auto step = std::make_shared<Step>(Step { remote, std::move(done), m_alive });
-    remote.select(m_mailbox.name, [this, step](const Result<SelectedMailbox> &result) {
+    if (m_planned && m_compared) {
+        fetchChunk(step, false);
+        return;
+    }
+    const auto state = m_store.mailboxes().syncState(m_mailbox.id);
+    const auto known = m_store.messages().knownCount(m_mailbox.id);
+    if (!state || !known) {
+        const Error error = state ? known.error() : state.error();
+        step->done(error);
+        return;
+    }
+    m_before = *state;
+    m_first = !state->lastSync.isValid();
+    if (!state->uidValidity.isValid() && *known == 0)
+        firstLook(step);
+    else
+        openMailbox(step);
+}
+
+// --- a mailbox that was never seen: one round trip shows its newest messages
+
+void MailboxSync::firstLook(const std::shared_ptr<Step> &step)
+{
+    const qint64 expected = m_options.counts ? m_options.counts->messages : 0;
+    step->remote.select(m_mailbox.name, [step](const Result<SelectedMailbox> &selected) {
+        if (selected)
+            step->selected = *selected;
+        step->take(selected ? Outcome() : Outcome(selected.error()));
+    });
+    step->remote.fetchNewestHeaders(
+        FirstScreen, expected, [step](const RemoteMessage &message) { step->messages.append(message); },
+        [step](const Outcome &outcome) { step->take(outcome); });
+    step->remote.searchAll([this, step](const Result<UidSet> &uids) {
         if (step->ended())
             return;
-        if (result)
-            selected(step, *result);
-        else
-            end(step, result.error());
+        step->take(uids ? Outcome() : Outcome(uids.error()));
+        if (step->error || !step->selected) {
+            end(step, step->outcome());
+            return;
+        }
+        step->uids = *uids;
+        end(step, m_store.transaction([&]() -> Outcome {
+            if (const Outcome planned = plan(*step->selected); !planned)
+                return planned;
+            if (const Outcome added = addMessages(step->messages); !added)
+                return added;
+            if (const Outcome compared = compare(step); !compared)
+                return compared;
+            const auto named = [](const RemoteMessage &message) { return !message.emailId.isEmpty(); };
+            // Where contents have names, those that are here already are not fetched again.
+            if (m_options.whole && std::none_of(step->messages.begin(), step->messages.end(), named))
+                m_whole = std::make_unique<WholeFetch>(m_store, m_clock, m_mailbox);
+            return m_chunks.isEmpty() ? conclude() : Outcome();
+        }));
     });
 }
 
-void MailboxSync::selected(const std::shared_ptr<Step> &step, const SelectedMailbox &selected)
+// --- one that is here
+
+void MailboxSync::openMailbox(const std::shared_ptr<Step> &step)
 {
-    if (m_planned && selected.uidValidity != m_selected.uidValidity)
-        m_planned = m_compared = false; // changed between two steps: begin again
-    if (!m_planned) {
-        m_selected = selected;
-        const auto state = m_store.mailboxes().syncState(m_mailbox.id);
-        const auto known = m_store.messages().known(m_mailbox.id);
-        if (!state || !known) {
-            end(step, state ? known.error() : state.error());
+    std::optional<KnownMailbox> known;
+    const bool resync = m_options.depth == SyncDepth::News && m_options.trust.qresync && step->remote.serverFacts().qresync
+        && m_before.uidValidity.isValid() && m_before.highestModSeq.isValid();
+    if (resync) {
+        const auto rows = m_store.messages().known(m_mailbox.id);
+        QList<Uid> uids;
+        for (const auto &row : rows.value_or({}))
+            uids.append(row.uid);
+        known = KnownMailbox { m_before.uidValidity, m_before.highestModSeq, UidSet(uids) };
+    }
+    SelectSink sink;
+    sink.changed = [step](const RemoteMessage &message) { step->changed.append(message); };
+    sink.vanished = [step](const UidSet &uids) { step->vanished.insert(uids); };
+    step->remote.select(m_mailbox.name, known, sink, [this, step](const Result<SelectedMailbox> &selected) {
+        if (step->ended())
+            return;
+        if (!selected) {
+            end(step, selected.error());
             return;
         }
-        m_first = !state->uidValidity.isValid();
-        m_plan = planSync(*state, selected, known->size());
-        m_planned = true;
-        if (m_plan.forgetUids) {
-            // From now on the new UIDs count; without a mod-sequence an interrupted run lists everything again.
-            const Outcome forgotten = m_store.transaction([this, &selected]() -> Outcome {
-                if (const Outcome done = m_store.messages().forgetUids(m_mailbox.id); !done)
-                    return done;
-                store::MailboxTable::SyncState fresh;
-                fresh.uidValidity = selected.uidValidity;
-                return m_store.mailboxes().setSyncState(m_mailbox.id, fresh);
-            });
-            if (!forgotten) {
-                end(step, forgotten);
-                return;
-            }
-        }
+        step->selected = *selected;
+        opened(step);
+    });
+}
+
+void MailboxSync::opened(const std::shared_ptr<Step> &step)
+{
+    const Outcome planned = m_store.transaction([&]() -> Outcome { return plan(*step->selected); });
+    if (!planned) {
+        end(step, planned);
+        return;
     }
-    if (m_compared) {
-        fetchChunk(step);
+    note(contradictionInSelect(m_before, m_selected));
+    if (m_options.counts)
+        note(contradictionInCounts(*m_options.counts, m_before, m_selected));
+    if (m_selected.resynced && !m_plan.forgetUids && m_plan.listing != SyncPlan::Listing::UidsAndFlags) {
+        resynced(step);
         return;
     }
     switch (m_plan.listing) {
     case SyncPlan::Listing::None:
-        m_compared = true;
-        fetchChanges(step);
-        return;
     case SyncPlan::Listing::Uids:
         listUids(step);
         return;
@@ -96,87 +160,270 @@ void MailboxSync::selected(const std::shared_ptr<Step> &step, const SelectedMail
     }
 }
 
+//! In a transaction.
+Outcome MailboxSync::plan(const SelectedMailbox &selected)
+{
+    const auto known = m_store.messages().knownCount(m_mailbox.id);
+    const auto suspects = m_store.messages().suspects(m_mailbox.id);
+    const auto unmatched = m_store.messages().unmatched(m_mailbox.id);
+    if (!known || !suspects || !unmatched)
+        return !known ? known.error() : !suspects ? suspects.error() : unmatched.error();
+    m_selected = selected;
+    m_told = false;
+    m_plan = planSync({ m_before, *known, suspectsToConfirm(*suspects, m_clock.utcNow()), *unmatched }, selected, m_options.trust, m_options.depth);
+    m_planned = true;
+    if (!m_plan.forgetUids && m_before.uidValidity.isValid())
+        return {};
+    // From now on the new UIDs count; without a mod-sequence an interrupted run lists everything again.
+    if (m_plan.forgetUids) {
+        if (const Outcome forgotten = m_store.messages().forgetUids(m_mailbox.id); !forgotten)
+            return forgotten;
+    }
+    store::MailboxTable::SyncState fresh;
+    fresh.uidValidity = selected.uidValidity;
+    fresh.lastSync = m_before.lastSync;
+    return m_store.mailboxes().setSyncState(m_mailbox.id, fresh);
+}
+
+//! QRESYNC told everything in one answer, if its numbers agree.
+void MailboxSync::resynced(const std::shared_ptr<Step> &step)
+{
+    const auto known = m_store.messages().known(m_mailbox.id);
+    if (!known) {
+        end(step, known.error());
+        return;
+    }
+    QList<Uid> changed;
+    for (const RemoteMessage &message : std::as_const(step->changed))
+        changed.append(message.uid);
+    const ResyncDifference difference = compareResync(*known, step->vanished, UidSet(changed), m_selected.exists);
+    Outcome done = updateFlags(step->changed);
+    if (!difference.consistent) {
+        QList<Uid> here;
+        for (const auto &row : *known) {
+            if (!row.suspect)
+                here.append(row.uid);
+        }
+        m_hereBefore = UidSet(here);
+        m_vanished = step->vanished;
+        m_plan.changedSince = {};
+        m_plan.listing = SyncPlan::Listing::Uids;
+        step->changed.clear();
+        done ? listUids(step) : end(step, done);
+        return;
+    }
+    m_told = true;
+    if (done)
+        done = removeVanished(difference.gone);
+    chunksOf(difference.missing);
+    m_compared = true;
+    goOn(step, done);
+}
+
+//! Named as gone by an answer whose numbers agree: proved. So are the suspects that the numbers have no room for.
+Outcome MailboxSync::removeVanished(const UidSet &gone)
+{
+    const auto suspects = m_store.messages().suspects(m_mailbox.id);
+    if (!suspects)
+        return suspects.error();
+    QList<Uid> uids;
+    for (const auto &suspect : *suspects)
+        uids.append(suspect.uid);
+    m_counts.removed += gone.count();
+    return m_store.transaction([&]() -> Outcome {
+        if (const Outcome removed = m_store.messages().removeByUid(m_mailbox.id, gone); !removed)
+            return removed;
+        return m_store.messages().removeByUid(m_mailbox.id, judgeMissing(UidSet(uids), *suspects, m_clock.utcNow()).confirmed);
+    });
+}
+
+//! UIDs where they are wanted, changed flags where they are, in one round trip.
 void MailboxSync::listUids(const std::shared_ptr<Step> &step)
 {
-    step->remote.searchAll([this, step](const Result<UidSet> &uids) {
-        if (step->ended())
-            return;
-        const Outcome compared = uids ? compare(*uids) : Outcome(uids.error());
-        if (compared)
-            fetchChanges(step);
-        else
-            end(step, compared);
-    });
+    const bool uids = m_plan.listing == SyncPlan::Listing::Uids;
+    const bool flags = m_plan.changedSince.isValid();
+    if (uids) {
+        step->remote.searchAll([this, step, flags](const Result<UidSet> &listing) {
+            if (listing)
+                step->uids = *listing;
+            step->take(listing ? Outcome() : Outcome(listing.error()));
+            if (!flags && !step->ended())
+                listed(step);
+        });
+    }
+    if (flags) {
+        step->remote.fetchFlags(
+            UidSet::from(Uid { 1 }), m_plan.changedSince, [step](const RemoteMessage &message) { step->changed.append(message); },
+            [this, step](const Outcome &outcome) {
+                step->take(outcome);
+                if (!step->ended())
+                    listed(step);
+            });
+    }
+    if (!uids && !flags)
+        listed(step);
 }
 
 void MailboxSync::listFlags(const std::shared_ptr<Step> &step)
 {
     step->remote.fetchFlags(
-        UidSet::from(Uid { 1 }), {}, [step](const RemoteMessage &message) { step->messages.append(message); },
+        UidSet::from(Uid { 1 }), {}, [step](const RemoteMessage &message) { step->changed.append(message); },
         [this, step](const Outcome &outcome) {
             if (step->ended())
                 return;
-            if (!outcome) {
-                end(step, outcome);
-                return;
-            }
             QList<Uid> uids;
-            for (const RemoteMessage &message : std::as_const(step->messages))
+            for (const RemoteMessage &message : std::as_const(step->changed))
                 uids.append(message.uid);
-            Outcome done = updateFlags(step->messages);
-            step->messages.clear();
-            if (done)
-                done = compare(UidSet(uids));
-            if (done)
-                fetchChunk(step);
-            else
-                end(step, done);
+            step->uids = UidSet(uids);
+            step->take(outcome);
+            listed(step);
         });
 }
 
-Outcome MailboxSync::compare(const UidSet &server)
+void MailboxSync::listed(const std::shared_ptr<Step> &step)
 {
+    if (step->error) {
+        end(step, *step->error);
+        return;
+    }
+    goOn(step, m_store.transaction([&]() -> Outcome {
+        if (const Outcome audited = audit(step); !audited)
+            return audited;
+        if (const Outcome updated = updateFlags(step->changed); !updated)
+            return updated;
+        return compare(step);
+    }));
+    step->changed.clear();
+}
+
+//! In a transaction.
+Outcome MailboxSync::compare(const std::shared_ptr<Step> &step)
+{
+    m_compared = true;
+    if (!step->uids)
+        return {};
     const auto known = m_store.messages().known(m_mailbox.id);
     if (!known)
         return known.error();
-    const UidDifference difference = compareUids(*known, server);
-    m_remaining = difference.missing.count();
-    m_chunks = difference.missing.chunksNewestFirst(Chunk);
+    // Fewer than SELECT said: somebody removed some meanwhile, or the listing is not whole. Nothing is missed because of it.
+    m_complete = step->uids->count() >= m_selected.exists;
+    const UidDifference difference = compareUids(*known, *step->uids);
+    if (!m_vanished.isEmpty() || !m_hereBefore.isEmpty()) {
+        if (m_complete)
+            note(contradictionInResync(m_hereBefore, m_vanished, *step->uids));
+        m_vanished = m_hereBefore = {};
+    }
+    chunksOf(difference.missing);
+    if (const Outcome back = m_store.messages().clearSuspects(m_mailbox.id, difference.back); !back)
+        return back;
+    return m_complete ? applyMissing(difference.gone) : Outcome();
+}
+
+Outcome MailboxSync::applyMissing(const UidSet &gone)
+{
+    if (gone.isEmpty())
+        return {};
+    const auto suspects = m_store.messages().suspects(m_mailbox.id);
+    if (!suspects)
+        return suspects.error();
+    const Missing missing = judgeMissing(gone, *suspects, m_clock.utcNow());
+    m_counts.removed += missing.suspected.count();
+    if (const Outcome suspected = m_store.messages().suspect(m_mailbox.id, missing.suspected); !suspected)
+        return suspected;
+    return m_store.messages().removeByUid(m_mailbox.id, missing.confirmed);
+}
+
+void MailboxSync::chunksOf(const UidSet &missing)
+{
+    m_remaining = missing.count();
+    m_chunks = missing.chunksNewestFirst(Chunk);
     if (!m_chunks.isEmpty() && m_chunks.first().count() > FirstChunk)
         m_chunks = m_chunks.first().chunksNewestFirst(FirstChunk) + m_chunks.mid(1);
-    m_compared = true;
-    if (difference.gone.isEmpty())
-        return {};
-    m_counts.removed += difference.gone.count();
-    return m_store.messages().removeByUid(m_mailbox.id, difference.gone);
 }
 
-void MailboxSync::fetchChanges(const std::shared_ptr<Step> &step)
+void MailboxSync::goOn(const std::shared_ptr<Step> &step, const Outcome &outcome)
 {
-    if (!m_plan.changedSince.isValid()) {
-        fetchChunk(step);
-        return;
-    }
-    step->remote.fetchFlags(
-        UidSet::from(Uid { 1 }), m_plan.changedSince,
-        [step](const RemoteMessage &message) { step->messages.append(message); },
-        [this, step](const Outcome &outcome) {
+    if (!outcome)
+        end(step, outcome);
+    else if (m_chunks.isEmpty())
+        end(step, conclude());
+    else
+        fetchChunk(step, true);
+}
+
+// --- headers
+
+void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
+{
+    step->remote.select(m_mailbox.name, [this, step](const Result<SelectedMailbox> &result) {
+        if (step->ended())
+            return;
+        if (!result) {
+            end(step, result.error());
+            return;
+        }
+        if (result->uidValidity != m_selected.uidValidity) {
+            m_planned = m_compared = false; // changed between two steps: begin again
+            m_whole.reset();
+            step->done(true);
+            return;
+        }
+        const QList<UidSet> pieces = m_chunks.takeFirst().chunksNewestFirst(m_whole->stepSize());
+        UidSet wanted = pieces.first();
+        m_chunks = pieces.mid(1) + m_chunks;
+        while (!m_chunks.isEmpty() && wanted.count() + m_chunks.first().count() <= m_whole->stepSize())
+            wanted.insert(m_chunks.takeFirst());
+        m_whole->fetch(step->remote, wanted, [this, step, count = wanted.count()](const Outcome &outcome) {
             if (step->ended())
                 return;
-            const Outcome done = outcome ? updateFlags(step->messages) : outcome;
-            step->messages.clear();
-            if (done)
-                fetchChunk(step);
+            m_remaining -= count;
+            m_counts.added += m_whole->takeAdded();
+            if (!outcome)
+                end(step, outcome);
+            else if (m_chunks.isEmpty() || m_whole->isTooSlowFor(m_remaining))
+                endWhole(step);
             else
-                end(step, done);
+                step->done(true);
         });
+    });
 }
 
-void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step)
+//! From here on headers come, if any are missing: because the link is slow, or of messages that were not sent whole.
+void MailboxSync::endWhole(const std::shared_ptr<Step> &step)
 {
+    m_whole->settle([this, step](const Outcome &stored) {
+        if (step->ended())
+            return;
+        m_counts.added += m_whole->takeAdded();
+        if (const UidSet left = m_whole->unanswered(); !left.isEmpty()) {
+            m_chunks.append(left);
+            m_remaining += left.count();
+        }
+        m_whole.reset();
+        if (stored && m_chunks.isEmpty())
+            end(step, conclude());
+        else
+            end(step, stored);
+    });
+}
+
+void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step, bool selected)
+{
+    if (m_whole) {
+        fetchWhole(step);
+        return;
+    }
     if (m_chunks.isEmpty()) {
         end(step, conclude());
         return;
+    }
+    if (!selected) {
+        step->selected.reset();
+        step->remote.select(m_mailbox.name, [step](const Result<SelectedMailbox> &result) {
+            if (result)
+                step->selected = *result;
+            step->take(result ? Outcome() : Outcome(result.error()));
+        });
     }
     const UidSet chunk = m_chunks.first();
     step->remote.fetchHeaders(
@@ -184,7 +431,13 @@ void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step)
         [this, step, chunk](const Outcome &outcome) {
             if (step->ended())
                 return;
-            Outcome done = outcome;
+            step->take(outcome);
+            Outcome done = step->outcome();
+            if (done && step->selected && step->selected->uidValidity != m_selected.uidValidity) {
+                m_planned = m_compared = false; // changed between two steps: begin again
+                step->done(true);
+                return;
+            }
             if (done)
                 done = addMessages(step->messages);
             if (done) {
@@ -200,77 +453,77 @@ void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step)
 
 Outcome MailboxSync::addMessages(const QList<RemoteMessage> &messages)
 {
-    return m_store.transaction([this, &messages]() -> Outcome {
-        QList<RemoteMessage> ascending = messages;
-        std::sort(ascending.begin(), ascending.end(), [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
-        for (const RemoteMessage &message : std::as_const(ascending)) {
-            store::IncomingMessage incoming;
-            incoming.uid = message.uid;
-            incoming.flags = message.flags;
-            incoming.modSeq = message.modSeq;
-            incoming.internalDate = message.internalDate;
-            incoming.size = message.size;
-            incoming.hasAttachments = message.hasAttachments;
-            incoming.envelope = mime::readEnvelope(message.header);
-            const auto id = m_store.messages().insert(m_mailbox.id, incoming);
-            if (!id)
-                return id.error();
-            if (!id->isValid())
-                continue; // a pending operation took it away from here
-            ++m_counts.added;
-            m_addedInStep.prepend(*id);
-            if (m_mailbox.role != MailboxRole::Junk && m_mailbox.role != MailboxRole::Trash) {
-                const bool own = m_mailbox.role == MailboxRole::Sent;
-                const auto &people = own ? incoming.envelope.to : incoming.envelope.from;
-                if (const Outcome collected = m_store.contacts().collect(people.mailboxes(), incoming.internalDate, own); !collected)
-                    return collected;
-            }
-        }
-        return {};
-    });
+    const Result<QList<MessageId>> added = addIncoming(m_store, m_mailbox, messages);
+    if (!added)
+        return added.error();
+    m_counts.added += added->size();
+    m_addedInStep = *added + m_addedInStep;
+    return {};
 }
 
 Outcome MailboxSync::updateFlags(const QList<RemoteMessage> &messages)
 {
+    const Result<qint64> changed = updateServerFlags(m_store, m_mailbox.id, messages);
+    if (!changed)
+        return changed.error();
+    m_counts.changed += *changed;
+    return {};
+}
+
+// --- what it comes to
+
+//! A complete listing of flags is the time to ask whether the shortcuts told the truth. In a transaction, before the flags are taken over.
+Outcome MailboxSync::audit(const std::shared_ptr<Step> &step)
+{
+    if (m_plan.listing != SyncPlan::Listing::UidsAndFlags || !m_options.trust.condStore)
+        return {};
     const auto known = m_store.messages().known(m_mailbox.id);
     if (!known)
         return known.error();
-    QHash<Uid, const store::MessageTable::Known *> byUid;
-    for (const auto &row : *known)
-        byUid.insert(row.uid, &row);
-    return m_store.transaction([&]() -> Outcome {
-        for (const RemoteMessage &message : messages) {
-            const auto row = byUid.value(message.uid);
-            if (!row || row->serverFlags == message.flags)
-                continue;
-            if (const Outcome set = m_store.messages().setServerFlags(row->id, message.flags, message.modSeq); !set)
-                return set;
-            ++m_counts.changed;
-        }
+    std::optional<Contradiction> found = contradictionInAudit(m_before, *known, step->changed, {});
+    if (!found)
         return {};
-    });
+    const auto ours = m_store.operations().flaggedUids(m_mailbox.id);
+    if (!ours)
+        return ours.error();
+    note(contradictionInAudit(m_before, *known, step->changed, QSet<Uid>(ours->begin(), ours->end())));
+    return {};
 }
 
 Outcome MailboxSync::conclude()
 {
     return m_store.transaction([this]() -> Outcome {
         // After a complete listing nothing can be matched any more.
-        if (m_plan.listing != SyncPlan::Listing::None) {
+        if ((m_plan.listing != SyncPlan::Listing::None || m_told) && m_complete) {
             if (const Outcome removed = m_store.messages().removeUnmatched(m_mailbox.id); !removed)
                 return removed;
         }
         const auto mailbox = m_store.mailboxes().find(m_mailbox.id);
         if (!mailbox)
             return mailbox.error();
-        store::MailboxTable::SyncState state;
+        const QDateTime now = m_clock.utcNow();
+        store::MailboxTable::SyncState state = m_before;
         state.uidValidity = m_selected.uidValidity;
-        state.uidNext = m_selected.uidNext;
-        state.highestModSeq = m_selected.highestModSeq;
+        // Numbers that were not reached must not prove the next time that nothing has changed.
+        state.uidNext = m_complete ? m_selected.uidNext : Uid {};
+        state.highestModSeq = m_complete ? m_selected.highestModSeq : ModSeq {};
         state.serverTotal = m_selected.exists;
         state.serverUnseen = mailbox->unread;
-        state.lastSync = m_clock.utcNow();
+        state.lastSync = now;
+        if (m_complete && m_plan.listing == SyncPlan::Listing::UidsAndFlags)
+            state.lastListing = now;
+        if (m_complete && (m_options.depth != SyncDepth::News || m_first))
+            state.lastAudit = now;
         return m_store.mailboxes().setSyncState(m_mailbox.id, state);
     });
+}
+
+void MailboxSync::note(const std::optional<Contradiction> &contradiction)
+{
+    if (!contradiction)
+        return;
+    qCWarning(logSync) << "mailbox" << m_mailbox.id.value << "contradicts itself:" << contradiction->capability << contradiction->evidence;
+    m_contradictions.append(*contradiction);
 }
 
 void MailboxSync::end(const std::shared_ptr<Step> &step, const Outcome &outcome)

@@ -2,32 +2,57 @@
 #include "core/sync/MessageAnalysis.h"
 
 #include "core/html/HtmlToText.h"
+#include "core/html/MessageBody.h"
+#include "core/mime/Charset.h"
+#include "core/mime/Flowed.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
+#include "core/mime/Preview.h"
 
 namespace golub::sync {
 namespace {
 
-constexpr qsizetype PreviewLength = 200;
 constexpr qsizetype IndexedText = 512 * 1024; //!< characters of one message that are worth indexing
+constexpr qsizetype PreviewSource = 8 * 1024; //!< bytes of a text in which its first words stand (of HTML, more: style sheets come first)
+constexpr qsizetype PreviewHtmlSource = 64 * 1024;
 
-//! The first words that the author wrote: no quoted lines, no blank runs.
-QString previewOf(const QString &text)
+//! The beginning of a text part, LF line ends not assured.
+QString beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
 {
-    QString preview;
-    for (const QStringView line : QStringView(text).split(u'\n')) {
-        const QStringView words = line.trimmed();
-        if (words.isEmpty() || words.startsWith(u'>'))
+    QByteArray bytes;
+    mime::decodeContent(raw, part, [&bytes, length](QByteArrayView piece) {
+        bytes.append(piece.first(qMin(piece.size(), length - bytes.size())));
+        return bytes.size() < length;
+    });
+    if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); bytes.size() == length && lineEnd > 0) // not in the middle of a character
+        bytes.truncate(lineEnd);
+    const QString text = mime::decodeCharset(bytes, part.charset);
+    return part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text;
+}
+
+QString beginning(const QByteArray &raw, const mime::MessageTree &tree)
+{
+    for (const int index : tree.textBody) {
+        const mime::Part &part = tree.parts[size_t(index)];
+        if (!part.is("text", "plain"))
             continue;
-        if (words == u"--")
-            break; // the signature
-        if (!preview.isEmpty())
-            preview += u' ';
-        preview += words.left(PreviewLength);
-        if (preview.size() >= PreviewLength)
-            break;
+        if (const QString text = beginningOf(raw, part, PreviewSource); !text.trimmed().isEmpty())
+            return text;
     }
-    return preview.simplified().left(PreviewLength);
+    for (const int index : tree.htmlBody) {
+        const mime::Part &part = tree.parts[size_t(index)];
+        if (part.is("text", "html"))
+            return html::htmlToText(beginningOf(raw, part, PreviewHtmlSource));
+    }
+    return {};
+}
+
+store::MessageText listed(const mime::MessageTree &tree)
+{
+    store::MessageText text;
+    text.envelope = tree.envelope;
+    text.hasAttachments = tree.hasAttachments();
+    return text;
 }
 
 } // namespace
@@ -35,18 +60,22 @@ QString previewOf(const QString &text)
 store::MessageText analyze(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
-    store::MessageText text;
-    text.envelope = tree.envelope;
-    text.hasAttachments = tree.hasAttachments();
-    QString body = mime::plainText(raw, tree);
-    if (body.trimmed().isEmpty())
-        body = html::htmlToText(mime::htmlText(raw, tree));
-    text.preview = previewOf(body);
+    store::MessageText text = listed(tree);
+    const QString body = html::bodyText(raw, tree);
+    text.preview = mime::previewText(body);
     text.text = body.left(IndexedText);
     for (const int part : tree.attachments) {
         if (!tree.parts[size_t(part)].name.isEmpty())
             text.attachmentNames += tree.parts[size_t(part)].name;
     }
+    return text;
+}
+
+store::MessageText analyzeForList(const QByteArray &raw)
+{
+    const mime::MessageTree tree = mime::readMessage(raw);
+    store::MessageText text = listed(tree);
+    text.preview = mime::previewText(beginning(raw, tree));
     return text;
 }
 

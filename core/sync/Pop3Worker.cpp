@@ -7,6 +7,7 @@
 #include "core/store/MessageTable.h"
 #include "core/store/Pop3Ledger.h"
 #include "core/sync/MessageAnalysis.h"
+#include "core/sync/Pop3Match.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -19,6 +20,10 @@ namespace golub::sync {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr qsizetype RetrieveAhead = 8;            //!< messages asked for before the first is here (RFC 2449 section 6.6)
+constexpr qint64 RetrieveAheadBytes = 16 << 20;
+constexpr int LockAttempts = 6;                  //!< while another program has the maildrop, before that is an error
+constexpr auto LockWait = 10s;
 constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit how often one may sign in
 
 struct Text {
@@ -55,6 +60,17 @@ void tellApart(QList<MaildropMessage> &messages)
     }
 }
 
+QByteArrayView headerOf(QByteArrayView raw)
+{
+    const qsizetype end = raw.indexOf("\r\n\r\n");
+    return end < 0 ? raw : raw.first(end + 2);
+}
+
+bool isLocked(const Error &error)
+{
+    return error.kind == ErrorKind::ServerTemporary && error.reply.enhanced == u"IN-USE";
+}
+
 } // namespace
 
 struct Pop3Worker::Session {
@@ -66,6 +82,10 @@ struct Pop3Worker::Session {
     MailboxReport report = {};
     std::chrono::milliseconds began = {};
     qint64 total = 0;
+    QHash<QByteArray, store::Pop3Ledger::Row> rows = {};
+    std::optional<MissingRows> missing = {};   //!< while messages with new UIDLs are compared with what is here
+    qsizetype outstanding = 0;                 //!< answers that are due
+    qint64 outstandingBytes = 0;
     bool first = false;                        //!< nothing was ever fetched for this account: no "new mail" for each old message
     QList<MessageId> added = {};
 };
@@ -101,6 +121,8 @@ void Pop3Worker::stop()
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     if (m_session)
         end(m_session, Error::of(ErrorKind::Offline));
+    for (const auto &done : std::exchange(m_waiting, {})) // for a maildrop that another program has
+        done(Error::of(ErrorKind::Offline));
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     setStatus({ WorkerStatus::State::Offline });
 }
@@ -224,15 +246,56 @@ void Pop3Worker::selectNew(const std::shared_ptr<Session> &session)
         end(session, rows ? inbox.error() : rows.error());
         return;
     }
+    session->rows = *rows;
     session->report.mailbox = inbox->id;
     session->report.path = inbox->name.path;
     session->first = rows->isEmpty();
-    QList<QByteArray> present;
     tellApart(session->messages);
+    QList<QByteArray> present;
+    for (const MaildropMessage &message : std::as_const(session->messages))
+        present.append(message.uidl);
+    session->missing.emplace(session->rows, present);
+    recognize(session);
+}
+
+//! A server that was moved to another machine gives all its messages new UIDLs. What looks like one that was here under another id is
+//! asked for its header, and not fetched again.
+void Pop3Worker::recognize(const std::shared_ptr<Session> &session)
+{
+    for (const MaildropMessage &message : std::as_const(session->messages)) {
+        if (session->rows.contains(message.uidl) || !session->missing->mayHold(message.size))
+            continue;
+        ++session->outstanding;
+        session->maildrop->top(message.number, 0, [this, session, message](const Result<QByteArray> &header) {
+            if (m_session != session)
+                return;
+            Outcome outcome = header ? Outcome() : Outcome(header.error());
+            if (header) {
+                const QByteArray known = session->missing->take(headerFingerprint(*header), message.size);
+                if (!known.isEmpty()) {
+                    outcome = m_store.pop3().rename(m_account.id, known, message.uidl);
+                    session->rows.insert(message.uidl, session->rows.take(known));
+                }
+            }
+            if (!outcome) {
+                end(session, outcome);
+                return;
+            }
+            if (--session->outstanding == 0)
+                selectUnknown(session);
+        });
+    }
+    if (session->outstanding == 0)
+        selectUnknown(session);
+}
+
+void Pop3Worker::selectUnknown(const std::shared_ptr<Session> &session)
+{
+    QList<QByteArray> present;
     for (const MaildropMessage &message : std::as_const(session->messages)) {
         present.append(message.uidl);
-        const auto row = rows->constFind(message.uidl);
-        if (row == rows->constEnd() || row->state == store::Pop3Ledger::State::Seen)
+        const auto row = session->rows.constFind(message.uidl);
+        if (row == session->rows.constEnd() || row->state == store::Pop3Ledger::State::Seen)
             session->toRetrieve.append(message);
     }
     std::sort(session->toRetrieve.begin(), session->toRetrieve.end(),
@@ -245,37 +308,44 @@ void Pop3Worker::selectNew(const std::shared_ptr<Session> &session)
     retrieveNext(session);
 }
 
+//! Several at once, where the server answers several at once: within bounds, as each is held in memory until it is stored.
 void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
 {
-    if (session->toRetrieve.isEmpty()) {
-        const auto rows = m_store.pop3().rows(m_account.id);
-        if (!rows) {
-            end(session, rows.error());
-            return;
-        }
-        for (const MaildropMessage &message : std::as_const(session->messages)) {
-            if (mayLeaveServer(m_account.leaveOnServer, rows->value(message.uidl), m_clock.utcNow()))
-                session->toDelete.append(message);
-        }
-        deleteNext(session);
+    while (!session->toRetrieve.isEmpty() && session->outstanding < RetrieveAhead
+        && (session->outstanding == 0 || session->outstandingBytes + session->toRetrieve.first().size <= RetrieveAheadBytes)) {
+        const MaildropMessage message = session->toRetrieve.takeFirst();
+        ++session->outstanding;
+        session->outstandingBytes += std::max<qint64>(message.size, 0);
+        session->maildrop->retrieve(message.number, [this, session, message](const Result<QByteArray> &raw) {
+            if (m_session != session)
+                return;
+            --session->outstanding;
+            session->outstandingBytes -= std::max<qint64>(message.size, 0);
+            // Anything but a stored message ends the session without QUIT's deletions: nothing is lost, the next look goes on here.
+            const Outcome kept = raw ? keep(session, message, *raw) : Outcome(raw.error());
+            if (kept)
+                retrieveNext(session);
+            else
+                end(session, kept);
+        });
+    }
+    if (session->outstanding > 0) {
+        WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("Fetching messages") };
+        status.done = session->report.added;
+        status.total = session->total;
+        setStatus(status);
         return;
     }
-    const MaildropMessage message = session->toRetrieve.takeFirst();
-    WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("Fetching messages") };
-    status.done = session->report.added;
-    status.total = session->total;
-    setStatus(status);
-    session->maildrop->retrieve(message.number, [this, session, message](const Result<QByteArray> &raw) {
-        if (m_session != session)
-            return;
-        // Anything but a stored message ends the session without QUIT's deletions: nothing is lost, the next look goes on here.
-        const Outcome kept = raw ? keep(session, message, *raw) : Outcome(raw.error());
-        if (!kept) {
-            end(session, kept);
-            return;
-        }
-        retrieveNext(session);
-    });
+    const auto rows = m_store.pop3().rows(m_account.id);
+    if (!rows) {
+        end(session, rows.error());
+        return;
+    }
+    for (const MaildropMessage &message : std::as_const(session->messages)) {
+        if (mayLeaveServer(m_account.leaveOnServer, rows->value(message.uidl), m_clock.utcNow()))
+            session->toDelete.append(message);
+    }
+    deleteNext(session);
 }
 
 Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw)
@@ -288,7 +358,7 @@ Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const Maildrop
     incoming.size = raw.size();
     incoming.envelope = text.envelope;
     incoming.hasAttachments = text.hasAttachments;
-    const auto id = m_store.pop3().store(m_account.id, message.uidl, session->report.mailbox, incoming, raw, text);
+    const auto id = m_store.pop3().store(m_account.id, message.uidl, session->report.mailbox, incoming, raw, text, headerFingerprint(headerOf(raw)));
     if (!id)
         return id.error();
     ++session->report.added;
@@ -334,6 +404,7 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     m_session.reset();
     if (session->maildrop) {
         session->report.wire = session->maildrop->statistics();
+        m_loginDelay = std::max(m_loginDelay, session->maildrop->loginDelay());
         // Not here: this may be a callback of the very connection.
         m_dead.push_back(std::move(session->maildrop));
         m_clock.cancelTimer(m_deadTimer);
@@ -342,6 +413,18 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
             m_dead.clear();
         });
     }
+    if (!outcome && isLocked(outcome.error()) && m_running && m_lockAttempts < LockAttempts) {
+        // Another program reads the maildrop (RFC 2449 section 8.1.2): it will be done in a moment, and whoever asked is answered then.
+        ++m_lockAttempts;
+        setStatus({ WorkerStatus::State::WaitingToRetry, Text::tr("Another program is reading the mailbox") });
+        m_clock.cancelTimer(m_timer);
+        m_timer = m_clock.startTimer(LockWait, [this] {
+            m_timer = 0;
+            begin();
+        });
+        return;
+    }
+    m_lockAttempts = 0;
     session->report.seconds = double((m_clock.monotonic() - session->began).count()) / 1000.0;
     if (!session->first && !session->added.isEmpty() && m_hooks.newInInbox)
         m_hooks.newInInbox(session->added);
@@ -349,7 +432,7 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     WorkerStatus status { WorkerStatus::State::Idle };
     if (outcome) {
         m_backoff.reset();
-        scheduleNext(LookEvery);
+        scheduleNext(std::max<std::chrono::milliseconds>(LookEvery, m_loginDelay));
     } else {
         const Error &error = outcome.error();
         qCInfo(logSync) << "account" << m_account.id.value << kindName(error.kind) << error.detail << error.reply.text;
@@ -358,7 +441,7 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
         m_needsUser = recoveryFor(error.kind) == Recovery::AskUser;
         status.state = m_needsUser ? WorkerStatus::State::NeedsUser : WorkerStatus::State::WaitingToRetry;
         if (!m_needsUser) {
-            const auto wait = m_backoff.next();
+            const auto wait = std::max<std::chrono::milliseconds>(m_backoff.next(error.retryAfter), m_loginDelay);
             status.nextTry = m_clock.utcNow().addMSecs(wait.count());
             scheduleNext(wait);
         }

@@ -35,6 +35,8 @@ private:
     void list(const std::shared_ptr<Session> &session);
     void identify(const std::shared_ptr<Session> &session, qsizetype index);
     void selectNew(const std::shared_ptr<Session> &session);
+    void recognize(const std::shared_ptr<Session> &session);
+    void selectUnknown(const std::shared_ptr<Session> &session);
     void retrieveNext(const std::shared_ptr<Session> &session);
     Outcome keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
     void deleteNext(const std::shared_ptr<Session> &session);
@@ -55,6 +57,8 @@ private:
     bool m_needsUser = false;
     WorkerStatus m_status;
     Backoff m_backoff;
+    int m_lockAttempts = 0;
+    std::chrono::seconds m_loginDelay { 0 }; //!< the least between two sessions
     Clock::TimerId m_timer = 0;
     std::shared_ptr<Session> m_session;
     std::vector<std::unique_ptr<Maildrop>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this

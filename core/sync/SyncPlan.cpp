@@ -1,56 +1,142 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/SyncPlan.h"
 
-namespace golub::sync {
+#include <QSet>
 
-SyncPlan planSync(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected, qint64 known)
+#include <algorithm>
+
+namespace golub::sync {
+namespace {
+
+constexpr qint64 BetweenLooks = 60; //!< seconds: two listings in one breath would share one hiccup
+
+UidSet uidsOf(const QList<store::MessageTable::Known> &known)
 {
+    QList<Uid> uids;
+    uids.reserve(known.size());
+    for (const auto &message : known)
+        uids.append(message.uid);
+    return UidSet(uids);
+}
+
+} // namespace
+
+SyncPlan planSync(const MailboxHere &here, const SelectedMailbox &selected, const Trust &trust, SyncDepth depth)
+{
+    const store::MailboxTable::SyncState &state = here.state;
     SyncPlan plan;
     if (state.uidValidity.isValid() && state.uidValidity != selected.uidValidity) {
         plan.forgetUids = true;
         plan.listing = SyncPlan::Listing::Uids;
         return plan;
     }
-    if (!state.uidValidity.isValid() || known == 0) {
-        plan.listing = selected.exists > 0 || known > 0 ? SyncPlan::Listing::Uids : SyncPlan::Listing::None;
+    const qint64 all = here.known + here.suspects + here.unmatched;
+    if (!state.uidValidity.isValid() || (all == 0 && depth != SyncDepth::Audit)) {
+        plan.listing = selected.exists > 0 || all > 0 ? SyncPlan::Listing::Uids : SyncPlan::Listing::None;
         return plan;
     }
-    const bool modSeqs = state.highestModSeq.isValid() && selected.highestModSeq.isValid();
-    if (!modSeqs) {
-        // Without mod-sequences nothing tells that flags are as they were.
+    const bool modSeqs = trust.condStore && state.highestModSeq.isValid() && selected.highestModSeq.isValid();
+    // Without mod-sequences nothing tells that flags are as they were; one that went back begins a new count.
+    if (depth == SyncDepth::Audit || !modSeqs || selected.highestModSeq < state.highestModSeq) {
         plan.listing = SyncPlan::Listing::UidsAndFlags;
         return plan;
     }
-    const bool sameMessages = selected.exists == known && selected.uidNext.isValid() && selected.uidNext == state.uidNext;
-    if (!sameMessages)
+    const bool sameMessages = selected.exists == here.known && trust.uidNext && selected.uidNext.isValid() && selected.uidNext == state.uidNext;
+    if (!sameMessages || here.suspects > 0 || here.unmatched > 0 || depth == SyncDepth::AuditUids)
         plan.listing = SyncPlan::Listing::Uids;
     if (selected.highestModSeq != state.highestModSeq)
         plan.changedSince = state.highestModSeq;
     return plan;
 }
 
+bool needsLook(const MailboxHere &here, const MailboxCounts &counts, const Trust &trust)
+{
+    const store::MailboxTable::SyncState &state = here.state;
+    const bool same = trust.listStatus && trust.condStore && trust.uidNext && state.lastSync.isValid() && state.uidValidity.isValid()
+        && counts.uidValidity == state.uidValidity && counts.uidNext.isValid() && counts.uidNext == state.uidNext && counts.highestModSeq.isValid()
+        && counts.highestModSeq == state.highestModSeq && counts.messages == here.known && here.suspects == 0
+        && here.unmatched == 0;
+    return !same;
+}
+
+bool looksTheSame(const MailboxHere &here, const MailboxCounts &counts)
+{
+    const store::MailboxTable::SyncState &state = here.state;
+    return state.lastSync.isValid() && counts.uidValidity == state.uidValidity && counts.uidNext.isValid() && counts.uidNext == state.uidNext
+        && counts.messages == here.known && counts.unseen == state.serverUnseen && here.suspects == 0 && here.unmatched == 0;
+}
+
 UidDifference compareUids(const QList<store::MessageTable::Known> &known, const UidSet &server)
 {
     UidDifference difference;
-    QList<Uid> here;
     QList<Uid> gone;
-    here.reserve(known.size());
+    QList<Uid> back;
     for (const auto &message : known) {
-        here.append(message.uid);
         if (!server.contains(message.uid))
             gone.append(message.uid);
+        else if (message.suspect)
+            back.append(message.uid);
     }
-    const UidSet hereSet(here);
+    const UidSet here = uidsOf(known);
     QList<Uid> missing;
     for (const UidSet::Range &range : server.ranges()) {
         for (quint64 uid = range.first; uid <= range.last; ++uid) {
-            if (!hereSet.contains(Uid { quint32(uid) }))
+            if (!here.contains(Uid { quint32(uid) }))
                 missing.append(Uid { quint32(uid) });
         }
     }
     difference.missing = UidSet(missing);
     difference.gone = UidSet(gone);
+    difference.back = UidSet(back);
     return difference;
+}
+
+ResyncDifference compareResync(const QList<store::MessageTable::Known> &known, const UidSet &vanished, const UidSet &changed, qint64 exists)
+{
+    ResyncDifference difference;
+    const UidSet here = uidsOf(known);
+    qint64 suspects = 0;
+    QList<Uid> gone;
+    for (const auto &message : known) {
+        if (vanished.contains(message.uid))
+            gone.append(message.uid);
+        else if (message.suspect)
+            ++suspects;
+    }
+    QList<Uid> missing;
+    for (const Uid uid : changed.uids()) {
+        if (!here.contains(uid) && !vanished.contains(uid))
+            missing.append(uid);
+    }
+    difference.gone = UidSet(gone);
+    difference.missing = UidSet(missing);
+    difference.consistent = known.size() - suspects - gone.size() + missing.size() == exists;
+    return difference;
+}
+
+Missing judgeMissing(const UidSet &gone, const QList<store::MessageTable::Suspect> &suspects, const QDateTime &now)
+{
+    QSet<Uid> old;
+    QSet<Uid> known;
+    for (const auto &suspect : suspects) {
+        known.insert(suspect.uid);
+        if (suspect.since.secsTo(now) >= BetweenLooks)
+            old.insert(suspect.uid);
+    }
+    QList<Uid> suspected;
+    QList<Uid> confirmed;
+    for (const Uid uid : gone.uids()) {
+        if (old.contains(uid))
+            confirmed.append(uid);
+        else if (!known.contains(uid))
+            suspected.append(uid);
+    }
+    return { UidSet(suspected), UidSet(confirmed) };
+}
+
+qint64 suspectsToConfirm(const QList<store::MessageTable::Suspect> &suspects, const QDateTime &now)
+{
+    return std::count_if(suspects.begin(), suspects.end(), [&now](const auto &suspect) { return suspect.since.secsTo(now) >= BetweenLooks; });
 }
 
 } // namespace golub::sync

@@ -4,8 +4,24 @@
 #include "core/ports/RemoteStore.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
+#include "core/sync/Quarantine.h"
 
 namespace golub::sync {
+
+//! What is here of a mailbox.
+struct MailboxHere {
+    store::MailboxTable::SyncState state;
+    qint64 known = 0;                //!< messages with UID, without the suspects
+    qint64 suspects = 0;             //!< that wait for a second observation, and it is time for it
+    qint64 unmatched = 0;            //!< what only a listing can settle
+};
+
+//! Why a mailbox is looked into.
+enum class SyncDepth : quint8 {
+    News,                            //!< what the server says has changed
+    AuditUids,                       //!< what is there, whatever the server says
+    Audit,                           //!< the same with all flags
+};
 
 //! What has to be asked of the server to bring one mailbox up to date. Pure: facts in, decision out.
 struct SyncPlan {
@@ -20,15 +36,37 @@ struct SyncPlan {
     bool upToDate() const { return !forgetUids && listing == Listing::None && !changedSince.isValid(); }
     bool operator==(const SyncPlan &) const = default;
 };
+SyncPlan planSync(const MailboxHere &here, const SelectedMailbox &selected, const Trust &trust = {}, SyncDepth depth = SyncDepth::News);
 
-//! \a known is how many messages with UID are here.
-SyncPlan planSync(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected, qint64 known);
+//! Whether a mailbox has to be opened at all, after what LIST or STATUS said of it. False only where the counts prove that nothing changed.
+bool needsLook(const MailboxHere &here, const MailboxCounts &counts, const Trust &trust);
+//! Without mod-sequences: nothing in the counts says that something changed. Flags may have all the same.
+bool looksTheSame(const MailboxHere &here, const MailboxCounts &counts);
 
-//! What a listing of the server's UIDs means for what is here. Both lists ascending.
+//! What a listing of the server's UIDs means for what is here. \a known ascending.
 struct UidDifference {
     UidSet missing;                  //!< on the server, not here
     UidSet gone;                     //!< here, not on the server
+    UidSet back;                     //!< suspects that are there after all
 };
 UidDifference compareUids(const QList<store::MessageTable::Known> &known, const UidSet &server);
+
+//! What an answer of QRESYNC means for what is here.
+struct ResyncDifference {
+    UidSet missing;                  //!< told as changed, not here: new
+    UidSet gone;                     //!< told as vanished, and here
+    bool consistent = false;         //!< afterwards as many are here as the server has: no listing is needed
+};
+ResyncDifference compareResync(const QList<store::MessageTable::Known> &known, const UidSet &vanished, const UidSet &changed, qint64 exists);
+
+//! Which of the messages that listings lack are gone. One listing proves nothing (servers lose sight of messages for a while, and remember);
+//! two, some time apart, do.
+struct Missing {
+    UidSet suspected;                //!< for the first time
+    UidSet confirmed;                //!< again: gone
+};
+Missing judgeMissing(const UidSet &gone, const QList<store::MessageTable::Suspect> &suspects, const QDateTime &now);
+//! How many of \a suspects are old enough for a second look.
+qint64 suspectsToConfirm(const QList<store::MessageTable::Suspect> &suspects, const QDateTime &now);
 
 } // namespace golub::sync

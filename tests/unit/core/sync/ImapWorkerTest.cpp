@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/ImapWorker.h"
 
-#include "core/base/Log.h"
-#include "tests/support/StoreFixture.h"
+#include "tests/unit/core/sync/WorkerFixture.h"
 
 using namespace golub;
 using namespace golub::test;
@@ -10,48 +9,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString Inbox = QStringLiteral("INBOX");
-const QString Work = QStringLiteral("Work");
-
-class ImapWorkerTest : public StoreFixture
+class ImapWorkerTest : public WorkerFixture
 {
-protected:
-    void SetUp() override
-    {
-        StoreFixture::SetUp();
-        makeWorker();
-    }
-    void makeWorker()
-    {
-        worker.reset();
-        sync::AccountWorker::Hooks hooks;
-        hooks.status = [this](const sync::WorkerStatus &status) { lastStatus = status; };
-        hooks.newInInbox = [this](const QList<MessageId> &ids) { announced += ids; };
-        hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
-        worker = std::make_unique<sync::ImapWorker>(account, *store, *factory, clock, hooks);
-        worker->setSecret(Secret("secret"));
-    }
-    void start()
-    {
-        worker->start(sync::AccountWorker::Mode::KeepInStep);
-        settle();
-    }
-    //! A whole pass, as F5 asks for.
-    Outcome synchronize()
-    {
-        std::optional<Outcome> result;
-        worker->synchronize({}, [&](const Result<QList<sync::MailboxReport>> &reports) {
-            result = reports ? Outcome() : Outcome(reports.error());
-        });
-        settle();
-        EXPECT_TRUE(result.has_value()) << "the completion never came";
-        return result.value_or(Error::of(ErrorKind::Internal));
-    }
-
-    std::unique_ptr<sync::ImapWorker> worker;
-    sync::WorkerStatus lastStatus;
-    QList<MessageId> announced;
-    QList<ErrorKind> asked;
 };
 
 } // namespace
@@ -325,8 +284,8 @@ TEST_F(ImapWorkerTest, HeadersOnlyLeavesBodiesForLaterAndFetchesOnDemand)
     settle();
     EXPECT_EQ(server.requests, 0) << "nothing is done that was not asked for";
     std::optional<Outcome> result;
-    worker->synchronize({ {}, true }, [&](const Result<QList<sync::MailboxReport>> &reports) {
-        result = reports ? Outcome() : Outcome(reports.error());
+    worker->synchronize({ {}, true }, [&](const Result<QList<sync::MailboxReport>> &told) {
+        result = told ? Outcome() : Outcome(told.error());
     });
     settle();
     ASSERT_TRUE(result && *result);

@@ -160,3 +160,102 @@ TEST_F(Pop3WorkerTest, AskingForMailTriesAgainWhereNoPasswordIsMissing)
     settle();
     EXPECT_EQ(inbox().size(), 1);
 }
+
+// --- new ids for old messages
+
+TEST_F(Pop3WorkerTest, NewUidlsAfterAMoveDownloadNothingAgain)
+{
+    for (const char *name : { "one", "two", "three" })
+        server.maildrop.append({ name, mail(name) });
+    startWith(LeaveOnServer::Policy::Always);
+    ASSERT_EQ(inbox().size(), 3);
+    const int fetched = server.requests;
+    for (auto &drop : server.maildrop) {
+        drop.uidl = "new-" + drop.uidl;
+        drop.raw.prepend("X-UIDL: 4711\r\nStatus: RO\r\n"); // the new server writes fields of its own
+    }
+    server.maildrop.append({ "really-new", mail("four") });
+    clock.advance(6min);
+    EXPECT_EQ(server.requests, fetched + 1) << "only the one that is new";
+    EXPECT_EQ(inbox().size(), 4);
+    clock.advance(6min);
+    EXPECT_EQ(server.requests, fetched + 1);
+}
+
+TEST_F(Pop3WorkerTest, WhatWasDeletedHereDoesNotComeBackWithANewUidl)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    const QList<MessageSummary> messages = inbox();
+    ASSERT_EQ(messages.size(), 2);
+    ASSERT_TRUE(store->operations().expunge({ messages.first().id }));
+    ASSERT_EQ(inbox().size(), 1);
+    for (auto &drop : server.maildrop)
+        drop.uidl += "-new";
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, AListingThatWasShortOnceDownloadsNothingAgain)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    const int fetched = server.requests;
+    const auto all = std::exchange(server.maildrop, {});
+    clock.advance(6min);
+    server.maildrop = all;
+    clock.advance(6min);
+    EXPECT_EQ(server.requests, fetched);
+    EXPECT_EQ(inbox().size(), 2);
+}
+
+TEST_F(Pop3WorkerTest, TwoMessagesAlikeAreNotTakenForOne)
+{
+    // The same fields, but another text: a daily report whose program knows one Message-ID only.
+    server.maildrop = { { "a", mail("one") + QByteArray(5000, 'x') + "\r\n" } };
+    startWith(LeaveOnServer::Policy::Always);
+    server.maildrop = { { "b", mail("one") } };
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 2);
+}
+
+// --- servers that want to be left alone
+
+TEST_F(Pop3WorkerTest, AMaildropThatAnotherProgramHasIsWaitedFor)
+{
+    server.maildrop = { { "a", mail("one") } };
+    server.openError = Error::of(ErrorKind::ServerTemporary, {}, { 0, QStringLiteral("IN-USE"), QStringLiteral("locked") });
+    startWith(LeaveOnServer::Policy::Always);
+    std::optional<Result<QList<sync::MailboxReport>>> answer;
+    worker->synchronize({}, [&](const Result<QList<sync::MailboxReport>> &result) { answer = result; });
+    clock.advance(15s);
+    EXPECT_FALSE(answer.has_value()) << "whoever asked waits with it";
+    server.openError.reset();
+    clock.advance(15s);
+    ASSERT_TRUE(answer.has_value());
+    EXPECT_TRUE(answer->has_value());
+    EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, AMaildropThatStaysLockedIsAnErrorInTheEnd)
+{
+    server.openError = Error::of(ErrorKind::ServerTemporary, {}, { 0, QStringLiteral("IN-USE"), QStringLiteral("locked") });
+    startWith(LeaveOnServer::Policy::Always);
+    std::optional<Result<QList<sync::MailboxReport>>> answer;
+    worker->synchronize({}, [&](const Result<QList<sync::MailboxReport>> &result) { answer = result; });
+    clock.advance(3min);
+    ASSERT_TRUE(answer.has_value());
+    EXPECT_EQ(answer->error().kind, ErrorKind::ServerTemporary);
+    EXPECT_TRUE(asked.isEmpty()) << "no password dialog";
+}
+
+TEST_F(Pop3WorkerTest, TheServersLoginDelayIsKept)
+{
+    server.loginDelay = 900s;
+    startWith(LeaveOnServer::Policy::Always);
+    server.maildrop = { { "a", mail("one") } };
+    clock.advance(14min);
+    EXPECT_TRUE(inbox().isEmpty());
+    clock.advance(2min);
+    EXPECT_EQ(inbox().size(), 1);
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/IncomingMessages.h"
+
+#include "core/mime/MessageTree.h"
+#include "core/store/ContactTable.h"
+#include "core/store/MessageTable.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace golub::sync {
+namespace {
+
+//! \a envelope: of the message's header fields.
+store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &envelope)
+{
+    store::IncomingMessage incoming;
+    incoming.uid = message.uid;
+    incoming.flags = message.flags;
+    incoming.modSeq = message.modSeq;
+    incoming.internalDate = message.internalDate;
+    incoming.size = message.size;
+    incoming.hasAttachments = message.hasAttachments;
+    incoming.envelope = envelope;
+    incoming.emailId = QString::fromLatin1(message.emailId);
+    incoming.remoteThread = QString::fromLatin1(message.threadId);
+    incoming.labels = message.labels;
+    incoming.saveDate = message.saveDate;
+    incoming.preview = message.preview;
+    return incoming;
+}
+
+//! Everybody once, with the last time they were seen: a batch names the same people again and again.
+class People
+{
+public:
+    explicit People(const Mailbox &mailbox)
+        : m_wanted(mailbox.role != MailboxRole::Junk && mailbox.role != MailboxRole::Trash), m_own(mailbox.role == MailboxRole::Sent)
+    {
+    }
+    void add(const store::IncomingMessage &message)
+    {
+        if (!m_wanted)
+            return;
+        const auto &list = m_own ? message.envelope.to : message.envelope.from;
+        for (const Address &address : list.mailboxes()) {
+            Seen &seen = m_people[{ address.address.toLower(), address.name }];
+            if (!seen.when.isValid() || seen.when < message.internalDate)
+                seen = { address, message.internalDate };
+        }
+    }
+    Outcome collect(store::ContactTable &contacts) const
+    {
+        for (const Seen &seen : m_people) {
+            if (const Outcome done = contacts.collect({ seen.address }, seen.when, m_own); !done)
+                return done;
+        }
+        return {};
+    }
+
+private:
+    struct Seen {
+        Address address;
+        QDateTime when;
+    };
+    bool m_wanted;
+    bool m_own;
+    QHash<std::pair<QString, QString>, Seen> m_people;
+};
+
+} // namespace
+
+Result<QList<MessageId>> addWhole(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages,
+    const store::BodyIntake::Batch &bodies)
+{
+    People people(mailbox);
+    QList<store::MessageTable::Taken> taken;
+    taken.reserve(messages.size());
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        if (!bodies.at(i))
+            continue; // too large: nothing of it is kept
+        const store::BodyIntake::Taken &body = *bodies.at(i);
+        taken.append({ incomingOf(messages.at(i), body.text.envelope), body.hash, body.text });
+        people.add(taken.last().message);
+    }
+    std::sort(taken.begin(), taken.end(), [](const auto &a, const auto &b) { return a.message.uid < b.message.uid; });
+    QList<MessageId> added;
+    const Outcome done = store.transaction([&]() -> Outcome {
+        const auto ids = store.messages().insertTaken(mailbox.id, taken);
+        if (!ids)
+            return ids.error();
+        for (const MessageId id : *ids) {
+            if (id.isValid())
+                added.prepend(id);
+        }
+        return people.collect(store.contacts());
+    });
+    if (!done)
+        return done.error();
+    return added;
+}
+
+Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages)
+{
+    QList<RemoteMessage> ascending = messages;
+    std::sort(ascending.begin(), ascending.end(), [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
+    const bool collects = mailbox.role != MailboxRole::Junk && mailbox.role != MailboxRole::Trash;
+    const bool own = mailbox.role == MailboxRole::Sent;
+    QList<MessageId> added;
+    const Outcome done = store.transaction([&]() -> Outcome {
+        for (const RemoteMessage &message : std::as_const(ascending)) {
+            const store::IncomingMessage incoming = incomingOf(message, mime::readEnvelope(message.header));
+            const auto id = store.messages().insert(mailbox.id, incoming);
+            if (!id)
+                return id.error();
+            if (!id->isValid())
+                continue; // a pending operation took it away from here
+            added.prepend(*id);
+            const auto &people = own ? incoming.envelope.to : incoming.envelope.from;
+            if (const Outcome collected = collects ? store.contacts().collect(people.mailboxes(), incoming.internalDate, own) : Outcome(); !collected)
+                return collected;
+        }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return added;
+}
+
+Result<qint64> updateServerFlags(store::MessageStore &store, MailboxId mailbox, const QList<RemoteMessage> &messages)
+{
+    if (messages.isEmpty())
+        return qint64(0);
+    const auto known = store.messages().known(mailbox);
+    if (!known)
+        return known.error();
+    QHash<Uid, const store::MessageTable::Known *> byUid;
+    byUid.reserve(known->size());
+    for (const auto &row : *known)
+        byUid.insert(row.uid, &row);
+    qint64 changed = 0;
+    const Outcome done = store.transaction([&]() -> Outcome {
+        for (const RemoteMessage &message : messages) {
+            const auto row = byUid.value(message.uid);
+            if (!row || row->serverFlags == message.flags)
+                continue;
+            if (const Outcome set = store.messages().setServerFlags(row->id, message.flags, message.modSeq); !set)
+                return set;
+            ++changed;
+        }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return changed;
+}
+
+} // namespace golub::sync

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ports/RemoteStore.h"
+#include "core/store/MessageStore.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace golub::sync {
+
+using CountsByMailbox = QHash<MailboxId, MailboxCounts>;
+
+//! Asks which mailboxes an account has and what they hold, in one or two round trips for all: LIST with STATUS, or LIST and then a STATUS for
+//! each. Takes the list over. A mailbox that is not listed any more is asked for by name before it is given up.
+//! \a count: counts are wanted of mailboxes that LIST does not tell them for. \a remote must outlive it or go with \a alive.
+void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId account, bool count, std::weak_ptr<bool> alive,
+    Done<CountsByMailbox> done);
+
+} // namespace golub::sync

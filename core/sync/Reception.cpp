@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/Reception.h"
+
+#include "core/sync/MessageAnalysis.h"
+
+#include <utility>
+
+namespace golub::sync {
+namespace {
+
+constexpr qint64 BatchBytes = 8 * 1024 * 1024;   //!< stored and committed together
+constexpr qsizetype BatchMessages = 1000;
+constexpr qint64 HoldBackAt = 24 * 1024 * 1024;  //!< waiting to be stored: reading stops
+constexpr qint64 GoOnAt = 12 * 1024 * 1024;
+
+} // namespace
+
+struct Reception::State {
+    store::MessageStore &store;
+    Keep keep;
+    QSet<quint32> underWay = {};
+    Outcome stored = {};
+    bool alive = true;
+
+    store::BodyIntake::Read reader() const { return store.isIndexing() ? analyze : analyzeForList; }
+    void finished(const Messages &messages, const Result<store::BodyIntake::Batch> &bodies)
+    {
+        if (stored)
+            stored = bodies ? keep(messages, *bodies) : Outcome(bodies.error());
+        for (const RemoteMessage &message : messages)
+            underWay.remove(message.uid.value);
+    }
+};
+
+//! Lives as long as the request: the connection that made it is there, too.
+struct Reception::Fetch {
+    RemoteStore &remote;
+    UidSet wanted;
+    bool atOnce;
+    std::function<void(const Answer &)> done;
+    QSet<quint32> missing;
+    QList<QByteArray> raw = {};
+    Messages messages = {};
+    qint64 bytes = 0;
+    bool heldBack = false;
+
+    void holdBack(bool hold)
+    {
+        if (std::exchange(heldBack, hold) != hold)
+            remote.holdBack(hold);
+    }
+};
+
+Reception::Reception(store::MessageStore &store, Keep keep) : m_state(std::make_shared<State>(State { store, std::move(keep) })) { }
+
+Reception::~Reception()
+{
+    m_state->alive = false;
+}
+
+const Outcome &Reception::stored() const
+{
+    return m_state->stored;
+}
+
+const QSet<quint32> &Reception::underWay() const
+{
+    return m_state->underWay;
+}
+
+void Reception::fetch(RemoteStore &remote, const UidSet &uids, bool atOnce, std::function<void(const Answer &)> done)
+{
+    ask(&RemoteStore::fetchMessages, std::make_shared<Fetch>(Fetch { remote, uids, atOnce, std::move(done), {} }));
+}
+
+void Reception::fetchNew(RemoteStore &remote, const UidSet &uids, std::function<void(const Answer &)> done)
+{
+    ask(&RemoteStore::fetchWhole, std::make_shared<Fetch>(Fetch { remote, uids, false, std::move(done), {} }));
+}
+
+void Reception::ask(Ask how, const std::shared_ptr<Fetch> &fetch)
+{
+    for (const Uid uid : fetch->wanted.uids())
+        fetch->missing.insert(uid.value);
+    const std::weak_ptr<State> alive = m_state;
+    (fetch->remote.*how)(
+        fetch->wanted,
+        [this, alive, fetch](const RemoteMessage &message) {
+            if (const auto state = alive.lock(); state && state->alive)
+                take(fetch, message);
+        },
+        [this, alive, fetch](const Outcome &outcome) {
+            if (const auto state = alive.lock(); state && state->alive)
+                end(fetch, outcome);
+        });
+}
+
+void Reception::take(const std::shared_ptr<Fetch> &fetch, const RemoteMessage &message)
+{
+    if (!m_state->stored || !fetch->missing.remove(message.uid.value))
+        return;
+    fetch->bytes += message.raw.size();
+    m_bytesReceived += message.raw.size();
+    fetch->raw.append(message.raw);
+    fetch->messages.append(message);
+    fetch->messages.last().raw = {};
+    if (fetch->bytes >= BatchBytes || fetch->messages.size() >= BatchMessages)
+        submit(fetch);
+}
+
+void Reception::submit(const std::shared_ptr<Fetch> &fetch)
+{
+    if (fetch->messages.isEmpty())
+        return;
+    const std::shared_ptr<State> state = m_state;
+    const Messages messages = std::exchange(fetch->messages, {});
+    QList<QByteArray> raw = std::exchange(fetch->raw, {});
+    fetch->bytes = 0;
+    for (const RemoteMessage &message : messages)
+        state->underWay.insert(message.uid.value);
+    store::BodyIntake &intake = state->store.intake();
+    if (fetch->atOnce) {
+        state->finished(messages, intake.takeNow(raw, state->reader()));
+        return;
+    }
+    intake.take(std::move(raw), state->reader(),
+        [state, messages, &intake, weak = std::weak_ptr(fetch)](const Result<store::BodyIntake::Batch> &bodies) {
+            state->finished(messages, bodies);
+            if (const auto waiting = weak.lock(); waiting && intake.bytesUnderWay() <= GoOnAt)
+                waiting->holdBack(false);
+        });
+    if (intake.bytesUnderWay() >= HoldBackAt)
+        fetch->holdBack(true);
+}
+
+void Reception::end(const std::shared_ptr<Fetch> &fetch, const Outcome &outcome)
+{
+    // What arrived before a lost connection is kept, too.
+    submit(fetch);
+    fetch->holdBack(false);
+    Answer answer;
+    answer.outcome = outcome;
+    for (const Uid uid : fetch->wanted.uids()) {
+        if (!fetch->missing.contains(uid.value))
+            continue;
+        if (outcome)
+            answer.unanswered.insert(UidSet::of(uid));
+        else
+            answer.broken.append(uid);
+    }
+    m_state->store.intake().whenBelow(GoOnAt, [state = m_state, answer = std::move(answer), done = std::move(fetch->done)]() mutable {
+        if (!state->alive)
+            return;
+        if (!state->stored)
+            answer.outcome = state->stored;
+        done(answer);
+    });
+}
+
+void Reception::settle(Done<void> done)
+{
+    m_state->store.intake().take({}, {}, [state = m_state, done = std::move(done)](const Result<store::BodyIntake::Batch> &) {
+        if (state->alive)
+            done(state->stored);
+    });
+}
+
+} // namespace golub::sync

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/Rounds.h"
+
+#include "core/base/Log.h"
+#include "core/store/MailboxTable.h"
+#include "core/store/MessageTable.h"
+#include "core/sync/BodySync.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace golub::sync {
+namespace {
+
+constexpr qint64 AuditEvery = 24 * 60 * 60;     //!< seconds
+constexpr qint64 FlagsWithin = 60 * 60;         //!< seconds: how old flags may be that a server without CONDSTORE does not tell of
+constexpr qint64 AuditAtOnce = 50'000;          //!< messages
+constexpr qint64 WholeAudit = 20'000;           //!< messages; of larger mailboxes only the UIDs are compared by themselves
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Sync)
+};
+
+bool matches(const Mailbox &mailbox, const QString &wanted)
+{
+    return wanted.isEmpty() || mailbox.name.path.compare(wanted, Qt::CaseInsensitive) == 0
+        || (mailbox.role != MailboxRole::None && roleName(mailbox.role).compare(wanted, Qt::CaseInsensitive) == 0);
+}
+
+//! The fault of one mailbox, not of the connection nor of this computer.
+bool concernsMailbox(const Error &error)
+{
+    return error.kind == ErrorKind::ServerRefused || error.kind == ErrorKind::ServerTemporary || error.kind == ErrorKind::NotFound;
+}
+
+} // namespace
+
+//! One round: asked for by somebody, or by the worker itself (then done is empty).
+struct Rounds::Round {
+    SyncRequest request;
+    Done<QList<MailboxReport>> done = {};
+    std::function<void()> then = {};
+    SyncDepth depth = SyncDepth::News;
+    bool news = false;               //!< in a known mailbox: no need to list
+    WireStatistics before = {};
+    QList<MailboxReport> reports = {};
+    int outstanding = 0;
+    int opened = 0;                  //!< mailboxes that were in step in the end
+    qint64 operationsDone = 0;
+    std::optional<Error> error = {};
+    std::optional<Error> mailboxError = {};
+
+    MailboxReport &reportFor(const Mailbox &mailbox)
+    {
+        for (MailboxReport &report : reports) {
+            if (report.mailbox == mailbox.id)
+                return report;
+        }
+        reports.append(MailboxReport { mailbox.id, mailbox.name.path });
+        return reports.last();
+    }
+};
+
+Rounds::Rounds(const Account &account, store::MessageStore &store, Clock &clock, TaskQueue &tasks, Connection &connection, ServerTrust &trust,
+    Hooks hooks)
+    : m_account(account)
+    , m_store(store)
+    , m_clock(clock)
+    , m_tasks(tasks)
+    , m_connection(connection)
+    , m_trust(trust)
+    , m_hooks(std::move(hooks))
+    , m_alive(std::make_shared<bool>(true))
+{
+}
+
+Rounds::~Rounds() = default;
+
+void Rounds::request(const SyncRequest &request, Done<QList<MailboxReport>> done)
+{
+    auto round = std::make_shared<Round>();
+    round->request = request;
+    round->done = std::move(done);
+    round->depth = request.audit ? SyncDepth::Audit : SyncDepth::News;
+    addTask(round, TaskPriority::Operations, [this, round](Done<void> finished) {
+        m_hooks.play(operations::OperationPlayer::Patience::Now, [round, finished = std::move(finished)](const Result<int> &played) {
+            if (played)
+                round->operationsDone += *played;
+            finished(played ? Outcome() : Outcome(played.error()));
+        });
+    });
+    add(round, TaskPriority::Operations);
+}
+
+void Rounds::refresh(TaskPriority priority, std::function<void()> then)
+{
+    auto round = std::make_shared<Round>();
+    round->then = std::move(then);
+    add(round, priority);
+}
+
+void Rounds::refreshMailbox(const QString &path)
+{
+    auto round = std::make_shared<Round>();
+    round->request.mailbox = path;
+    round->news = true;
+    add(round, TaskPriority::Inbox);
+}
+
+bool Rounds::auditDue()
+{
+    const auto mailboxes = m_store.mailboxes().all(m_account.id);
+    qint64 messages = 0;
+    auto round = std::make_shared<Round>();
+    for (const Mailbox &mailbox : mailboxes.value_or({})) {
+        const auto state = m_store.mailboxes().syncState(mailbox.id);
+        const bool due = state && state->lastSync.isValid() && (!state->lastAudit.isValid() || state->lastAudit.secsTo(m_clock.utcNow()) >= AuditEvery);
+        if (!due || mailbox.local || !mailbox.selectable || mailbox.hasError || !isWanted(mailbox, *round) || messages > AuditAtOnce)
+            continue;
+        messages += mailbox.total;
+        MailboxSync::Options options { mailbox.total <= WholeAudit ? SyncDepth::Audit : SyncDepth::AuditUids, m_trust.trust() };
+        addHeaderTask(round, std::make_shared<MailboxSync>(m_store, m_clock, mailbox, options), TaskPriority::Bodies);
+    }
+    return round->outstanding > 0;
+}
+
+void Rounds::add(const std::shared_ptr<Round> &round, TaskPriority priority)
+{
+    round->before = m_connection.statistics();
+    addTask(round, priority, [this, round](Done<void> finished) { survey(round, std::move(finished)); });
+}
+
+void Rounds::addTask(const std::shared_ptr<Round> &round, TaskPriority priority, std::function<void(Done<void>)> run)
+{
+    ++round->outstanding;
+    m_tasks.add({ priority, std::move(run), [this, round](const Outcome &outcome) { taskDone(round, outcome); } });
+}
+
+// --- which mailboxes
+
+void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
+{
+    m_hooks.status({ WorkerStatus::State::Synchronizing, Text::tr("Looking for new mail") });
+    if (round->news) {
+        addMailboxTasks(round, {});
+        done({});
+        return;
+    }
+    // At the very first use the inbox does not wait for the list: both travel together.
+    const std::shared_ptr<MailboxSync> first = round->request.mailbox.isEmpty() || round->request.mailbox.compare(u"INBOX", Qt::CaseInsensitive) == 0
+        ? firstLook(*round)
+        : nullptr;
+    if (first)
+        addFirstLook(round, first);
+    RemoteStore &remote = m_connection.remote();
+    // Without mod-sequences counts prove nothing: whoever asks gets every flag compared.
+    const bool count = round->depth == SyncDepth::News && round->request.mailbox.isEmpty() && (!round->done || remote.serverFacts().condStore);
+    surveyMailboxes(remote, m_store, m_account.id, count && m_trust.trust().listStatus, m_alive,
+        [this, round, first, done = std::move(done)](const Result<CountsByMailbox> &counts) {
+            if (counts)
+                addMailboxTasks(round, *counts, first ? first->mailbox().id : MailboxId {});
+            done(counts ? Outcome() : Outcome(counts.error()));
+        });
+}
+
+std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
+{
+    const auto all = m_store.mailboxes().all(m_account.id);
+    const bool known = !all || std::any_of(all->cbegin(), all->cend(), [](const Mailbox &mailbox) { return !mailbox.name.wire.isEmpty(); });
+    if (known)
+        return {};
+    const QString inbox = QStringLiteral("INBOX"); // every server has it, under this name
+    const auto made = m_store.mailboxes().addRemote(m_account.id, { { inbox.toLatin1(), inbox, QChar() }, MailboxRole::Inbox });
+    const auto mailbox = made ? m_store.mailboxes().find(*made) : Result<Mailbox>(made.error());
+    if (!mailbox)
+        return {};
+    MailboxSync::Options options { SyncDepth::News, m_trust.trust() };
+    options.whole = mayComeWhole(round);
+    return std::make_shared<MailboxSync>(m_store, m_clock, *mailbox, options);
+}
+
+//! Beside the task that lists, in the same round trip.
+void Rounds::addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first)
+{
+    ++round->outstanding;
+    headerStep(round, first, [this, round, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
+        if (!alive.expired())
+            taskDone(round, outcome);
+    });
+}
+
+void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsByMailbox &counts, MailboxId begun)
+{
+    const auto mailboxes = m_store.mailboxes().all(m_account.id);
+    if (!mailboxes) {
+        round->error = mailboxes.error();
+        return;
+    }
+    bool any = false;
+    const Trust trust = m_trust.trust();
+    for (const Mailbox &mailbox : *mailboxes) {
+        if (mailbox.local || mailbox.name.wire.isEmpty() || !isWanted(mailbox, *round))
+            continue;
+        any = any || matches(mailbox, round->request.mailbox);
+        if (!mailbox.selectable || mailbox.id == begun)
+            continue;
+        round->reportFor(mailbox);
+        if (canSkip(mailbox, counts, *round)) {
+            ++round->opened;
+            if (const auto bodies = bodiesOf(round, mailbox))
+                addBodyTask(round, bodies);
+            continue;
+        }
+        MailboxSync::Options options { round->depth, trust };
+        options.whole = mayComeWhole(*round);
+        if (counts.contains(mailbox.id))
+            options.counts = counts.value(mailbox.id);
+        addHeaderTask(round, std::make_shared<MailboxSync>(m_store, m_clock, mailbox, options),
+            mailbox.role == MailboxRole::Inbox ? TaskPriority::Inbox : TaskPriority::Headers);
+    }
+    if (!any && !round->request.mailbox.isEmpty())
+        round->error = Error { ErrorKind::NotFound, Text::tr("There is no folder \"%1\" in this account.").arg(round->request.mailbox) };
+}
+
+bool Rounds::isWanted(const Mailbox &mailbox, const Round &round) const
+{
+    if (!round.request.mailbox.isEmpty())
+        return matches(mailbox, round.request.mailbox); // whoever names one gets it
+    const QStringList &folders = m_account.sync.folders;
+    return folders.isEmpty() || mailbox.role == MailboxRole::Inbox || folders.contains(mailbox.name.path, Qt::CaseInsensitive);
+}
+
+bool Rounds::canSkip(const Mailbox &mailbox, const CountsByMailbox &counts, const Round &round) const
+{
+    const auto told = counts.constFind(mailbox.id);
+    const auto state = m_store.mailboxes().syncState(mailbox.id);
+    if (told == counts.constEnd() || !state || round.depth != SyncDepth::News || mailbox.hasError)
+        return false;
+    const auto known = m_store.messages().knownCount(mailbox.id);
+    const auto suspects = m_store.messages().suspects(mailbox.id);
+    const auto unmatched = m_store.messages().unmatched(mailbox.id);
+    if (!known || !suspects || !unmatched)
+        return false;
+    const MailboxHere here { *state, *known, suspectsToConfirm(*suspects, m_clock.utcNow()), *unmatched };
+    if (!needsLook(here, *told, m_trust.trust()))
+        return true;
+    const bool flagsFresh = state->lastListing.isValid() && state->lastListing.secsTo(m_clock.utcNow()) < FlagsWithin;
+    return !round.done && flagsFresh && looksTheSame(here, *told);
+}
+
+// --- message lists
+
+void Rounds::addHeaderTask(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, TaskPriority priority)
+{
+    addTask(round, priority, [this, round, sync](Done<void> done) { headerStep(round, sync, std::move(done)); });
+}
+
+void Rounds::headerStep(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, Done<void> done)
+{
+    const WireStatistics before = m_connection.statistics();
+    const auto began = m_clock.monotonic();
+    sync->step(m_connection.remote(), [this, round, sync, before, began, done = std::move(done)](const Result<bool> &more) {
+        MailboxReport &report = round->reportFor(sync->mailbox());
+        report.added = sync->counts().added;
+        report.changed = sync->counts().changed;
+        report.removed = sync->counts().removed;
+        report.wire = report.wire + (m_connection.statistics() - before);
+        report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
+        headerStepped(round, sync, more, done);
+    });
+}
+
+void Rounds::headerStepped(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, const Result<bool> &more, const Done<void> &done)
+{
+    const Mailbox &mailbox = sync->mailbox();
+    if (m_trust.convict(sync->contradictions()) && m_connection.isReady())
+        m_connection.remote().distrust(m_trust.distrusted());
+    if (!more) {
+        if (concernsMailbox(more.error())) {
+            mailboxFailed(round, mailbox, more.error());
+            done({});
+        } else {
+            done(more.error());
+        }
+        return;
+    }
+    if (mailbox.role == MailboxRole::Inbox && !sync->wasNeverSynchronized() && !sync->addedInStep().isEmpty() && m_hooks.newInInbox)
+        m_hooks.newInInbox(sync->addedInStep());
+    if (*more) {
+        WorkerStatus status { WorkerStatus::State::Synchronizing, Text::tr("%1: message list").arg(mailbox.name.leaf()) };
+        status.done = sync->counts().added;
+        status.total = sync->counts().added + sync->remaining();
+        m_hooks.status(status);
+        addHeaderTask(round, sync, TaskPriority::Headers);
+    } else {
+        ++round->opened;
+        if (mailbox.hasError)
+            (void)m_store.mailboxes().setError(mailbox.id, std::nullopt);
+        if (const auto bodies = bodiesOf(round, mailbox))
+            addBodyTask(round, bodies);
+    }
+    done({});
+}
+
+void Rounds::mailboxFailed(const std::shared_ptr<Round> &round, const Mailbox &mailbox, const Error &error)
+{
+    qCInfo(logSync) << "mailbox" << mailbox.id.value << kindName(error.kind) << error.detail << error.reply.text;
+    (void)m_store.mailboxes().setError(mailbox.id, error);
+    MailboxReport &report = round->reportFor(mailbox);
+    report.error = error;
+    if (!round->mailboxError)
+        round->mailboxError = error;
+}
+
+// --- bodies
+
+store::BodyWanted Rounds::bodiesWanted() const
+{
+    store::BodyWanted wanted { m_account.sync.maxSize };
+    if (m_account.sync.days > 0)
+        wanted.since = m_clock.utcNow().addDays(-m_account.sync.days);
+    return wanted;
+}
+
+//! All bodies are to come, and the server does not show the same content in many mailboxes.
+bool Rounds::mayComeWhole(const Round &round) const
+{
+    return !round.request.headersOnly && !m_account.sync.isLimited() && !m_connection.remote().serverFacts().gmail;
+}
+
+//! None where no body of this mailbox is to come by itself, or all are here.
+std::shared_ptr<BodySync> Rounds::bodiesOf(const std::shared_ptr<Round> &round, const Mailbox &mailbox)
+{
+    if (round->request.headersOnly || m_account.sync.headersOnly)
+        return {};
+    const store::BodyWanted wanted = bodiesWanted();
+    const auto missing = m_store.messages().withoutBody(mailbox.id, 1, wanted);
+    if (missing && missing->isEmpty())
+        return {};
+    return std::make_shared<BodySync>(m_store, m_clock, mailbox, wanted);
+}
+
+void Rounds::addBodyTask(const std::shared_ptr<Round> &round, const std::shared_ptr<BodySync> &bodies)
+{
+    addTask(round, TaskPriority::Bodies, [this, round, bodies](Done<void> done) {
+        const WireStatistics before = m_connection.statistics();
+        const auto began = m_clock.monotonic();
+        bodies->step(m_connection.remote(), [this, round, bodies, before, began, done = std::move(done)](const Result<bool> &more) {
+            MailboxReport &report = round->reportFor(bodies->mailbox());
+            report.wire = report.wire + (m_connection.statistics() - before);
+            report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
+            if (more && *more) {
+                m_hooks.status({ WorkerStatus::State::Synchronizing, Text::tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
+                addBodyTask(round, bodies);
+            }
+            const bool ofMailbox = !more && concernsMailbox(more.error());
+            if (ofMailbox)
+                mailboxFailed(round, bodies->mailbox(), more.error());
+            done(more || ofMailbox ? Outcome() : Outcome(more.error()));
+        });
+    });
+}
+
+// --- the end
+
+void Rounds::taskDone(const std::shared_ptr<Round> &round, const Outcome &outcome)
+{
+    if (!outcome && !round->error) {
+        round->error = outcome.error();
+        qCInfo(logSync) << "account" << m_account.id.value << kindName(outcome.error().kind) << outcome.error().detail << outcome.error().reply.text;
+    }
+    if (--round->outstanding == 0)
+        finish(*round);
+}
+
+void Rounds::finish(Round &round)
+{
+    // Of a mailbox that was asked for by name, or where not one could be opened, it is the round's own failure.
+    if (!round.error && round.mailboxError && (round.opened == 0 || !round.request.mailbox.isEmpty()))
+        round.error = round.mailboxError;
+    if (round.error && !closesSession(round.error->kind) && m_hooks.failed)
+        m_hooks.failed(*round.error);
+    if (!round.error && round.then)
+        round.then();
+    if (!round.done)
+        return;
+    if (round.error) {
+        round.done(*round.error);
+        return;
+    }
+    if (!round.reports.isEmpty()) {
+        MailboxReport &first = round.reports.first();
+        first.operationsDone = round.operationsDone;
+        // Signing in, listing and playing belong to no mailbox: the sum is what went over the wire.
+        WireStatistics told;
+        for (const MailboxReport &report : std::as_const(round.reports))
+            told = told + report.wire;
+        first.wire = first.wire + (m_connection.statistics() - round.before - told);
+    }
+    round.done(round.reports);
+}
+
+} // namespace golub::sync

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/WholeFetch.h"
+
+#include "core/sync/IncomingMessages.h"
+
+namespace golub::sync {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto Patience = 20s; //!< for the list of a whole mailbox
+
+} // namespace
+
+WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox)
+    : m_clock(clock)
+    , m_added(std::make_shared<qint64>(0))
+    , m_reception(store,
+          [&store, mailbox, added = m_added](const Reception::Messages &messages, const store::BodyIntake::Batch &bodies) -> Outcome {
+              const Result<QList<MessageId>> ids = addWhole(store, mailbox, messages, bodies);
+              if (!ids)
+                  return ids.error();
+              *added += ids->size();
+              return {};
+          })
+    , m_bulk(store.bulk())
+{
+}
+
+void WholeFetch::fetch(RemoteStore &remote, const UidSet &uids, Done<void> done)
+{
+    m_reception.fetchNew(remote, uids, [this, began = m_clock.monotonic(), count = uids.count(), done = std::move(done)](const Reception::Answer &answer) {
+        const auto took = m_clock.monotonic() - began;
+        m_stepSize.took(took);
+        m_took += took;
+        m_fetched += count;
+        m_unanswered.insert(answer.unanswered);
+        done(answer.outcome);
+    });
+}
+
+bool WholeFetch::isTooSlowFor(qint64 messages) const
+{
+    return m_fetched > 0 && double(m_took.count()) / double(m_fetched) * double(messages) > double(std::chrono::milliseconds(Patience).count());
+}
+
+} // namespace golub::sync

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Servers that lose sight of things, contradict themselves or rebuild mailboxes: nothing that is here may be lost by it.
+#include "tests/unit/core/sync/WorkerFixture.h"
+
+using namespace golub;
+using namespace golub::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+class SyncSafetyTest : public WorkerFixture
+{
+protected:
+    //! The message disappears from the server for a while.
+    FakeServer::Message takeAway(const QString &path, Uid uid)
+    {
+        auto &box = server.box(path);
+        FakeServer::Message taken;
+        for (qsizetype i = 0; i < box.messages.size(); ++i) {
+            if (box.messages.at(i).uid == uid)
+                taken = box.messages.takeAt(i--);
+        }
+        ++box.modSeq;
+        return taken;
+    }
+    //! As after a repair: new UIDVALIDITY, other UIDs.
+    void rebuild(const QString &path)
+    {
+        auto &box = server.box(path);
+        ++box.uidValidity.value;
+        for (auto &entry : box.messages)
+            entry.uid = Uid { entry.uid.value + 1000 };
+        box.nextUid += 1000;
+    }
+};
+
+} // namespace
+
+TEST_F(SyncSafetyTest, MessageThatIsMissingOnceComesBackWithItsBody)
+{
+    const Uid uid = server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    const auto taken = takeAway(Inbox, uid);
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(subjects(Inbox).contains(QStringLiteral("one"))) << "the list follows the server";
+    server.box(Inbox).messages.prepend(taken);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(message(Inbox, QStringLiteral("one")).id, id) << "the same message, nothing was fetched again";
+    EXPECT_TRUE(message(Inbox, QStringLiteral("one")).hasBody);
+}
+
+TEST_F(SyncSafetyTest, MessageThatIsMissingTwiceIsGone)
+{
+    const Uid uid = server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    takeAway(Inbox, uid);
+    ASSERT_TRUE(synchronize());
+    EXPECT_TRUE(store->messages().body(id)) << "suspected, not given up";
+    ASSERT_TRUE(synchronize());
+    EXPECT_TRUE(store->messages().body(id)) << "two looks in one breath are one";
+    clock.advance(1min);
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(store->messages().body(id));
+    EXPECT_TRUE(store->messages().suspects(mailbox(Inbox).id)->isEmpty());
+}
+
+TEST_F(SyncSafetyTest, VanishedWithNumbersThatAgreeIsProofAtOnce)
+{
+    modernServer();
+    const Uid uid = server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    takeAway(Inbox, uid);
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(store->messages().body(id));
+    EXPECT_EQ(reportOf(Inbox).removed, 1);
+    EXPECT_TRUE(quarantined().isEmpty());
+}
+
+TEST_F(SyncSafetyTest, ListingThatIsNotWholeRemovesNothing)
+{
+    for (int i = 0; i < 30; ++i)
+        server.deliver(Inbox, QString::number(i));
+    start();
+    server.truncateSearch = 5;
+    server.deliver(Inbox, QStringLiteral("new"));
+    ASSERT_TRUE(synchronize());
+    EXPECT_GE(messages(Inbox).size(), 30) << "SELECT says 31, the listing has 5";
+    EXPECT_TRUE(store->messages().suspects(mailbox(Inbox).id)->isEmpty());
+    server.truncateSearch = -1;
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(messages(Inbox).size(), 31) << "and it is made good";
+}
+
+TEST_F(SyncSafetyTest, VanishedThatLiesIsQuarantinedAndNothingIsLost)
+{
+    modernServer();
+    const Uid one = server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    server.alsoVanished = UidSet::of(one);
+    server.deliver(Inbox, QStringLiteral("three"));
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(message(Inbox, QStringLiteral("one")).id, id);
+    EXPECT_EQ(subjects(Inbox).size(), 3);
+    EXPECT_EQ(quarantined(), QStringList { QStringLiteral("QRESYNC") });
+    server.deliver(Inbox, QStringLiteral("four"));
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Inbox).size(), 4);
+    EXPECT_FALSE(server.resynced) << "it is not asked for any more";
+}
+
+TEST_F(SyncSafetyTest, VanishedThatMissesIsFoundOut)
+{
+    modernServer();
+    const Uid one = server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    server.hidesVanished = true;
+    takeAway(Inbox, one);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("two") });
+    EXPECT_EQ(quarantined(), QStringList { QStringLiteral("QRESYNC") });
+}
+
+TEST_F(SyncSafetyTest, UidNextThatGoesBackIsQuarantined)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    ASSERT_TRUE(synchronize());
+    server.box(Inbox).nextUid = 1;
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(quarantined(), QStringList { QStringLiteral("UIDNEXT") });
+    EXPECT_EQ(subjects(Inbox).size(), 1);
+}
+
+TEST_F(SyncSafetyTest, AuditFindsFlagsThatModSequencesHide)
+{
+    modernServer();
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    server.box(Inbox).messages.first().flags.add(Flag::Flagged); // and no new mod-sequence
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(message(Inbox, QStringLiteral("one")).flags.has(Flag::Flagged)) << "nothing told";
+    ASSERT_TRUE(synchronize({ {}, false, true }));
+    EXPECT_TRUE(message(Inbox, QStringLiteral("one")).flags.has(Flag::Flagged));
+    EXPECT_EQ(quarantined(), QStringList { QStringLiteral("CONDSTORE") });
+    server.box(Inbox).messages.first().flags.add(Flag::Seen);
+    ASSERT_TRUE(synchronize());
+    EXPECT_TRUE(message(Inbox, QStringLiteral("one")).flags.has(Flag::Seen)) << "from now on the long way";
+}
+
+TEST_F(SyncSafetyTest, AuditFindsMessagesThatNothingTold)
+{
+    modernServer();
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Inbox, QStringLiteral("two"));
+    start();
+    // Exchanged behind the server's back: the numbers are the same.
+    server.box(Inbox).messages.last().uid = Uid { 50 };
+    ASSERT_TRUE(synchronize());
+    ASSERT_TRUE(synchronize({ {}, false, true }));
+    EXPECT_EQ(message(Inbox, QStringLiteral("two")).uid, Uid { 50 });
+    EXPECT_EQ(messages(Inbox).size(), 2);
+}
+
+TEST_F(SyncSafetyTest, AuditComesByItselfOnceADay)
+{
+    modernServer();
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    server.box(Inbox).messages.first().flags.add(Flag::Flagged);
+    clock.advance(23h);
+    EXPECT_FALSE(message(Inbox, QStringLiteral("one")).flags.has(Flag::Flagged));
+    clock.advance(2h);
+    EXPECT_TRUE(message(Inbox, QStringLiteral("one")).flags.has(Flag::Flagged));
+}
+
+TEST_F(SyncSafetyTest, OurOwnFlagsAreNoContradiction)
+{
+    modernServer();
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, QStringLiteral("one")).id }, Flags({}, { QStringLiteral("tag") }), {}));
+    server.dropsKeywords = true; // says OK and keeps nothing
+    worker->operationsPending();
+    settle();
+    ASSERT_TRUE(synchronize({ {}, false, true }));
+    EXPECT_FALSE(message(Inbox, QStringLiteral("one")).flags.hasKeyword(QStringLiteral("tag"))) << "what the server has is shown";
+    EXPECT_TRUE(quarantined().isEmpty());
+}
+
+TEST_F(SyncSafetyTest, RebuiltMailboxIsRecognisedByContentIds)
+{
+    modernServer();
+    server.deliver(Inbox, QStringLiteral("same"));
+    server.deliver(Inbox, QStringLiteral("same"));
+    start();
+    const auto before = messages(Inbox);
+    ASSERT_TRUE(store->operations().changeFlags({ before.first().id }, Flag::Flagged, {}));
+    worker->stop();
+    rebuild(Inbox);
+    const int requests = server.requests;
+    start();
+    const auto after = messages(Inbox);
+    ASSERT_EQ(after.size(), 2);
+    EXPECT_EQ(after.first().id, before.first().id);
+    EXPECT_TRUE(after.first().flags.has(Flag::Flagged)) << "and what was done to it here reaches the server";
+    EXPECT_TRUE(server.find(Inbox, after.first().uid)->flags.has(Flag::Flagged));
+    EXPECT_TRUE(after.first().hasBody && after.last().hasBody);
+    EXPECT_LT(server.requests - requests, 15);
+    EXPECT_EQ(server.bodiesSent, 2) << "only at the very first";
+}
+
+TEST_F(SyncSafetyTest, MessageMovedByAnotherProgramIsNotFetchedAgain)
+{
+    modernServer();
+    server.box(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    ASSERT_EQ(server.bodiesSent, 1);
+    auto moved = takeAway(Inbox, Uid { 1 });
+    moved.uid = Uid { server.box(Work).nextUid++ };
+    moved.modSeq = ModSeq { ++server.box(Work).modSeq };
+    server.box(Work).messages.append(moved);
+    ASSERT_TRUE(synchronize());
+    EXPECT_TRUE(message(Work, QStringLiteral("one")).hasBody);
+    EXPECT_EQ(server.bodiesSent, 1);
+}
+
+TEST_F(SyncSafetyTest, FolderThatListForgetsOnceKeepsItsMail)
+{
+    server.deliver(Work, QStringLiteral("kept"));
+    start();
+    server.unlisted.insert(Work);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("kept") }) << "the server knows it when asked";
+    server.unlisted.clear();
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("kept") });
+}
+
+TEST_F(SyncSafetyTest, FolderRenamedElsewhereKeepsItsMail)
+{
+    modernServer();
+    server.box(Work).mailboxId = "F7";
+    server.deliver(Work, QStringLiteral("kept"));
+    start();
+    const MessageId id = message(Work, QStringLiteral("kept")).id;
+    const QString office = QStringLiteral("Office");
+    server.boxes[office] = server.boxes[Work];
+    server.boxes.erase(Work);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(message(office, QStringLiteral("kept")).id, id);
+    EXPECT_EQ(server.bodiesSent, 1);
+}
+
+TEST_F(SyncSafetyTest, OneFolderThatCannotBeOpenedDoesNotKeepTheOthers)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Work, QStringLiteral("two"));
+    server.deliver(QStringLiteral("Zoo"), QStringLiteral("three"));
+    server.selectErrors.emplace(Work, Error::of(ErrorKind::ServerRefused));
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    EXPECT_TRUE(synchronize());
+    EXPECT_EQ(subjects(QStringLiteral("Zoo")), QStringList { QStringLiteral("three") });
+    EXPECT_TRUE(reportOf(Work).error);
+    EXPECT_TRUE(mailbox(Work).hasError) << "and it is shown";
+    EXPECT_FALSE(synchronize({ Work })) << "who asks for this one is told";
+    server.selectErrors.clear();
+    EXPECT_TRUE(synchronize());
+    EXPECT_FALSE(mailbox(Work).hasError);
+    EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("two") });
+}
+
+TEST_F(SyncSafetyTest, MailSentBeforeTheFirstListGoesToTheServersOwnFolder)
+{
+    server.box(QStringLiteral("Sent Items")).role = MailboxRole::Sent;
+    const auto made = store->mailboxes().addRemote(account.id, { { {}, QStringLiteral("Sent"), QChar() }, MailboxRole::Sent });
+    ASSERT_TRUE(made);
+    ASSERT_TRUE(store->operations().createMailbox(*made));
+    const QByteArray copy = "From: bob@example.org\r\nSubject: copy\r\nMessage-ID: <copy@example.org>\r\n\r\nSent\r\n";
+    ASSERT_TRUE(store->operations().append(*made, copy, sync::analyze(copy), Flag::Seen, clock.utcNow(), {}));
+    start();
+    EXPECT_EQ(server.boxes.count(QStringLiteral("Sent")), 0U) << "not a second one";
+    EXPECT_EQ(server.subjects(QStringLiteral("Sent Items")), QStringList { QStringLiteral("copy") });
+    EXPECT_EQ(mailbox(QStringLiteral("Sent Items")).id, *made);
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+}
+
+TEST_F(SyncSafetyTest, MessageTooLargeIsNotAskedForAgainAndAgain)
+{
+    server.deliver(Inbox, QStringLiteral("small"));
+    server.deliver(Inbox, QStringLiteral("huge"));
+    server.claimedSizes[QStringLiteral("huge")] = 300LL * 1024 * 1024;
+    start();
+    EXPECT_TRUE(message(Inbox, QStringLiteral("small")).hasBody);
+    EXPECT_FALSE(message(Inbox, QStringLiteral("huge")).hasBody);
+    const int bodies = server.bodiesSent;
+    clock.advance(6h);
+    EXPECT_EQ(server.bodiesSent, bodies);
+    EXPECT_EQ(server.opens, 1);
+    std::optional<Outcome> told;
+    worker->fetchBody(message(Inbox, QStringLiteral("huge")).id, [&told](const Outcome &outcome) { told = outcome; });
+    settle();
+    ASSERT_TRUE(told && !*told);
+    EXPECT_EQ(told->error().kind, ErrorKind::InvalidInput) << "who opens it is told why";
+    EXPECT_EQ(server.opens, 1) << "and the connection stays";
+}
+
+TEST_F(SyncSafetyTest, MessageThatBreaksTheConnectionDoesNotStopTheOthers)
+{
+    for (int i = 0; i < 10; ++i)
+        server.deliver(Inbox, QString::number(i));
+    server.poisonBody = QStringLiteral("5");
+    start();
+    clock.advance(3h);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(message(Inbox, QString::number(i)).hasBody, i != 5) << i;
+    const int opens = server.opens;
+    clock.advance(20h);
+    EXPECT_LE(server.opens, opens + 1) << "it is left alone now";
+}
