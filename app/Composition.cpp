@@ -38,6 +38,7 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
         service::BackendParts parts;
         parts.profileDirectory = directory;
         parts.keepInStep = keepInStep;
+        parts.intakeThread = true;
         parts.providers = bundledProviders();
         parts.makeRemoteFactory = [](const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock) {
             return std::make_unique<ProtocolFactory>(exceptions, log, clock);
