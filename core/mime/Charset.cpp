@@ -70,17 +70,22 @@ QString decodeIconv(const char *name, QByteArrayView bytes)
     char *source = const_cast<char *>(bytes.data()); // iconv() only reads it
     size_t left = size_t(bytes.size());
     std::array<char16_t, 4096> piece;
-    while (left > 0) {
+    const auto convert = [&](char **from, size_t *length) {
         char *target = reinterpret_cast<char *>(piece.data());
         size_t room = sizeof(piece);
-        const bool failed = iconv(converter.get(), &source, &left, &target, &room) == size_t(-1);
+        const bool failed = iconv(converter.get(), from, length, &target, &room) == size_t(-1);
         out += QStringView(piece.data(), qsizetype((sizeof(piece) - room) / sizeof(char16_t)));
+        return failed;
+    };
+    while (left > 0) {
+        const bool failed = convert(&source, &left);
         if (failed && errno != E2BIG) { // no character of this charset, or half a one at the end
             out += QChar(QChar::ReplacementCharacter);
             ++source;
             --left;
         }
     }
+    convert(nullptr, nullptr); // a letter that waits for a mark to stand on it
     return out;
 }
 

@@ -183,6 +183,7 @@ TEST(Charset, rareCharsets)
     EXPECT_EQ(decoded("\xD0\xD2\xC9\xD7\xA6\xD4 \xAE", "koi8-ru"), "привіт ў");
     EXPECT_EQ(decoded("\xD4\xCF\x81\xC9\xCB", "koi8-t"), "тоғик");
     EXPECT_EQ(decoded("Vi\xAEt Nam", "viscii"), "Việt Nam");
+    EXPECT_EQ(decoded("ab", "tcvn"), "ab"); // the last letter waits for a mark, in vain
     EXPECT_EQ(decoded("Vi\xEA\xF2t", "windows-1258"), "Viê\xCC\xA3t");
     EXPECT_EQ(decoded("\xD0\x65\x8B\x69", "johab"), "한글");
     EXPECT_EQ(decoded("\xA1\xC7\xC2", "tis-620"), "กวย");
