@@ -158,7 +158,8 @@ QString addrSpec(const Tokens &tokens, size_t first, size_t at, size_t end)
     QByteArray domain = joinWords(tokens, at + 1, end);
     while (domain.endsWith('.')) // the root of the name system: right, but not in mail (RFC 5321 section 2.3.5)
         domain.chop(1);
-    return localPart(tokens, first, at) + u'@' + readableDomain(toText(domain)); // "user@" too: it must not pass for a user of this host
+    const qsizetype name = domain.lastIndexOf('@') + 1; // "a@b@c" stays what it says, which is no address
+    return localPart(tokens, first, at) + u'@' + toText(domain.first(name)) + readableDomain(toText(domain.sliced(name))); // "user@" is no user of this host
 }
 
 // "@a,@b:user@host" (RFC 5322 section 4.4) and "mailto:user@host": where the address itself begins.

@@ -91,7 +91,10 @@ bool AddressTokenizer::takeEncodedWord(AddressToken &token)
 
 void AddressTokenizer::takeLiteral(AddressToken &token)
 {
-    while (m_pos < m_field.size() && m_field[m_pos] != '>' && m_field[m_pos] != ',') { // never closed: ends with the address
+    constexpr qsizetype LongestLiteral = 255;
+    const QByteArrayView rest = m_field.sliced(m_pos, qMin(m_field.size() - m_pos, LongestLiteral));
+    const bool closed = ascii::find(rest, ']') < ascii::find(rest, ',');
+    while (m_pos < m_field.size() && (closed || (m_field[m_pos] != '>' && m_field[m_pos] != ','))) { // never closed: ends with the address
         const char c = m_field[m_pos++];
         if (!ascii::isSpace(c) && c != '\0')
             token.text += c;

@@ -110,7 +110,11 @@ TEST(AddressParser, domains)
     EXPECT_EQ(parsed("ala@a.example."), " <ala@a.example>");
     EXPECT_EQ(parsed("<\"\"@a.example>"), " <\"\"@a.example>");
     EXPECT_EQ(parsed("ala@(home)[192.0.2.1]"), " <ala@[192.0.2.1]>");
+    EXPECT_EQ(parsed("<ala@[192.0.2.1>, ola@o.example"), " <ala@[192.0.2.1>| <ola@o.example>");
+    EXPECT_EQ(parsed("<ala@[192.0.2.1 <b>]>, ola@o.example"), " <ala@[192.0.2.1<b>]>| <ola@o.example>");
+
     EXPECT_EQ(parsed("ala@xn--w-uga1v8h.example"), " <ala@żółw.example>");
+    EXPECT_EQ(parsed("ala@b@аррӏе.example"), " <ala@b@xn--80ak6aa92e.example>");
     EXPECT_EQ(parsed("ala@аррӏе.example"), " <ala@xn--80ak6aa92e.example>");
 }
 
