@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>days and max_size are numbers from 0; 0 is no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>days i max_size to liczby od 0; 0 oznacza brak limitu</translation>
     </message>
     <message>
         <source>“%1” is none of never, success, failure, delay</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>This message is larger than Golub can take. Open it in the provider&apos;s web mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta wiadomość jest większa, niż Golub może przyjąć. Otwórz ją w poczcie internetowej dostawcy.</translation>
     </message>
     <message>
         <source>Another program is reading the mailbox</source>
