@@ -7,6 +7,7 @@
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
 #include "core/service/LocalMailService.h"
+#include "protocols/net/NetworkWatch.h"
 #include "resources/Resources.h"
 
 #include <QFile>
@@ -46,6 +47,7 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
         parts.makeKeychain = [hasKeychain]() -> std::unique_ptr<CredentialStore> {
             return hasKeychain ? std::make_unique<KeychainCredentialStore>() : nullptr;
         };
+        parts.watchNetwork = net::watchNetwork;
         parts.runPasswordCommand = [](const QStringList &command, Done<Secret> secret) { runPasswordCommand(command, std::move(secret)); };
         service::LocalMailService::open(std::move(parts), engineThread, context,
             [done](Result<std::unique_ptr<service::LocalMailService>> opened) {

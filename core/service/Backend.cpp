@@ -80,8 +80,11 @@ void Backend::start()
     const auto accounts = m_store->accounts().all();
     for (const Account &account : accounts.value_or({}))
         startAccount(account);
-    if (m_parts.keepInStep)
+    if (m_parts.keepInStep) {
         watchForSleep();
+        if (m_parts.watchNetwork)
+            m_networkWatch = m_parts.watchNetwork([this] { networkChanged(); });
+    }
     continueIndexing();
 }
 

@@ -37,6 +37,8 @@ struct BackendParts {
     RunPasswordCommand runPasswordCommand;
     std::shared_ptr<const account::ProviderDirectory> providers;
     bool intakeThread = false;       //!< bulk mail is stored in a thread of its own (needs the engine's event loop)
+    //! Calls back in the engine thread when the network is another one, while what it returns lives; may be empty.
+    std::function<std::shared_ptr<QObject>(std::function<void()> changed)> watchNetwork = {};
     bool keepInStep = true;          //!< false for golubctl: connections are made only for what is asked
 };
 
@@ -125,6 +127,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<store::MessageStore> m_store;
     WakeDetector m_wake;
+    std::shared_ptr<QObject> m_networkWatch;
     Clock::TimerId m_wakeTimer = 0;
     void watchForSleep();
     sync::ConnectionGovernor m_governor; //!< outlives the workers' connections
