@@ -82,6 +82,8 @@ struct Totals {
     quint64 slowestMail = 0;
 };
 
+constexpr int MostFailures = 100;              // more would say no more
+
 struct Plan {
     quint64 first = 0;
     quint64 mails = 0;
@@ -97,7 +99,7 @@ int run(const Plan &plan, const QList<QByteArray> &seeds)
     const std::time_t begun = std::time(nullptr);
     const long before = peakMegabytes();
     int failures = 0;
-    for (quint64 number = plan.first; number < plan.first + plan.mails; ++number) {
+    for (quint64 number = plan.first; number < plan.first + plan.mails && failures < MostFailures; ++number) {
         current = number;
         const QByteArray raw = mail(seeds, plan.series, number);
         const itimerval limit { {}, { hardLimit, 0 } };
