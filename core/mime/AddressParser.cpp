@@ -156,6 +156,7 @@ size_t domainEnd(const Tokens &tokens, size_t from, size_t last)
 QString addrSpec(const Tokens &tokens, size_t first, size_t at, size_t end)
 {
     QByteArray domain = joinWords(tokens, at + 1, end);
+    domain.removeIf(ascii::isControl); // of no name, and nobody sees them
     while (domain.endsWith('.')) // the root of the name system: right, but not in mail (RFC 5321 section 2.3.5)
         domain.chop(1);
     const qsizetype name = domain.lastIndexOf('@') + 1; // "a@b@c" stays what it says, which is no address

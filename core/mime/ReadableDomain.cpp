@@ -102,7 +102,11 @@ QString readableLabel(const QString &label, const QString &topLevel)
         return label;
     if (isHarmless(unicode, topLevel))
         return unicode;
-    return ace.isEmpty() ? label : QString::fromLatin1(ace);
+    if (ace.isEmpty())
+        return label;
+    // Signs that the ASCII form replaces by others ("·" in its Greek form) are judged by those.
+    const QString plain = isAce ? unicode : QUrl::fromAce(ace, QUrl::IgnoreIDNWhitelist);
+    return plain != unicode && isHarmless(plain, topLevel) ? plain : QString::fromLatin1(ace);
 }
 
 } // namespace

@@ -41,7 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     const qsizetype planned = 1 + data[0] % 16;
     const QByteArray all(reinterpret_cast<const char *>(data + 1), qsizetype(size - 1));
-    const QString text = QString::fromUtf8(all.mid(planned)).remove(QChar(0xFEFF)).remove(u'\r').remove(u'\n');
+    // Without controls: escapes of ISO-2022 mean something under any label.
+    QString text = QString::fromUtf8(all.mid(planned)).remove(QChar(0xFEFF));
+    text.removeIf([](QChar c) { return c.unicode() < 0x20; });
     fuzz::promiseEqual(sanitizedHeaderValue(decodeHeaderText(inWords(text.toUtf8(), all.first(qMin(planned, all.size()))))), sanitizedHeaderValue(text), "text cut into words comes back");
     // What the reader says is stable: read, written and read again is the same.
     const QString read = decodeHeaderText(fuzz::mailBytes(data, size));

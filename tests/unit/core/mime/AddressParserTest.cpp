@@ -114,6 +114,7 @@ TEST(AddressParser, domains)
     EXPECT_EQ(parsed("<ala@[192.0.2.1 <b>]>, ola@o.example"), " <ala@[192.0.2.1<b>]>| <ola@o.example>");
 
     EXPECT_EQ(parsed("ala@xn--w-uga1v8h.example"), " <ala@żółw.example>");
+    EXPECT_EQ(parsed("ala@exam\x01ple.org"), " <ala@example.org>");
     EXPECT_EQ(parsed("ala@b@аррӏе.example"), " <ala@b@xn--80ak6aa92e.example>");
     EXPECT_EQ(parsed("ala@аррӏе.example"), " <ala@xn--80ak6aa92e.example>");
 }
