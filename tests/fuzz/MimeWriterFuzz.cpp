@@ -67,7 +67,9 @@ void writeComposed(quint64 number)
     const QByteArray raw = writeMessage(message, options);
     promiseFit(raw, options.eightBit);
     const MessageTree tree = readMessage(raw);
-    fuzz::promise(tree.diagnostics.empty(), "nothing is wrong with it");
+    // Whatever somebody attaches as a message need not be one.
+    const bool attachesMessages = std::any_of(message.attachments.begin(), message.attachments.end(), [](const OutgoingAttachment &file) { return file.type.startsWith("message/"); });
+    fuzz::promise(attachesMessages || tree.diagnostics.empty(), "nothing is wrong with it");
     fuzz::promiseEqual(tree.envelope.subject, sanitizedHeaderValue(message.subject).trimmed(), "the subject comes back");
     fuzz::promise(tree.envelope.to.size() == message.to.size() && tree.envelope.references == message.references, "recipients and thread come back");
     for (const OutgoingAttachment &file : message.attachments) {
