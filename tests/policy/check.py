@@ -24,7 +24,7 @@ LAYERS = {
     "core/store": VALUES | {"core/ports", "core/search"},
     "core/account": VALUES | {"core/ports"},
     "core/compose": VALUES | {"core/ports", "core/store", "core/mime", "core/html"},
-    "core/operations": VALUES | {"core/ports", "core/store"},
+    "core/operations": VALUES | {"core/ports", "core/store", "core/mime"},
     "core/sync": VALUES | {"core/ports", "core/store", "core/operations", "core/mime", "core/html"},
     "core/service": VALUES | {"core/ports", "core/store", "core/account", "core/compose", "core/operations", "core/sync", "core/mime", "core/html", "core/search"},
     "protocols/wire": VALUES,
