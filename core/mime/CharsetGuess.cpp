@@ -71,9 +71,9 @@ QByteArray bestReading(QByteArrayView bytes)
     QByteArray best = "windows-1252";
     double most = -1e9;
     for (const TextScore::Candidate &candidate : TextScore::singleByte()) {
-        const QString text = decodeExactly(sample, candidate.charset);
+        const TextScore::Reading reading = TextScore::read(decodeExactly(sample, candidate.charset));
         for (const QStringView alphabet : candidate.alphabets) {
-            const double points = TextScore::ofLetters(text, alphabet) + (best == candidate.charset && most < -1e8 ? bonus : 0);
+            const double points = TextScore::ofLetters(reading, alphabet) + (best == candidate.charset && most < -1e8 ? bonus : 0);
             if (points > most + Margin) {
                 most = points;
                 best = candidate.charset;

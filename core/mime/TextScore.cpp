@@ -7,6 +7,7 @@ namespace golub::mime {
 namespace {
 
 constexpr double Nonsense = -6; // no character, a control, private use
+constexpr double NoLetter = -1.5; // of this language
 
 // The words that every text is made of.
 constexpr QStringView CommonSimplified = u"的一是不了在有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
@@ -37,17 +38,28 @@ bool isLetter(QChar c)
     return c.isLetter() || c.isMark();
 }
 
-double ofLetter(QStringView text, qsizetype i, QStringView alphabet)
+// For a letter's place in the alphabet of a language.
+double ofRank(char16_t lower, QStringView alphabet)
+{
+    const qsizetype rank = alphabet.indexOf(QChar(lower));
+    if (rank < 0)
+        return NoLetter;
+    if (alphabet.size() > 20) // a whole alphabet: what is rare in it tells as much as what is frequent
+        return 2.4 * double(alphabet.size() - rank) / double(alphabet.size());
+    return rank * 3 < alphabet.size() ? 2 : rank * 3 < alphabet.size() * 2 ? 1.2 : 0.5;
+}
+
+// In no language does it stand before other letters.
+bool isStrayLigature(QStringView text, qsizetype i)
+{
+    return text[i].toLower() == u'œ' && (i + 1 == text.size() || !QStringView(u"uedcsiUEDCSI").contains(text[i + 1]));
+}
+
+// For what stands beside a letter, in whatever language.
+double ofNeighbours(QStringView text, qsizetype i)
 {
     const QChar c = text[i];
-    const qsizetype rank = alphabet.indexOf(c.toLower());
-    double points = -1.5;
-    if (rank >= 0 && alphabet.size() > 20) // a whole alphabet: what is rare in it tells as much as what is frequent
-        points = 2.4 * double(alphabet.size() - rank) / double(alphabet.size());
-    else if (rank >= 0)
-        points = rank * 3 < alphabet.size() ? 2 : rank * 3 < alphabet.size() * 2 ? 1.2 : 0.5;
-    if (c.toLower() == u'œ' && (i + 1 == text.size() || !QStringView(u"uedcsiUEDCSI").contains(text[i + 1])))
-        points = -1.5;
+    double points = 0;
     for (const qsizetype k : { i - 1, i + 1 }) {
         if (k < 0 || k >= text.size() || !text[k].isLetter())
             continue;
@@ -150,17 +162,34 @@ const std::initializer_list<TextScore::EastAsian> &TextScore::eastAsian()
     return Charsets;
 }
 
-double TextScore::ofLetters(QStringView text, QStringView alphabet)
+TextScore::Reading TextScore::read(QStringView text)
 {
-    double points = 0;
-    int bytes = 0;
+    Reading reading;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i].unicode() < 0x80)
             continue;
-        ++bytes;
-        points += isNonsense(text[i]) ? Nonsense : isLetter(text[i]) ? ofLetter(text, i, alphabet) : ofSign(text, i);
+        ++reading.bytes;
+        if (isNonsense(text[i])) {
+            reading.points += Nonsense;
+        } else if (!isLetter(text[i])) {
+            reading.points += ofSign(text, i);
+        } else {
+            reading.points += ofNeighbours(text, i);
+            if (isStrayLigature(text, i))
+                reading.points += NoLetter;
+            else
+                reading.letters.push_back(text[i].toLower().unicode());
+        }
     }
-    return bytes > 0 ? points / bytes : 0;
+    return reading;
+}
+
+double TextScore::ofLetters(const Reading &reading, QStringView alphabet)
+{
+    double points = reading.points;
+    for (const char16_t letter : reading.letters)
+        points += ofRank(letter, alphabet);
+    return reading.bytes > 0 ? points / reading.bytes : 0;
 }
 
 double TextScore::ofIdeographs(QByteArrayView bytesOfText, QStringView text, const EastAsian &charset)

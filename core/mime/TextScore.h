@@ -4,6 +4,8 @@
 #include <QByteArrayView>
 #include <QStringView>
 
+#include <vector>
+
 namespace golub::mime {
 
 //! How well unlabelled bytes read in a charset. Compared only: by letters that a language uses and how often, by where capitals stand, by
@@ -26,8 +28,15 @@ public:
     };
     static const std::initializer_list<EastAsian> &eastAsian();
 
+    //! A text, and what is the same about it in all languages.
+    struct Reading {
+        double points = 0;
+        int bytes = 0;                    //!< beyond ASCII
+        std::vector<char16_t> letters;    //!< of those, in lower case
+    };
+    static Reading read(QStringView text);
     //! Points per byte beyond ASCII; more is better, below zero it is no text. \a alphabet: Candidate::alphabets.
-    static double ofLetters(QStringView text, QStringView alphabet);
+    static double ofLetters(const Reading &reading, QStringView alphabet);
     //! The same for Chinese, Japanese and Korean; \a text is what \a bytes are in \a charset.
     static double ofIdeographs(QByteArrayView bytes, QStringView text, const EastAsian &charset);
 };

@@ -104,8 +104,11 @@ public:
     std::vector<int> innerIndex;          // their places in the list of messages; -1 where a limit left them out
 
     //! \a rendered holds the messages behind this one. \a whole: with the header of a message, contents in base64.
-    QByteArray write(const std::vector<QByteArray> &rendered, bool whole)
+    // \a index: of this message, for boundaries that none of the others has.
+    QByteArray write(const std::vector<QByteArray> &rendered, size_t index)
     {
+        const bool whole = index > 0;
+        m_index = index;
         m_people = readPeople();
         m_subject = text(PrSubject);
         if (m_subject.isEmpty())
@@ -329,7 +332,7 @@ private:
     // Nobody can write bytes that hold their own digest: the boundary is in no part. Seldom is it looked for in earnest: a digest takes time.
     QByteArray boundary(const char *what) const
     {
-        const QByteArray simple = QByteArray("=_tnef_") + what + "_0";
+        const QByteArray simple = QByteArray("=_tnef_") + what + '_' + QByteArray::number(qulonglong(m_index)) + '_';
         if (!holds(simple))
             return simple;
         QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -415,6 +418,7 @@ private:
         out += base64 ? encodeBase64Lines(piece.content) : piece.content;
     }
 
+    size_t m_index = 0;
     TnefPeople m_people;
     QString m_subject;
     std::vector<Piece> m_forms;       // of the body, the plainest first
@@ -452,7 +456,7 @@ QByteArray tnefToMime(QByteArrayView tnef, bool *damaged)
     }
     std::vector<QByteArray> rendered(messages.size());
     for (size_t i = messages.size(); i-- > 0;) {
-        rendered[i] = messages[i].write(rendered, i > 0);
+        rendered[i] = messages[i].write(rendered, i);
         if (damaged && messages[i].message.damaged)
             *damaged = true;
         for (const int index : messages[i].innerIndex) { // each is needed once
