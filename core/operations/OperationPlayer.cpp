@@ -203,10 +203,9 @@ void OperationPlayer::withFloor(const std::shared_ptr<Run> &run, std::function<v
             return;
         }
         if (counts && counts->uidValidity.isValid() && state) {
-            auto known = *state;
-            known.uidValidity = counts->uidValidity;
-            if (const Outcome set = m_store.mailboxes().setSyncState(run->batch.destination(), known); !set)
-                qCWarning(logOperations) << "UIDVALIDITY not kept:" << set.error().detail;
+            // Rows of a listing that was broken off may be here, with UIDs that mean others by now.
+            if (const Outcome kept = m_store.transaction([&] { return forget(run->batch.destination(), counts->uidValidity); }); !kept)
+                qCWarning(logOperations) << "UIDVALIDITY not kept:" << kept.error().detail;
             if (const Outcome noted = note(counts->uidValidity, counts->uidNext); !noted) {
                 fail(run, noted.error(), Stage::Carry);
                 return;
@@ -219,13 +218,15 @@ void OperationPlayer::withFloor(const std::shared_ptr<Run> &run, std::function<v
 void OperationPlayer::withTraces(const std::shared_ptr<Run> &run, std::function<void()> go)
 {
     run->selected = {};
-    findTraces(run->remote, m_store, run->first(), run->destination, m_alive, [this, run, go = std::move(go)](const Result<QList<Placed>> &found) {
-        if (!found) {
-            fail(run, found.error(), Stage::Carry);
-            return;
+    findTraces(run->remote, m_store, run->first(), run->destination, m_alive, [this, run, go = std::move(go)](const Result<Traces> &traces) {
+        if (!traces) {
+            fail(run, traces.error(), Stage::Carry);
+        } else if (traces->anew.isValid()) {
+            listDestination(run, traces->anew);
+        } else {
+            run->placed = traces->placed;
+            go();
         }
-        run->placed = *found;
-        go();
     });
 }
 
@@ -384,6 +385,34 @@ void OperationPlayer::copied(const std::shared_ptr<Run> &run)
     commands(run);
 }
 
+//! What an earlier attempt did shows when the destination is listed: it was rebuilt.
+void OperationPlayer::listDestination(const std::shared_ptr<Run> &run, UidValidity now)
+{
+    const MailboxId mailbox = run->batch.destination();
+    const OperationId id = run->first().operation.id;
+    m_foundAnew = true;
+    run->rules.later.insert(id);
+    settled(run, m_store.transaction([&]() -> Outcome {
+        if (const Outcome forgotten = forget(mailbox, now); !forgotten)
+            return forgotten;
+        return m_store.operations().retryLater(id, Error::of(ErrorKind::Conflict, QStringLiteral("UIDVALIDITY changed")));
+    }));
+}
+
+//! In a transaction. The UIDs that are known of \a mailbox mean nothing any more.
+Outcome OperationPlayer::forget(MailboxId mailbox, UidValidity now)
+{
+    const auto state = m_store.mailboxes().syncState(mailbox);
+    if (!state || state->uidValidity == now)
+        return state ? Outcome() : Outcome(state.error());
+    if (const Outcome forgotten = m_store.messages().forgetUids(mailbox); !forgotten)
+        return forgotten;
+    store::MailboxTable::SyncState fresh;
+    fresh.uidValidity = now;
+    fresh.lastSync = state->lastSync;
+    return m_store.mailboxes().setSyncState(mailbox, fresh);
+}
+
 //! Their turn comes again when the mailbox was listed and its messages are recognised.
 void OperationPlayer::matchAnew(const std::shared_ptr<Run> &run, UidValidity now)
 {
@@ -391,18 +420,8 @@ void OperationPlayer::matchAnew(const std::shared_ptr<Run> &run, UidValidity now
     m_foundAnew = true;
     qCInfo(logOperations) << "UIDVALIDITY of mailbox" << mailbox.value << "changed: its messages are matched first";
     const Outcome noted = m_store.transaction([&]() -> Outcome {
-        const auto state = m_store.mailboxes().syncState(mailbox);
-        if (!state)
-            return state.error();
-        if (state->uidValidity != now) {
-            if (const Outcome forgotten = m_store.messages().forgetUids(mailbox); !forgotten)
-                return forgotten;
-            store::MailboxTable::SyncState fresh;
-            fresh.uidValidity = now;
-            fresh.lastSync = state->lastSync;
-            if (const Outcome set = m_store.mailboxes().setSyncState(mailbox, fresh); !set)
-                return set;
-        }
+        if (const Outcome forgotten = forget(mailbox, now); !forgotten)
+            return forgotten;
         if (const Outcome waits = m_store.operations().awaitListing(mailbox); !waits)
             return waits;
         for (const PendingOperation &pending : std::as_const(run->batch.operations)) {

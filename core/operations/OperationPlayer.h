@@ -49,6 +49,8 @@ private:
     void act(const std::shared_ptr<Run> &run);
     void copied(const std::shared_ptr<Run> &run);
     void commandDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result);
+    void listDestination(const std::shared_ptr<Run> &run, UidValidity now);
+    Outcome forget(MailboxId mailbox, UidValidity now);
     void matchAnew(const std::shared_ptr<Run> &run, UidValidity now);
     void succeed(const std::shared_ptr<Run> &run);
     void fail(const std::shared_ptr<Run> &run, const Error &error, Stage stage);

@@ -2,6 +2,7 @@
 #include "core/operations/OperationTraces.h"
 
 #include "core/mime/MessageTree.h"
+#include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ struct Search {
     Uid floor;
     QList<store::Placed> placed;
     std::weak_ptr<bool> alive;
-    Done<QList<store::Placed>> found;
+    Done<Traces> found;
 
     bool isAppend() const { return pending.operation.kind == OperationKind::Append; }
     bool isFound(const store::TargetPrint &print) const
@@ -27,12 +28,12 @@ struct Search {
     //! Servers count the size of what is appended in their own way and may date it anew; a copy keeps its size.
     bool isSame(const store::TargetPrint &print, const Envelope &envelope, const RemoteMessage &message) const
     {
-        if (print.messageId != envelope.messageIdHeader)
+        if (print.messageId != envelope.messageIdHeader || print.subject != envelope.subject)
             return false;
         if (!print.messageId.isEmpty())
             return isAppend() || print.size == message.size;
         const bool sameDate = print.dateMs == message.internalDate.toSecsSinceEpoch() * 1000;
-        return print.subject == envelope.subject && print.size == message.size && (sameDate || isAppend());
+        return print.size == message.size && (sameDate || isAppend());
     }
 };
 
@@ -59,7 +60,7 @@ void look(const std::shared_ptr<Search> &search, store::MessageStore &store, con
 } // namespace
 
 void findTraces(RemoteStore &remote, store::MessageStore &store, const store::PendingOperation &pending, const MailboxName &destination,
-    std::weak_ptr<bool> alive, Done<QList<store::Placed>> found)
+    std::weak_ptr<bool> alive, Done<Traces> found)
 {
     auto search = std::make_shared<Search>(Search { pending, {}, Uid { 1 }, pending.copies, std::move(alive), std::move(found) });
     if (search->isAppend()) {
@@ -79,7 +80,13 @@ void findTraces(RemoteStore &remote, store::MessageStore &store, const store::Pe
             return;
         }
         if (search->missing.isEmpty() || selected->exists == 0) {
-            search->found(search->placed);
+            search->found(Traces { search->placed });
+            return;
+        }
+        // Which UIDs are taken by other messages is known of the mailbox as it was.
+        const auto state = store.mailboxes().syncState(search->pending.operation.destination);
+        if (state && state->uidValidity.isValid() && state->uidValidity != selected->uidValidity) {
+            search->found(Traces { {}, selected->uidValidity });
             return;
         }
         if (search->pending.floor.isValid() && search->pending.floorValidity == selected->uidValidity)
@@ -90,7 +97,7 @@ void findTraces(RemoteStore &remote, store::MessageStore &store, const store::Pe
                 if (search->alive.expired())
                     return;
                 if (outcome)
-                    search->found(search->placed);
+                    search->found(Traces { search->placed });
                 else
                     search->found(outcome.error());
             });

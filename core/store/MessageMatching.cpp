@@ -35,8 +35,8 @@ Result<QList<MessageId>> ids(Statement &rows)
 Result<QList<MessageId>> waitingRows(Database &mail, MailboxId mailbox, const Fingerprint &message)
 {
     Statement rows(mail,
-        "SELECT id FROM messages WHERE mailbox = ?1 AND message_id = ?2 AND uid = 0 AND hidden = 0 AND ((size = ?3 AND date_ms = ?4 AND "
-        "subject = ?5) OR (?2 <> '' AND size = ?3)) ORDER BY date_ms = ?4 DESC, id",
+        "SELECT id FROM messages WHERE mailbox = ?1 AND message_id = ?2 AND uid = 0 AND hidden = 0 AND size = ?3 AND subject = ?5 AND "
+        "(date_ms = ?4 OR ?2 <> '') ORDER BY date_ms = ?4 DESC, id",
         mailbox, message.messageId, message.size, message.dateMs, message.subject);
     return ids(rows);
 }
@@ -58,7 +58,7 @@ Result<QList<MessageId>> leavingMessages(Database &mail, MailboxId mailbox, cons
     Statement rows(mail,
         "SELECT m.id FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation CROSS JOIN messages m ON m.id = t.message "
         "WHERE t.live = 1 AND t.source_mailbox = ?1 AND t.source_uid = 0 AND t.waiting = 1 AND o.kind IN (1, 3) AND m.message_id = ?2 AND "
-        "m.size = ?3 AND (m.message_id <> '' OR (m.date_ms = ?4 AND m.subject = ?5)) ORDER BY t.operation",
+        "m.size = ?3 AND m.subject = ?5 AND (m.message_id <> '' OR m.date_ms = ?4) ORDER BY t.operation",
         mailbox, message.messageId, message.size, message.dateMs, message.subject);
     return ids(rows);
 }
@@ -155,8 +155,11 @@ private:
             m_message.emailId, *id);
         if (!twin)
             return twin.error();
+        const QByteArray remembered = m_context.remembered(m_mailbox.account, m_message.emailId);
         if (*twin != 0)
             GOLUB_TRY(m_rows.shareBody(*id, { *twin }));
+        else if (!remembered.isEmpty())
+            GOLUB_TRY(m_rows.useBody(*id, remembered));
         return id;
     }
     Place here() const

@@ -139,8 +139,13 @@ Outcome MessageRows::shareBody(MessageId id, MessageId twin)
     const Result<QByteArray> hash = readBodyHash(m_context.mail(), twin);
     if (!hash)
         return hash.error();
-    const Result<QByteArray> raw = m_context.bodies().get(*hash);
-    return raw ? setBody(id, *hash, m_context.analyze(*raw)) : Outcome(); // a damaged one is fetched again
+    return useBody(id, *hash);
+}
+
+Outcome MessageRows::useBody(MessageId id, const QByteArray &hash)
+{
+    const Result<QByteArray> raw = m_context.bodies().get(hash);
+    return raw ? setBody(id, hash, m_context.analyze(*raw)) : Outcome(); // one that is damaged or collected is fetched again
 }
 
 Outcome MessageRows::setRemoteFacts(MessageId id, const IncomingMessage &message)
@@ -198,6 +203,18 @@ Outcome MessageRows::refreshFlags(MessageId id)
     return {};
 }
 
+//! Of two rows that are to have one UID: whether they are one message.
+Result<bool> MessageRows::isSame(MessageId one, MessageId other) const
+{
+    const Result<qint64> same = m_context.mail().number(
+        "SELECT EXISTS(SELECT 1 FROM messages a, messages b WHERE a.id = ? AND b.id = ? AND a.message_id = b.message_id AND a.subject = b.subject "
+        "AND (a.message_id <> '' OR a.size = b.size))",
+        one, other);
+    if (!same)
+        return same.error();
+    return *same != 0;
+}
+
 Outcome MessageRows::place(MessageId id, MailboxId mailbox, Uid uid)
 {
     Result<MessageRow> row = find(id);
@@ -209,8 +226,16 @@ Outcome MessageRows::place(MessageId id, MailboxId mailbox, Uid uid)
         const Result<qint64> other = m_context.mail().number("SELECT id FROM messages WHERE mailbox = ? AND uid = ? AND uid > 0", mailbox, uid);
         if (!other)
             return other.error();
-        if (*other != 0 && *other != id.value)
-            GOLUB_TRY(remove({ *other }));
+        if (*other != 0 && *other != id.value) {
+            const Result<bool> same = isSame(id, { *other });
+            if (!same)
+                return same.error();
+            // Otherwise the mailbox was rebuilt, and the UID is a new one: the next listing tells which is which.
+            if (*same)
+                GOLUB_TRY(remove({ *other }));
+            else
+                uid = {};
+        }
     }
     GOLUB_TRY(m_context.mail().run("UPDATE messages SET mailbox = ?, uid = ?, mod_seq = 0, suspect_ms = 0 WHERE id = ?", mailbox, uid, id));
     ChangeSet &changes = m_context.changes();
@@ -245,6 +270,8 @@ Outcome MessageRows::remove(MessageId id)
     Result<MessageRow> row = find(id);
     if (!row)
         return row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+    if (Statement content(m_context.mail(), "SELECT email_id, body FROM messages WHERE id = ? AND email_id <> '' AND has_body = 1", id); content.next())
+        m_context.remember(row->account, content.text(0), content.blob(1));
     GOLUB_TRY(m_context.mail().run("DELETE FROM messages WHERE id = ?", id));
     // Nobody needs to wait for the UID of a message that is gone.
     GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET waiting = 0 WHERE message = ? AND live = 1", id));

@@ -41,12 +41,13 @@ public:
     Outcome setBody(MessageId id, const QByteArray &hash, const MessageText &text);
     //! The body of \a twin, which has the same content.
     Outcome shareBody(MessageId id, MessageId twin);
+    Outcome useBody(MessageId id, const QByteArray &hash);
     //! The server's own names for content and conversation, and its labels, as far as \a message tells them.
     Outcome setRemoteFacts(MessageId id, const IncomingMessage &message);
     Outcome setServerFlags(MessageId id, const Flags &flags, ModSeq modSeq);
     //! The effective flags: the server's with the live flag operations on top, in their order.
     Outcome refreshFlags(MessageId id);
-    //! Puts the row where the server has it, or will have it (uid invalid). Another row with that UID was the same message: it goes.
+    //! Puts the row where the server has it, or will have it (uid invalid). Another row with that UID goes if it is the same message.
     Outcome place(MessageId id, MailboxId mailbox, Uid uid);
     Outcome setHidden(MessageId id, bool hidden);
     //! With its place in the index; the POP3 ledger notes that it is gone here.
@@ -57,6 +58,7 @@ public:
 
 private:
     Outcome noteChange(MessageId id);
+    Result<bool> isSame(MessageId one, MessageId other) const;
     void addToIndex(IndexDocument document, const MessageText *text);
 
     StoreContext &m_context;

@@ -235,6 +235,11 @@ Outcome MessageTable::forgetUids(MailboxId mailbox)
         GOLUB_TRY(m_context.mail().run("UPDATE messages SET uid = 0, mod_seq = 0, suspect_ms = 0 WHERE mailbox = ? AND uid > 0", mailbox));
         GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET source_uid = 0, waiting = 1 WHERE live = 1 AND source_mailbox = ? AND source_uid > 0",
             mailbox));
+        // So did what was noted of copies that were made there.
+        GOLUB_TRY(m_context.mail().run(
+            "UPDATE operation_targets SET destination_uid = 0 WHERE live = 1 AND destination_uid > 0 AND operation IN (SELECT id FROM operations WHERE "
+            "destination = ? AND state IN (0, 1))",
+            mailbox));
         m_context.changes().mailboxes.insert(mailbox);
         return {};
     });

@@ -71,4 +71,17 @@ void StoreContext::rollBack()
     m_index->rollBackTo(0);
 }
 
+void StoreContext::remember(AccountId account, const QString &emailId, const QByteArray &body)
+{
+    constexpr qsizetype Remembered = 10'000;
+    if (m_remembered.size() >= Remembered)
+        m_remembered.clear();
+    m_remembered.insert({ account.value, emailId }, body);
+}
+
+QByteArray StoreContext::remembered(AccountId account, const QString &emailId) const
+{
+    return m_remembered.value({ account.value, emailId });
+}
+
 } // namespace golub::store

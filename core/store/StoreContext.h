@@ -10,6 +10,8 @@
 #include "core/store/SearchIndex.h"
 #include "core/store/sqlite/Database.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -50,6 +52,10 @@ public:
             return ended.error();
         return result;
     }
+    //! Bodies of messages that were removed a while ago, by the server's name for their content: what another program moves away comes in
+    //! again elsewhere. Only a few; the bytes may be collected meanwhile.
+    void remember(AccountId account, const QString &emailId, const QByteArray &body);
+    QByteArray remembered(AccountId account, const QString &emailId) const;
     //! Of the running transaction; told to the listener after the outermost commit.
     ChangeSet &changes() { return m_changes.back(); }
     void setListener(std::function<void(const ChangeSet &)> listener) { m_listener = std::move(listener); }
@@ -66,6 +72,7 @@ private:
     BlobStore m_bodies;
     const Clock &m_clock;
     MessageStore::Analyzer m_analyze;
+    QHash<std::pair<qint64, QString>, QByteArray> m_remembered;
     std::vector<ChangeSet> m_changes;   //!< one for each level
     std::vector<qsizetype> m_marks;     //!< where each level began in the index's queue
     std::function<void(const ChangeSet &)> m_listener;

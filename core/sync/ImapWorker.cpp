@@ -21,6 +21,7 @@ using operations::OperationPlayer;
 //! limits) is tried ever more seldom, although signing in works.
 constexpr auto GoodConnection = 1min;
 constexpr auto ProbeWithin = 10s;         //!< a connection that does not answer so soon after a wake-up is dead
+constexpr int RebuiltAtMost = 3;          //!< times in a row that a mailbox's UIDs mean others
 constexpr auto ReaderWaits = 400ms;       //!< for the connection to be free, before a second one is opened
 
 struct Text {
@@ -435,8 +436,11 @@ void ImapWorker::playListed(OperationPlayer::Patience patience, Done<int> done)
 //! What is left waits for UIDs that the server did not tell (no UIDPLUS), or that changed: listing the mailboxes finds them.
 void ImapWorker::played(const Result<int> &count)
 {
-    if (!count || (*count == 0 && !m_player->foundAnew()) || !waitsForListing())
-        return;
+    const bool listing = m_player->foundAnew() || (count && *count > 0 && waitsForListing());
+    m_rebuilt = m_player->foundAnew() ? m_rebuilt + 1 : 0;
+    if (!count || !listing || m_rebuilt > RebuiltAtMost)
+        return; // a server that renumbers its mailboxes at each look is asked again when it is time for all
+
     m_rounds.refresh(TaskPriority::Headers, [this] {
         if (!hasPendingOperations())
             return;

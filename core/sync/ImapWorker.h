@@ -65,6 +65,7 @@ private:
     Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     bool m_opening = false;
+    int m_rebuilt = 0;
     bool m_resting = false;          //!< nothing is to be done
     WorkerStatus m_status;
     Backoff m_backoff;

@@ -16,6 +16,7 @@ namespace {
 constexpr int FirstScreen = 50;
 constexpr int FirstChunk = 100;
 constexpr int Chunk = 1000;
+constexpr int RebuiltAtMost = 3;
 
 } // namespace
 
@@ -434,8 +435,11 @@ void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step, bool selected)
             step->take(outcome);
             Outcome done = step->outcome();
             if (done && step->selected && step->selected->uidValidity != m_selected.uidValidity) {
-                m_planned = m_compared = false; // changed between two steps: begin again
-                step->done(true);
+                m_planned = m_compared = false; // changed between two steps: begin again, but not for ever
+                if (++m_rebuilt > RebuiltAtMost)
+                    step->done(Error::of(ErrorKind::ServerTemporary, QStringLiteral("UIDVALIDITY is another one at each look")));
+                else
+                    step->done(true);
                 return;
             }
             if (done)

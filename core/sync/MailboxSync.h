@@ -83,6 +83,7 @@ private:
     bool m_told = false;             //!< QRESYNC told everything, and its numbers agree
     bool m_complete = true;          //!< the listing had as many as the server said
     bool m_first = false;
+    int m_rebuilt = 0;               //!< times that UIDVALIDITY changed while this went on
     UidSet m_vanished;               //!< of an answer of QRESYNC that did not agree with itself
     UidSet m_hereBefore;
     std::unique_ptr<WholeFetch> m_whole; //!< while messages come whole

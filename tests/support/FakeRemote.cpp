@@ -190,7 +190,7 @@ Uid FakeServer::deliver(const QString &path, const QString &subject, const QByte
     Box &target = boxes[path];
     const Uid uid { target.nextUid++ };
     const QByteArray raw = "From: Ala <ala@example.org>\r\nTo: bob@example.org\r\nSubject: " + subject.toUtf8() + "\r\nMessage-ID: <"
-        + path.toUtf8() + '.' + QByteArray::number(uid.value) + "@example.org>\r\nDate: Thu, 1 Jan 2026 10:00:00 +0000\r\n\r\n" + body;
+        + path.toUtf8() + '.' + QByteArray::number(m_lastEmailId + 1) + "@example.org>\r\nDate: Thu, 1 Jan 2026 10:00:00 +0000\r\n\r\n" + body;
     target.messages.append({ uid, {}, ModSeq { ++target.modSeq }, clock.utcNow().addSecs(uid.value), raw, newEmailId() });
     return uid;
 }

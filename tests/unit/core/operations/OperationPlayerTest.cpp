@@ -325,3 +325,20 @@ TEST_F(OperationPlayerTest, WhatADroppedConnectionLeftRunningIsPlayedAgain)
     EXPECT_TRUE(play());
     EXPECT_TRUE(server.find(Inbox, uid)->flags.has(Flag::Seen));
 }
+
+TEST_F(OperationPlayerTest, UidsOfABrokenOffListingAreForgottenWithTheirValidity)
+{
+    server.deliver(Inbox, QStringLiteral("moved"));
+    server.deliver(Work, QStringLiteral("kept"));
+    listAll();
+    // As a first listing leaves it that was broken off: UIDs are here, and nothing says that the listing ended.
+    store::MailboxTable::SyncState begun;
+    begun.uidValidity = server.box(Work).uidValidity;
+    ASSERT_TRUE(store->mailboxes().setSyncState(mailbox(Work).id, begun));
+    ++server.box(Work).uidValidity.value;
+    server.box(Work).messages.first().uid = Uid { 70 };
+    server.box(Work).nextUid = 71;
+    ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("moved")).id }, mailbox(Work).id));
+    ASSERT_TRUE(play());
+    EXPECT_FALSE(message(Work, QStringLiteral("kept")).uid.isValid()) << "its UID was one of the old numbering";
+}

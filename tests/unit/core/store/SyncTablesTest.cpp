@@ -227,6 +227,28 @@ TEST_F(SyncTablesTest, MessagesWithTheSameUidOfTwoMailboxesAreNotMixedUp)
     EXPECT_EQ(row(two).uid, Uid { 71 });
 }
 
+TEST_F(SyncTablesTest, UidOfARebuiltMailboxDoesNotPushAnotherMessageOut)
+{
+    const MessageId kept = add(work, 50);
+    const MessageId moved = add(inbox, 1);
+    const OperationId op = must(store->operations().move({ moved }, work));
+    must(store->operations().start(op));
+    must(store->operations().finish(op, { Placed { { 1 }, { 50 } } })); // in the numbering of a mailbox that was rebuilt meanwhile
+    EXPECT_EQ(row(kept).uid, Uid { 50 });
+    EXPECT_FALSE(row(moved).uid.isValid());
+    EXPECT_EQ(must(store->messages().unmatched(work)), 1) << "a listing is needed";
+}
+
+TEST_F(SyncTablesTest, NotedCopiesMeanNothingInARebuiltMailbox)
+{
+    const OperationId op = must(store->operations().move({ add(1) }, work));
+    must(store->operations().start(op));
+    must(store->operations().setCopied(op, { Placed { { 1 }, { 41 }, inbox } }));
+    must(store->operations().interrupted(imap));
+    must(store->messages().forgetUids(work));
+    EXPECT_TRUE(must(store->operations().pending(imap, 10)).first().copies.isEmpty());
+}
+
 TEST_F(SyncTablesTest, InterruptedOperationIsPendingAgainWithoutARestart)
 {
     const OperationId op = must(store->operations().changeFlags({ add(1) }, Flag::Seen, {}));

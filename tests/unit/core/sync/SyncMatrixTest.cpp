@@ -155,7 +155,7 @@ protected:
 
 TEST_P(SyncMatrixTest, EndsTheSameWhereverItIsStopped)
 {
-    const int stride = qEnvironmentVariableIsSet("GOLUB_MODEL_SEEDS") ? 1 : 4;
+    const int stride = qEnvironmentVariableIsSet("GOLUB_MODEL_SEEDS") ? 1 : 6;
     int turn = 0;
     for (int remote = 0; remote <= int(Remote::RenameFolder); ++remote) {
         for (int local = 0; local <= int(Local::Append); ++local) {
