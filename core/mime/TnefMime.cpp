@@ -18,6 +18,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 namespace golub::mime {
@@ -325,7 +326,9 @@ private:
 
     bool holds(const QByteArray &text) const
     {
-        const auto holdsIt = [&text](const Piece &piece) { return piece.content.contains(text); };
+        const auto holdsIt = [&text](const Piece &piece) {
+            return memmem(piece.content.constData(), size_t(piece.content.size()), text.constData(), size_t(text.size())) != nullptr;
+        };
         return std::any_of(m_pieces.begin(), m_pieces.end(), holdsIt) || std::any_of(m_forms.begin(), m_forms.end(), holdsIt);
     }
 
