@@ -17,10 +17,9 @@ namespace {
 constexpr std::chrono::seconds UsualLimit(120);
 constexpr qsizetype OutputLimit = 64 * 1024;
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("App", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(App)
+};
 
 Error failure(ErrorKind kind, const QString &text, const QString &detail)
 {
@@ -42,13 +41,13 @@ public:
         connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
                 end(failure(ErrorKind::CredentialMissing,
-                    translate("The password command “%1” cannot be started. Check it in the account's settings.").arg(m_command.value(0)),
+                    Text::tr("The password command “%1” cannot be started. Check it in the account's settings.").arg(m_command.value(0)),
                     m_process.errorString()));
         });
         connect(&m_process, &QProcess::finished, this, &Run::finished);
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_verdict = failure(ErrorKind::Timeout, translate("The password command did not end in time."), QString::fromUtf8(m_errors));
+            m_verdict = failure(ErrorKind::Timeout, Text::tr("The password command did not end in time."), QString::fromUtf8(m_errors));
             m_process.kill();
         });
         m_timer.start(limit);
@@ -57,7 +56,7 @@ public:
     void start()
     {
         if (m_command.value(0).isEmpty())
-            end(failure(ErrorKind::CredentialMissing, translate("No password command is given. Enter it in the account's settings."), {}));
+            end(failure(ErrorKind::CredentialMissing, Text::tr("No password command is given. Enter it in the account's settings."), {}));
         else
             m_process.start(m_command.first(), m_command.mid(1), QIODevice::ReadOnly);
     }
@@ -67,7 +66,7 @@ private:
     {
         if (m_output.size() <= OutputLimit || m_verdict)
             return;
-        m_verdict = failure(ErrorKind::CredentialMissing, translate("The password command printed more than a password."), {});
+        m_verdict = failure(ErrorKind::CredentialMissing, Text::tr("The password command printed more than a password."), {});
         m_process.kill();
     }
 
@@ -82,9 +81,9 @@ private:
         if (m_verdict)
             end(*m_verdict);
         else if (status != QProcess::NormalExit || code != 0)
-            end(failure(ErrorKind::CredentialMissing, translate("The password command failed (exit status %1).").arg(code), QString::fromUtf8(m_errors)));
+            end(failure(ErrorKind::CredentialMissing, Text::tr("The password command failed (exit status %1).").arg(code), QString::fromUtf8(m_errors)));
         else if (secret.isEmpty())
-            end(failure(ErrorKind::CredentialMissing, translate("The password command printed no password."), QString::fromUtf8(m_errors)));
+            end(failure(ErrorKind::CredentialMissing, Text::tr("The password command printed no password."), QString::fromUtf8(m_errors)));
         else
             end(Secret(secret));
     }

@@ -133,11 +133,11 @@
     </message>
     <message>
         <source>“%1” is none of never, success, failure, delay</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” to żadne z: never, success, failure, delay</translation>
     </message>
     <message>
         <source>“never” stands alone</source>
-        <translation type="unfinished"></translation>
+        <translation>„never” stoi samo</translation>
     </message>
 </context>
 <context>
@@ -152,6 +152,30 @@
     <message>
         <source>The system&apos;s keychain cannot be used. The password is kept in memory until Golub ends.</source>
         <translation>Nie można użyć pęku kluczy systemu. Hasło zostanie w pamięci do zamknięcia programu Golub.</translation>
+    </message>
+    <message>
+        <source>The password command “%1” cannot be started. Check it in the account&apos;s settings.</source>
+        <translation>Nie można uruchomić polecenia hasła „%1”. Sprawdź je w ustawieniach konta.</translation>
+    </message>
+    <message>
+        <source>The password command did not end in time.</source>
+        <translation>Polecenie hasła nie zakończyło się na czas.</translation>
+    </message>
+    <message>
+        <source>No password command is given. Enter it in the account&apos;s settings.</source>
+        <translation>Nie podano polecenia hasła. Wpisz je w ustawieniach konta.</translation>
+    </message>
+    <message>
+        <source>The password command printed more than a password.</source>
+        <translation>Polecenie hasła wypisało więcej niż hasło.</translation>
+    </message>
+    <message>
+        <source>The password command failed (exit status %1).</source>
+        <translation>Polecenie hasła nie powiodło się (kod wyjścia %1).</translation>
+    </message>
+    <message>
+        <source>The password command printed no password.</source>
+        <translation>Polecenie hasła nie wypisało hasła.</translation>
     </message>
 </context>
 <context>
@@ -380,19 +404,19 @@
     </message>
     <message>
         <source>The server keeps no notes about folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie przechowuje uwag o folderach.</translation>
     </message>
     <message>
         <source>The server cannot search for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie potrafi tego wyszukać.</translation>
     </message>
     <message>
         <source>The server cannot do this with messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie potrafi zrobić tego z wiadomościami.</translation>
     </message>
     <message>
         <source>The server has no labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie ma etykiet.</translation>
     </message>
 </context>
 <context>
@@ -461,7 +485,7 @@
     <name>Mime</name>
     <message>
         <source>Your outgoing server takes only plain ASCII mail, and changing this message would break its signature. Send it by another account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twój serwer poczty wychodzącej przyjmuje tylko pocztę w czystym ASCII, a zmiana tej wiadomości zniszczyłaby jej podpis. Wyślij ją przez inne konto.</translation>
     </message>
 </context>
 <context>
@@ -486,12 +510,80 @@
         <source>The server did not finish the TLS handshake within 30 seconds.</source>
         <translation>Serwer nie zakończył uzgadniania TLS w ciągu 30 sekund.</translation>
     </message>
+    <message>
+        <source>It expired on %1.</source>
+        <translation>Wygasł dnia %1.</translation>
+    </message>
+    <message>
+        <source>A certificate that signed it expired on %1.</source>
+        <translation>Certyfikat, którym go podpisano, wygasł dnia %1.</translation>
+    </message>
+    <message>
+        <source>It is not valid before %1. Check the date and time of this computer.</source>
+        <translation>Nie jest ważny przed dniem %1. Sprawdź datę i godzinę na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>A certificate that signed it is not valid before %1. Check the date and time of this computer.</source>
+        <translation>Certyfikat, którym go podpisano, nie jest ważny przed dniem %1. Sprawdź datę i godzinę na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>It is for another host: %1, not %2.</source>
+        <translation>Jest dla innego serwera: %1, a nie %2.</translation>
+    </message>
+    <message>
+        <source>The server signed it itself, so nobody vouches for it.</source>
+        <translation>Serwer podpisał go sam, więc nikt za niego nie ręczy.</translation>
+    </message>
+    <message>
+        <source>It was signed by %1, which this computer does not know.</source>
+        <translation>Podpisał go %1, nieznany temu komputerowi.</translation>
+    </message>
+    <message>
+        <source>someone</source>
+        <translation>ktoś</translation>
+    </message>
+    <message>
+        <source>It was withdrawn by those who issued it.</source>
+        <translation>Został unieważniony przez wystawcę.</translation>
+    </message>
+    <message>
+        <source>certificate for %1 by %2, valid until %3</source>
+        <translation>certyfikat dla %1 od %2, ważny do %3</translation>
+    </message>
+    <message>
+        <source>an address, no name to look up</source>
+        <translation>adres, nie ma nazwy do sprawdzenia</translation>
+    </message>
+    <message>
+        <source>connected to %1, port %2</source>
+        <translation>połączono z %1, port %2</translation>
+    </message>
+    <message>
+        <source>The server does not speak TLS at this point. Check the port and the security setting: TLS and STARTTLS use different ports.</source>
+        <translation>Serwer nie używa w tym miejscu TLS. Sprawdź port i zabezpieczenia: TLS i STARTTLS mają różne porty.</translation>
+    </message>
+    <message>
+        <source>The server only offers an outdated version of TLS, which is not safe. TLS 1.2 or later is needed; ask whoever runs the server.</source>
+        <translation>Serwer oferuje tylko przestarzałą wersję TLS, która nie jest bezpieczna. Potrzebna jest TLS 1.2 lub nowsza; zapytaj administratora serwera.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection while the secure connection was being made. Check the port and the security setting.</source>
+        <translation>Serwer zamknął połączenie podczas jego zabezpieczania. Sprawdź port i zabezpieczenia.</translation>
+    </message>
 </context>
 <context>
     <name>Pop3</name>
     <message>
         <source>The user name or the password is empty or holds a character that cannot be sent. Enter them again.</source>
         <translation>Nazwa użytkownika lub hasło są puste albo zawierają znak, którego nie można wysłać. Wpisz je ponownie.</translation>
+    </message>
+    <message>
+        <source>This account is set to receive without encryption, which was not allowed. Choose STARTTLS or TLS.</source>
+        <translation>To konto ma odbierać pocztę bez szyfrowania, na co nie zezwolono. Wybierz STARTTLS albo TLS.</translation>
+    </message>
+    <message>
+        <source>The server does not offer STARTTLS, which this account requires. Try TLS on port 995, or ask your provider.</source>
+        <translation>Serwer nie oferuje STARTTLS, którego wymaga to konto. Spróbuj TLS na porcie 995 albo zapytaj dostawcę.</translation>
     </message>
 </context>
 <context>
@@ -720,6 +812,42 @@
         <source>The server accepted none of the recipients. Check their addresses.</source>
         <translation>Serwer nie przyjął żadnego z odbiorców. Sprawdź ich adresy.</translation>
     </message>
+    <message>
+        <source>This account is set to send without encryption, which was not allowed. Choose STARTTLS or TLS.</source>
+        <translation>To konto ma wysyłać pocztę bez szyfrowania, na co nie zezwolono. Wybierz STARTTLS albo TLS.</translation>
+    </message>
+    <message>
+        <source>The server does not offer STARTTLS, which this account requires. Try TLS on port 465, or ask your provider.</source>
+        <translation>Serwer nie oferuje STARTTLS, którego wymaga to konto. Spróbuj TLS na porcie 465 albo zapytaj dostawcę.</translation>
+    </message>
+    <message>
+        <source>The server offers no sign-in. Check port and security, or set authentication to none if it is meant to be used without.</source>
+        <translation>Serwer nie oferuje logowania. Sprawdź port i zabezpieczenia albo wyłącz logowanie, jeśli serwer ma działać bez niego.</translation>
+    </message>
+    <message>
+        <source>The message has binary content, which your outgoing server does not take. Attach it as a file instead.</source>
+        <translation>Wiadomość ma treść binarną, której Twój serwer poczty wychodzącej nie przyjmuje. Dołącz ją jako plik.</translation>
+    </message>
+    <message>
+        <source>The message has no recipient. Add one.</source>
+        <translation>Wiadomość nie ma odbiorcy. Dodaj go.</translation>
+    </message>
+    <message>
+        <source>Your outgoing server cannot send to or from the international address “%1”. Use another address.</source>
+        <translation>Twój serwer poczty wychodzącej nie obsługuje adresu międzynarodowego „%1”. Użyj innego adresu.</translation>
+    </message>
+    <message>
+        <source>The message is %1 large, and the server takes at most %2. Remove or shrink attachments.</source>
+        <translation>Wiadomość ma %1, a serwer przyjmuje najwyżej %2. Usuń lub zmniejsz załączniki.</translation>
+    </message>
+    <message>
+        <source>Your outgoing server cannot promise an encrypted way to the recipient. Send without that request, or by another account.</source>
+        <translation>Twój serwer poczty wychodzącej nie może zagwarantować szyfrowanej drogi do odbiorcy. Wyślij bez tego żądania albo przez inne konto.</translation>
+    </message>
+    <message>
+        <source>Your outgoing server does not keep mail until that time. Let Golub keep it instead.</source>
+        <translation>Twój serwer poczty wychodzącej nie przechowa poczty do tego czasu. Niech zrobi to Golub.</translation>
+    </message>
 </context>
 <context>
     <name>Store</name>
@@ -840,18 +968,18 @@
     </message>
     <message>
         <source>Another program is reading the mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Inny program czyta skrzynkę</translation>
     </message>
 </context>
 <context>
     <name>Wire</name>
     <message>
         <source>What the server sent cannot be decompressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tego, co przysłał serwer, nie da się rozpakować.</translation>
     </message>
     <message>
         <source>What the server sent grows without measure when it is decompressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>To, co przysłał serwer, po rozpakowaniu rośnie bez miary.</translation>
     </message>
 </context>
 <context>
@@ -1021,7 +1149,7 @@
     </message>
     <message>
         <source>--undo takes 0 to 120 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>--undo przyjmuje od 0 do 120 sekund.</translation>
     </message>
     <message>
         <source>To whom? &quot;golubctl redirect ID ADDRESS...&quot;</source>
@@ -1032,7 +1160,7 @@
     <name>golub::service::Backend</name>
     <message>
         <source>“%1” was to be sent at %2, when Golub was not running or offline. It is sent now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” miała zostać wysłana %2, gdy Golub nie działał albo był offline. Jest wysyłana teraz.</translation>
     </message>
 </context>
 <context>
@@ -3202,15 +3330,15 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>About to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaraz zostanie wysłana</translation>
     </message>
     <message>
         <source>Scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaplanowana</translation>
     </message>
     <message>
         <source>is sent %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wysyłka %1</translation>
     </message>
 </context>
 <context>
@@ -3297,15 +3425,15 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>The message is sent at its time, while Golub is running; else when it is started the next time. Until then you can edit it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość zostanie wysłana o swojej porze, jeśli Golub działa; w przeciwnym razie przy następnym uruchomieniu. Do tego czasu możesz ją edytować.</translation>
     </message>
     <message>
         <source>is sent on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wysyłka: %1</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij teraz</translation>
     </message>
 </context>
 <context>
@@ -3682,11 +3810,11 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Scrambled password (SCRAM-SHA-512)</source>
-        <translation type="unfinished">Hasło zakodowane (SCRAM-SHA-256) {512)?}</translation>
+        <translation>Hasło zakodowane (SCRAM-SHA-512)</translation>
     </message>
     <message>
         <source>Scrambled password (APOP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło zakodowane (APOP)</translation>
     </message>
 </context>
 <context>
@@ -3988,11 +4116,11 @@ Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>“%1” is no time. Write 2026-12-24T18:00, 18:00, or +10min, +2h, +3d.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” to nie czas. Napisz 2026-12-24T18:00, 18:00 albo +10min, +2h, +3d.</translation>
     </message>
     <message>
         <source>“%1” has passed. Leave --at out to send at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” już minęło. Pomiń --at, aby wysłać od razu.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/mail/Operation.h"
+#include "core/operations/Conflict.h"
 #include "core/ports/RemoteStore.h"
 #include "core/store/MessageStore.h"
 #include "core/store/OperationTable.h"
@@ -10,8 +11,6 @@
 #include <memory>
 
 namespace golub::operations {
-
-enum class Stage : quint8;
 
 //! Plays the remote halves of an account's journal on an open RemoteStore: in an order that keeps their meaning, together where that is the
 //! same (nextBatch), never twice what must happen once. A refusal backs the operation out and goes on with the next, a temporary one lets

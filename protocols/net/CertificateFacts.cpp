@@ -17,10 +17,9 @@
 namespace golub::net {
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("Net", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Net)
+};
 
 QString nameOf(const QStringList &common, const QStringList &organisation)
 {
@@ -40,27 +39,27 @@ QString reasonFor(const QSslError &error, const QSslCertificate &own, const Cert
     const QSslCertificate &meant = error.certificate().isNull() ? own : error.certificate();
     switch (error.error()) {
     case QSslError::CertificateExpired:
-        return (isOwn ? translate("It expired on %1.") : translate("A certificate that signed it expired on %1.")).arg(day(meant.expiryDate()));
+        return (isOwn ? Text::tr("It expired on %1.") : Text::tr("A certificate that signed it expired on %1.")).arg(day(meant.expiryDate()));
     case QSslError::CertificateNotYetValid:
-        return (isOwn ? translate("It is not valid before %1. Check the date and time of this computer.")
-                      : translate("A certificate that signed it is not valid before %1. Check the date and time of this computer."))
+        return (isOwn ? Text::tr("It is not valid before %1. Check the date and time of this computer.")
+                      : Text::tr("A certificate that signed it is not valid before %1. Check the date and time of this computer."))
             .arg(day(meant.effectiveDate()));
     case QSslError::HostNameMismatch: {
         const QStringList names = facts.hostNames.isEmpty() ? QStringList { facts.subject } : facts.hostNames;
-        return translate("It is for another host: %1, not %2.").arg(QStringList(names.mid(0, 5)).join(QStringLiteral(", ")), host);
+        return Text::tr("It is for another host: %1, not %2.").arg(QStringList(names.mid(0, 5)).join(QStringLiteral(", ")), host);
     }
     case QSslError::SelfSignedCertificate:
-        return translate("The server signed it itself, so nobody vouches for it.");
+        return Text::tr("The server signed it itself, so nobody vouches for it.");
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
     case QSslError::InvalidCaCertificate:
-        return translate("It was signed by %1, which this computer does not know.").arg(facts.issuer.isEmpty() ? translate("someone") : facts.issuer);
+        return Text::tr("It was signed by %1, which this computer does not know.").arg(facts.issuer.isEmpty() ? Text::tr("someone") : facts.issuer);
     case QSslError::CertificateRevoked:
     case QSslError::CertificateBlacklisted:
-        return translate("It was withdrawn by those who issued it.");
+        return Text::tr("It was withdrawn by those who issued it.");
     default:
         return textsafety::printable(error.errorString(), 300);
     }

@@ -17,14 +17,13 @@
 namespace golub::net {
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("Net", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Net)
+};
 
 QString describeCertificate(const CertificateInfo &certificate)
 {
-    return translate("certificate for %1 by %2, valid until %3")
+    return Text::tr("certificate for %1 by %2, valid until %3")
         .arg(certificate.subject, certificate.issuer, QLocale().toString(certificate.validTo.toLocalTime().date(), QLocale::ShortFormat));
 }
 
@@ -64,13 +63,13 @@ void ConnectionProbe::Private::resolve()
 {
     last = clock.monotonic();
     if (!QHostAddress(endpoint.host).isNull()) {
-        report(QStringLiteral("dns"), true, translate("an address, no name to look up"));
+        report(QStringLiteral("dns"), true, Text::tr("an address, no name to look up"));
         speakNow();
         return;
     }
     const QString name = QString::fromLatin1(QUrl::toAce(endpoint.host));
     if (name.isEmpty()) {
-        report(QStringLiteral("dns"), false, {}, Error::of(ErrorKind::HostNotFound, translate("“%1” is not a server name.").arg(endpoint.host)));
+        report(QStringLiteral("dns"), false, {}, Error::of(ErrorKind::HostNotFound, Text::tr("“%1” is not a server name.").arg(endpoint.host)));
         end();
         return;
     }
@@ -102,7 +101,7 @@ void ConnectionProbe::Private::speakNow()
     SslTransport::Milestones milestones;
     milestones.tcpConnected = [this, stillHere = alive](const QString &peer) {
         if (*stillHere)
-            report(QStringLiteral("tcp"), true, translate("connected to %1, port %2").arg(peer).arg(endpoint.port));
+            report(QStringLiteral("tcp"), true, Text::tr("connected to %1, port %2").arg(peer).arg(endpoint.port));
     };
     milestones.encrypted = [this, raw, stillHere = alive](const QString &facts) {
         if (!*stillHere)

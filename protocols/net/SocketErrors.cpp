@@ -8,19 +8,18 @@
 namespace golub::net {
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("Net", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Net)
+};
 
 //! OpenSSL's words tell the three usual mistakes apart; where they do not, the general sentence stands.
 QString handshakeText(const QString &words)
 {
     const auto has = [&](QLatin1StringView part) { return words.contains(part, Qt::CaseInsensitive); };
     if (has(QLatin1StringView("wrong version number")) || has(QLatin1StringView("packet length too long")) || has(QLatin1StringView("http request")))
-        return translate("The server does not speak TLS at this point. Check the port and the security setting: TLS and STARTTLS use different ports.");
+        return Text::tr("The server does not speak TLS at this point. Check the port and the security setting: TLS and STARTTLS use different ports.");
     if (has(QLatin1StringView("unsupported protocol")) || has(QLatin1StringView("protocol version")) || has(QLatin1StringView("no protocols available")))
-        return translate("The server only offers an outdated version of TLS, which is not safe. TLS 1.2 or later is needed; ask whoever runs the server.");
+        return Text::tr("The server only offers an outdated version of TLS, which is not safe. TLS 1.2 or later is needed; ask whoever runs the server.");
     return describe(ErrorKind::Tls);
 }
 
@@ -50,7 +49,7 @@ Error socketError(QAbstractSocket::SocketError error, Stage stage, const QString
         if (stage != Stage::Handshaking)
             return of(ErrorKind::ConnectionLost);
         return { ErrorKind::ConnectionLost,
-            translate("The server closed the connection while the secure connection was being made. Check the port and the security setting."),
+            Text::tr("The server closed the connection while the secure connection was being made. Check the port and the security setting."),
             detail, {}, {} };
     case QAbstractSocket::ProxyAuthenticationRequiredError:
     case QAbstractSocket::ProxyConnectionRefusedError:

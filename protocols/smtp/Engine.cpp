@@ -6,6 +6,7 @@
 #include "protocols/wire/ProtocolText.h"
 #include "protocols/wire/Timeouts.h"
 
+#include <QCoreApplication>
 #include <utility>
 
 namespace golub::smtp {
@@ -13,10 +14,9 @@ namespace timeouts = wire::timeouts;
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Smtp", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Smtp)
+};
 
 Error unexpected(const Reply &reply, const char *command)
 {
@@ -44,7 +44,7 @@ void Engine::connected(bool tls)
     if (m_options.security == Security::Tls && !tls)
         return fail(Error::of(ErrorKind::Tls));
     if (m_options.security == Security::None && !tls && !m_options.allowCleartext)
-        return fail({ ErrorKind::Tls, translated("This account is set to send without encryption, which was not allowed. Choose STARTTLS or TLS.") });
+        return fail({ ErrorKind::Tls, Text::tr("This account is set to send without encryption, which was not allowed. Choose STARTTLS or TLS.") });
     if (tls)
         emitEvent(Encrypted {});
     m_state = State::WaitGreeting;
@@ -215,7 +215,7 @@ void Engine::afterHello()
     // Required or failure: a server that hides STARTTLS, or somebody in between, does not get anything in the clear.
     if (!m_capabilities.startTls)
         return fail({ ErrorKind::Tls,
-            translated("The server does not offer STARTTLS, which this account requires. Try TLS on port 465, or ask your provider.") });
+            Text::tr("The server does not offer STARTTLS, which this account requires. Try TLS on port 465, or ask your provider.") });
     send(Command::startTls(), timeouts::SmtpCommand, State::StartTls);
 }
 
@@ -246,7 +246,7 @@ void Engine::beginAuth()
         Error error = Error::of(ErrorKind::AuthUnsupported,
             QStringLiteral("The server offers: %1").arg(wire::safeText(m_capabilities.auth.join(' '))));
         if (m_capabilities.auth.isEmpty())
-            error.text = translated("The server offers no sign-in. Check port and security, or set authentication to none if it is meant to be used without.");
+            error.text = Text::tr("The server offers no sign-in. Check port and security, or set authentication to none if it is meant to be used without.");
         return fail(error);
     }
     m_authenticator = std::make_unique<sasl::Authenticator>(methods, credentials, m_options.nonce, m_capabilities.auth);

@@ -3,6 +3,7 @@
 #include "protocols/smtp/Engine.h"
 #include "protocols/smtp/Transaction.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 #include <QSet>
 
@@ -15,10 +16,9 @@ constexpr qsizetype LongestLine = 998;               // RFC 5321 section 4.5.3.1
 constexpr qsizetype OneFlightBytes = 256 * 1024;     // more waits for the recipients' answers before it is sent
 constexpr qsizetype OneFlightRecipients = 50;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Smtp", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Smtp)
+};
 
 //! What the content asks of a server.
 struct Shape {
@@ -96,7 +96,7 @@ Outcome Engine::prepareTransaction()
     const bool fits = m_options.contentWindow == 0 || t.content.size() <= m_options.contentWindow;
     t.oneFlight = t.pipelined && t.chunked && fits && t.content.size() <= OneFlightBytes && t.namedRecipients <= OneFlightRecipients;
     if (t.parameters.body == Command::Body::Binary && !t.chunked) // RFC 3030 section 3: not with DATA
-        return Error { ErrorKind::InvalidInput, translated("The message has binary content, which your outgoing server does not take. Attach it as a file instead.") };
+        return Error { ErrorKind::InvalidInput, Text::tr("The message has binary content, which your outgoing server does not take. Attach it as a file instead.") };
     return {};
 }
 
@@ -117,10 +117,10 @@ Outcome Engine::prepareEnvelope()
         t.to.append(*path);
     }
     if (t.to.isEmpty())
-        return Error { ErrorKind::InvalidInput, translated("The message has no recipient. Add one.") };
+        return Error { ErrorKind::InvalidInput, Text::tr("The message has no recipient. Add one.") };
     if (!needsUtf8.isEmpty() && !m_capabilities.smtpUtf8) {
         return Error { ErrorKind::InvalidInput,
-            translated("Your outgoing server cannot send to or from the international address “%1”. Use another address.")
+            Text::tr("Your outgoing server cannot send to or from the international address “%1”. Use another address.")
                 .arg(textsafety::printable(needsUtf8, 200)) };
     }
     t.parameters.smtpUtf8 = !needsUtf8.isEmpty();
@@ -164,7 +164,7 @@ Outcome Engine::prepareContent()
     if (m_capabilities.maxSize > 0 && size > m_capabilities.maxSize) {
         const QLocale locale;
         return Error { ErrorKind::InvalidInput,
-            translated("The message is %1 large, and the server takes at most %2. Remove or shrink attachments.")
+            Text::tr("The message is %1 large, and the server takes at most %2. Remove or shrink attachments.")
                 .arg(locale.formattedDataSize(size), locale.formattedDataSize(m_capabilities.maxSize)) };
     }
     // RFC 1870 section 6.1: the size before dot-stuffing.
@@ -191,7 +191,7 @@ Outcome Engine::prepareOptions()
         t.parameters.deliverBy = std::max(*wanted.deliverBy, m_capabilities.deliverByMin);
     if (wanted.requireTls && !m_capabilities.requireTls) {
         return Error { ErrorKind::InvalidInput,
-            translated("Your outgoing server cannot promise an encrypted way to the recipient. Send without that request, or by another account.") };
+            Text::tr("Your outgoing server cannot promise an encrypted way to the recipient. Send without that request, or by another account.") };
     }
     t.parameters.requireTls = wanted.requireTls;
     if (!wanted.holdUntil.isValid())
@@ -199,7 +199,7 @@ Outcome Engine::prepareOptions()
     const bool possible = m_capabilities.futureRelease
         && (!m_capabilities.futureReleaseUntil.isValid() || wanted.holdUntil <= m_capabilities.futureReleaseUntil);
     if (!possible)
-        return Error { ErrorKind::InvalidInput, translated("Your outgoing server does not keep mail until that time. Let Golub keep it instead.") };
+        return Error { ErrorKind::InvalidInput, Text::tr("Your outgoing server does not keep mail until that time. Let Golub keep it instead.") };
     t.parameters.holdUntil = wanted.holdUntil;
     return {};
 }
