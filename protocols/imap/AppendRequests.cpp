@@ -28,6 +28,64 @@ bool hasEightBitHeader(const QByteArray &message)
     return std::any_of(header.begin(), header.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
+constexpr qsizetype EncodedWord = 45; // bytes that fit into an encoded word of 75 characters (RFC 2047 section 2)
+
+void appendEncoded(QByteArray &out, QByteArrayView words)
+{
+    for (bool first = true; !words.isEmpty(); first = false) {
+        qsizetype length = std::min(words.size(), EncodedWord);
+        while (length < words.size() && length > 1 && (static_cast<unsigned char>(words[length]) & 0xc0) == 0x80)
+            --length; // no character is torn
+        out += (first ? "=?utf-8?B?" : "\r\n =?utf-8?B?") + words.first(length).toByteArray().toBase64() + "?=";
+        words = words.sliced(length);
+    }
+}
+
+bool isEightBit(QByteArrayView word)
+{
+    return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// The message without NUL and with encoded words where its header has 8-bit ones: for servers that refuse it else.
+QByteArray sevenBitHeader(QByteArray message)
+{
+    message.replace(QByteArray(1, '\0'), QByteArray());
+    const qsizetype found = message.indexOf("\r\n\r\n");
+    const QByteArrayView header = QByteArrayView(message).first(found < 0 ? message.size() : found);
+    if (!isEightBit(header))
+        return message;
+    QByteArray out;
+    for (qsizetype at = 0; at < header.size();) {
+        if (header[at] == ' ' || header[at] == '\r' || header[at] == '\n') {
+            out += header[at++];
+            continue;
+        }
+        // A field's name is no word, whatever stands directly behind its colon.
+        const bool lineStart = at == 0 || header[at - 1] == '\n';
+        if (const qsizetype colon = header.indexOf(':', at); lineStart && colon >= 0 && !isEightBit(header.sliced(at, colon - at))) {
+            out += header.sliced(at, colon + 1 - at);
+            at = colon + 1;
+            continue;
+        }
+        const auto wordEnd = [header](qsizetype from) {
+            while (from < header.size() && header[from] != ' ' && header[from] != '\r' && header[from] != '\n')
+                ++from;
+            return from;
+        };
+        qsizetype end = wordEnd(at);
+        if (!isEightBit(header.sliced(at, end - at))) {
+            out += header.sliced(at, end - at);
+        } else {
+            // Blanks between two encoded words would be lost: such neighbours become one.
+            while (end + 1 < header.size() && header[end] == ' ' && isEightBit(header.sliced(end + 1, wordEnd(end + 1) - end - 1)))
+                end = wordEnd(end + 1);
+            appendEncoded(out, header.sliced(at, end - at));
+        }
+        at = end;
+    }
+    return out + message.mid(header.size());
+}
+
 // "(\Seen) "date" {n}": one message of APPEND and REPLACE.
 void addMessage(Command &command, const RequestHost &host, const NewMessage &message)
 {
@@ -40,6 +98,12 @@ void addMessage(Command &command, const RequestHost &host, const NewMessage &mes
         command.literal8(message.raw);
     else
         command.literal(message.raw);
+}
+
+QByteArray acceptable(const RequestHost &host, const QByteArray &message)
+{
+    const QByteArray canonical = withCanonicalLineEnds(message);
+    return host.quirks().has(Quirk::SevenBitAppend) ? sevenBitHeader(canonical) : canonical;
 }
 
 Uid oneUid(const ResponseCode &code)
@@ -82,7 +146,7 @@ QByteArray withCanonicalLineEnds(const QByteArray &message)
 void AppendRequest::start()
 {
     for (NewMessage &message : m_messages) {
-        message.raw = withCanonicalLineEnds(message.raw);
+        message.raw = acceptable(host(), message.raw);
         if (const auto error = tooLarge(host(), message))
             return fail(*error);
     }
@@ -123,7 +187,7 @@ void ReplaceRequest::start()
 {
     if (!host().selection())
         return fail(host().noMailbox());
-    m_message.raw = withCanonicalLineEnds(m_message.raw);
+    m_message.raw = acceptable(host(), m_message.raw);
     if (const auto error = tooLarge(host(), m_message))
         return fail(*error);
     host().capabilities().has("REPLACE") ? inOneStep() : appendAndRemove();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/imap/Command.h"
 
+#include "protocols/imap/MailboxCodec.h"
 #include "protocols/wire/ProtocolText.h"
 
 #include <QCoreApplication>
@@ -23,9 +24,10 @@ bool isAtom(QByteArrayView text)
 }
 
 // RFC 9051 section 4.3: quoted strings have no CR, LF, NUL, and 8-bit characters only where both sides agreed on UTF-8.
-bool fitsQuoted(QByteArrayView text)
+bool fitsQuoted(QByteArrayView text, bool utf8 = false)
 {
-    return text.size() <= LongestQuoted && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
+    const auto fits = [utf8](char c) { return (c >= ' ' && c < 0x7f) || (utf8 && static_cast<unsigned char>(c) >= 0x80); };
+    return text.size() <= LongestQuoted && std::all_of(text.begin(), text.end(), fits);
 }
 
 QByteArray quoted(QByteArrayView text)
@@ -73,6 +75,11 @@ public:
             m_redacted = true;
             flush(false);
         }
+    }
+
+    void name(const QByteArray &bytes, bool utf8)
+    {
+        fitsQuoted(bytes, utf8) ? plain(quoted(bytes)) : literal(bytes, false);
     }
 
     std::vector<Segment> take()
@@ -124,6 +131,14 @@ Command &Command::fail(const QString &detail)
 Command &Command::atom(const QByteArray &atom)
 {
     return isAtom(atom) ? text(atom) : fail(QCoreApplication::translate("Imap", "This word cannot be sent to the server: %1").arg(wire::safeText(atom)));
+}
+
+Command &Command::mailbox(const MailboxName &mailbox)
+{
+    astring(mailbox.wire);
+    if (!m_error)
+        m_parts.back().kind = Kind::Mailbox;
+    return *this;
 }
 
 Command &Command::attribute(const QByteArray &attribute)
@@ -237,7 +252,7 @@ Command &Command::range(qint64 first, qint64 last)
     return text(QByteArray::number(first) + ':' + (last == 0 ? QByteArray("*") : QByteArray::number(last)));
 }
 
-std::vector<Segment> Command::encode(const QByteArray &tag, const Capabilities &capabilities) const
+std::vector<Segment> Command::encode(const QByteArray &tag, const Capabilities &capabilities, bool utf8) const
 {
     Writer writer(capabilities);
     writer.plain(tag);
@@ -251,6 +266,8 @@ std::vector<Segment> Command::encode(const QByteArray &tag, const Capabilities &
             writer.plain(part.bytes);
         else if (part.kind == Kind::SecretText)
             writer.secretPlain(part.bytes);
+        else if (part.kind == Kind::Mailbox)
+            writer.name(utf8 ? decodeMailboxName(part.bytes).toUtf8() : part.bytes, utf8);
         else if (part.kind == Kind::Literal8)
             writer.literal(part.bytes, false, true);
         else if (part.kind == Kind::Literal || !fitsQuoted(part.bytes))

@@ -52,7 +52,8 @@ public:
     Command &items(const QByteArray &atoms);
     //! Quoted or literal, whatever fits; a NUL makes the command invalid (RFC 9051: CHAR8 has none).
     Command &astring(const QByteArray &bytes);
-    Command &mailbox(const MailboxName &mailbox) { return astring(mailbox.wire); }
+    //! Modified UTF-7 as core keeps it, or UTF-8 in a session that agreed on that (RFC 6855 section 3).
+    Command &mailbox(const MailboxName &mailbox);
     Command &uids(const UidSet &uids);
     Command &number(quint64 number);
     //! "(\Seen $Forwarded)"; keywords that are no atoms make the command invalid.
@@ -100,10 +101,11 @@ public:
     qint64 literalBytes() const { return m_literalBytes; }
 
     //! The bytes of the wire, cut where the server must be waited for (literals: none with LITERAL+, small ones with LITERAL-).
-    std::vector<Segment> encode(const QByteArray &tag, const Capabilities &capabilities) const;
+    //! \a utf8: UTF8=ACCEPT is on.
+    std::vector<Segment> encode(const QByteArray &tag, const Capabilities &capabilities, bool utf8 = false) const;
 
 private:
-    enum class Kind : quint8 { Text, String, Secret, SecretText, Literal, Literal8 };
+    enum class Kind : quint8 { Text, String, Mailbox, Secret, SecretText, Literal, Literal8 };
     struct Part {
         Kind kind;
         QByteArray bytes;

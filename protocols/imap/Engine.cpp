@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/imap/Engine.h"
 
+#include "protocols/imap/MailboxCodec.h"
 #include "protocols/imap/ResponseParser.h"
 #include "protocols/imap/StatusError.h"
 #include "protocols/wire/ProtocolText.h"
@@ -48,7 +49,7 @@ void Engine::receive(QByteArrayView bytes)
         return;
     if (m_state == State::TlsHandshake)
         return end(Error::of(ErrorKind::Protocol, QCoreApplication::translate("Imap", "The server sent text after its answer to STARTTLS, before TLS began.")));
-    m_framer.append(bytes);
+    m_framer.lend(bytes);
     while (m_state != State::Closed) {
         const auto unit = m_framer.next();
         if (!unit)
@@ -115,6 +116,16 @@ quint64 Engine::idle()
     return id;
 }
 
+quint64 Engine::compress()
+{
+    const quint64 id = m_nextId++;
+    if (m_compressed || !m_capabilities.has("COMPRESS=DEFLATE"))
+        emitEvent(Completed { id, Error::of(ErrorKind::ServerRefused, QStringLiteral("COMPRESS=DEFLATE")) });
+    else
+        enqueue(Step::Compress, std::move(Command("COMPRESS DEFLATE").alone()), id);
+    return id;
+}
+
 quint64 Engine::logout()
 {
     const quint64 id = m_nextId++;
@@ -148,11 +159,20 @@ bool Engine::mayStart(const Pending &next) const
 {
     if (m_sent.empty())
         return true;
-    if (!m_sent.back().rest.empty() || next.command.isAlone() || next.command.isFirst() || next.step != Step::User)
+    if (!m_sent.back().rest.empty() || next.command.isAlone() || next.step != Step::User || (next.command.isFirst() && !mayOpenMailbox()))
         return false;
     if (int(m_sent.size()) >= std::min(m_options.pipeline, m_quirks.pipeline))
         return false;
     return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.command.isAlone(); });
+}
+
+// SELECT beside others (RFC 9051 section 5.5): only where nothing that it may be answered with can be said about another mailbox.
+bool Engine::mayOpenMailbox() const
+{
+    return std::all_of(m_sent.begin(), m_sent.end(), [this](const Pending &sent) {
+        const bool apart = sent.step == Step::User && (sent.command.expect() == Expect::List || sent.command.expect() == Expect::Status);
+        return sent.step == Step::Id || sent.step == Step::Enable || (apart && !m_mailboxOpened);
+    });
 }
 
 void Engine::sendNext()
@@ -174,9 +194,10 @@ void Engine::sendNext()
 void Engine::start(Pending pending)
 {
     pending.tag = 'A' + QByteArray::number(m_nextTag++);
-    const auto segments = pending.command.encode(pending.tag, m_capabilities);
+    const auto segments = pending.command.encode(pending.tag, m_capabilities, isEnabled("UTF8=ACCEPT"));
     pending.rest.assign(segments.begin(), segments.end());
     ++m_commands;
+    m_mailboxOpened |= pending.command.isFirst();
     m_sent.push_back(std::move(pending));
     if (m_sent.back().step == Step::Logout)
         m_state = State::Logout;
@@ -250,6 +271,8 @@ void Engine::onTagged(Status status)
     switch (pending.step) {
     case Step::User:
         return completeUser(pending, std::move(status));
+    case Step::Compress:
+        return onCompressTagged(pending, std::move(status));
     case Step::Idle:
         return onIdleTagged(std::move(pending), status);
     case Step::Poll:
@@ -260,6 +283,15 @@ void Engine::onTagged(Status status)
     default:
         return onLoginStep(std::move(pending), status);
     }
+}
+
+void Engine::onCompressTagged(const Pending &pending, Status status)
+{
+    if (status.condition == Condition::Ok) {
+        m_compressed = true;
+        m_effects.emplace_back(wire::StartCompression { m_framer.takePending() });
+    }
+    completeUser(pending, std::move(status));
 }
 
 void Engine::completeUser(const Pending &pending, Status status)
@@ -283,13 +315,12 @@ void Engine::onUntagged(Response response)
         return onUntaggedBeforeLogin(response);
     if (const auto *capability = std::get_if<CapabilityData>(&response))
         return learn(capability->capabilities);
-    if (const auto *enabled = std::get_if<EnabledData>(&response)) {
-        for (const QByteArray &name : enabled->names)
-            m_enabled.insert(name.toUpper());
-        return;
-    }
+    if (const auto *enabled = std::get_if<EnabledData>(&response))
+        return learnEnabled(*enabled);
     if (const auto *id = std::get_if<IdData>(&response))
         learnName(*id);
+    if (isEnabled("UTF8=ACCEPT"))
+        keepNamesModified(response);
     if (const auto *status = std::get_if<Status>(&response))
         onUntaggedStatus(*status);
     route(std::move(response));
@@ -320,6 +351,14 @@ void Engine::onUntaggedBeforeLogin(const Response &response)
         learn(capability->capabilities);
     else if (const auto *status = std::get_if<Status>(&response))
         onUntaggedStatus(*status);
+    else if (const auto *enabled = std::get_if<EnabledData>(&response); enabled && !m_mechanism.isEmpty())
+        learnEnabled(*enabled);
+}
+
+void Engine::learnEnabled(const EnabledData &enabled)
+{
+    for (const QByteArray &name : enabled.names)
+        m_enabled.insert(name.toUpper());
 }
 
 // Words from before TLS may be an attacker's: they are never put before the user.
@@ -335,6 +374,23 @@ void Engine::learn(const Capabilities &capabilities)
     m_capabilitiesFresh = true;
     judge();
     emitEvent(CapabilitiesLearned { capabilities, m_tls });
+}
+
+// What core remembers of a mailbox must mean the same in a session without UTF-8: names stay in modified UTF-7.
+void Engine::keepNamesModified(Response &response)
+{
+    const auto modified = [](const QByteArray &name) { return name == "INBOX" ? name : encodeMailboxName(QString::fromUtf8(name)); };
+    if (auto *list = std::get_if<ListData>(&response)) {
+        list->name = modified(list->name);
+        list->oldName = modified(list->oldName);
+    } else if (auto *status = std::get_if<StatusData>(&response)) {
+        status->mailbox = modified(status->mailbox);
+    } else if (auto *spaces = std::get_if<NamespaceData>(&response)) {
+        for (auto *entries : { &spaces->personal, &spaces->others, &spaces->shared }) {
+            for (NamespaceData::Entry &entry : *entries)
+                entry.prefix = modified(entry.prefix);
+        }
+    }
 }
 
 void Engine::forgetCapabilities()
@@ -406,8 +462,9 @@ bool isOfMailbox(const Response &response)
 
 void Engine::route(Response response)
 {
-    if (!m_sent.empty() && m_sent.front().step == Step::User && m_sent.front().command.isFirst() && isOfMailbox(response))
-        return emitEvent(Data { m_sent.front().id, std::move(response) });
+    const auto opening = std::find_if(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::User && sent.command.isFirst(); });
+    if (opening != m_sent.end() && isOfMailbox(response))
+        return emitEvent(Data { opening->id, std::move(response) });
     if (isNews(response))
         return emitEvent(Unsolicited { std::move(response) });
     const auto find = [this](Expect wanted) {
@@ -472,7 +529,7 @@ void Engine::end(std::optional<Error> why)
         for (const Pending &pending : *queue) {
             if (pending.step == Step::Logout && loggingOut && !why)
                 emitEvent(Completed { pending.id, Status {} });
-            else if (pending.step == Step::User || pending.step == Step::Logout || (pending.step == Step::Idle && queue == &waiting))
+            else if (pending.step == Step::User || pending.step == Step::Logout || pending.step == Step::Compress || (pending.step == Step::Idle && queue == &waiting))
                 emitEvent(Completed { pending.id, *m_closedWith });
         }
     }

@@ -86,6 +86,8 @@ public:
     void stopIdle();
     //! Gives the session up with this error: for callers that find the data impossible.
     void abort(const Error &why) { end(why); }
+    //! COMPRESS=DEFLATE (RFC 4978): alone, and everything after its answer is compressed.
+    quint64 compress();
     //! LOGOUT; completed without an error also where the server just closes.
     quint64 logout();
 
@@ -97,7 +99,7 @@ public:
     qint64 commandsSent() const { return m_commands; }
 
 private:
-    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Idle, Poll, Logout };
+    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Idle, Poll, Compress, Logout };
     enum class Idling : quint8 { None, Asked, Active, Ending, Polling };
     struct Pending {
         quint64 id = 0;
@@ -118,9 +120,12 @@ private:
     void showAlert(const Status &status);
     void showProgress(const Status &status);
     void askNames();
-    void enableExtensions();
+    bool enableExtensions();
+    void serve();
     void learn(const Capabilities &capabilities);
     void learnName(const IdData &id);
+    void learnEnabled(const EnabledData &enabled);
+    static void keepNamesModified(Response &response);
     void forgetCapabilities();
     void judge();
     void route(Response response);
@@ -144,9 +149,11 @@ private:
     void enqueue(Step step, Command command, quint64 id);
     void sendNext();
     bool mayStart(const Pending &next) const;
+    bool mayOpenMailbox() const;
     void start(Pending pending);
     void sendInternal(Step step, Command command);
     void sendSegments(Pending &pending);
+    void onCompressTagged(const Pending &pending, Status status);
     void completeUser(const Pending &pending, Status status);
 
     // idle
@@ -189,6 +196,8 @@ private:
     int m_idleCutShort = 0;           //!< times in a row that the server ended IDLE by itself
     bool m_idleUseless = false;
     bool m_idleStopped = false;
+    bool m_compressed = false;
+    bool m_mailboxOpened = false;     //!< a SELECT was sent: news of a mailbox may come at any time
     bool m_deadlineSet = false;
     std::optional<Error> m_closedWith;
     wire::Effects<Event> m_effects;

@@ -13,6 +13,8 @@ namespace {
 // A refusal of the method itself, not of the password: another method may be tried without locking the account.
 bool refusesMethod(const Status &status)
 {
+    if (isSignInWithoutMailbox(status))
+        return false;
     if (status.condition == Condition::Bad)
         return true;
     const QByteArray text = status.text.toLower();
@@ -33,8 +35,11 @@ void Engine::onGreeting(const Response &response)
     if (status->condition == Condition::Bye) {
         Error error = errorOf(*status);
         // Turned away at the door: too many connections, maintenance. Later it may let us in.
-        if (error.kind == ErrorKind::ConnectionLost)
+        if (error.kind == ErrorKind::ConnectionLost) {
+            const auto retryAfter = error.retryAfter;
             error = Error::of(ErrorKind::ServerTemporary, {}, error.reply);
+            error.retryAfter = retryAfter;
+        }
         return end(std::move(error));
     }
     m_state = State::Login;
@@ -69,8 +74,11 @@ void Engine::onLoginStep(Pending pending, const Status &status)
     case Step::Authenticate:
     case Step::Login:
         return afterAuthentication(pending, status);
-    case Step::Id:
     case Step::Enable:
+        if (m_state == State::Login)
+            serve(); // what is said next depends on whether UTF-8 is on
+        return;
+    case Step::Id:
     default:
         return; // a server may refuse them, and one forgets the untagged answer
     }
@@ -202,10 +210,15 @@ void Engine::signedIn(const QByteArray &mechanism, const Status &status)
 
 void Engine::becomeReady()
 {
-    m_state = State::Ready;
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
     askNames();
-    enableExtensions();
+    if (!enableExtensions())
+        serve();
+}
+
+void Engine::serve()
+{
+    m_state = State::Ready;
     emitEvent(Ready {});
 }
 
@@ -220,10 +233,11 @@ void Engine::askNames()
         sendInternal(Step::Id, Command("ID NIL"));
 }
 
-void Engine::enableExtensions()
+// True where its answer must be waited for: it decides how names are spelled.
+bool Engine::enableExtensions()
 {
     if (!m_capabilities.enable())
-        return;
+        return false;
     Command command("ENABLE");
     const bool condStore = m_options.enableCondStore && m_capabilities.condStore();
     const bool utf8 = m_options.enableUtf8 && m_capabilities.has("UTF8=ACCEPT");
@@ -233,6 +247,7 @@ void Engine::enableExtensions()
         command.word("UTF8=ACCEPT");
     if (condStore || utf8)
         sendInternal(Step::Enable, std::move(command));
+    return utf8;
 }
 
 } // namespace golub::imap

@@ -47,11 +47,12 @@ bool describesMessage(const FetchData &data)
 
 } // namespace
 
-void addHeaderItems(Command &command, const Capabilities &capabilities, bool withStructure)
+namespace {
+
+//! Behind an open parenthesis.
+void addFacts(Command &command, const Capabilities &capabilities)
 {
-    command.open().word("UID FLAGS INTERNALDATE RFC822.SIZE");
-    if (withStructure)
-        command.word("BODYSTRUCTURE");
+    command.word("UID FLAGS INTERNALDATE RFC822.SIZE");
     if (capabilities.condStore())
         command.word("MODSEQ");
     if (capabilities.has("OBJECTID"))
@@ -60,6 +61,16 @@ void addHeaderItems(Command &command, const Capabilities &capabilities, bool wit
         command.word("X-GM-MSGID X-GM-THRID X-GM-LABELS");
     if (capabilities.has("SAVEDATE"))
         command.word("SAVEDATE");
+}
+
+} // namespace
+
+void addHeaderItems(Command &command, const Capabilities &capabilities, bool withStructure)
+{
+    command.open();
+    addFacts(command, capabilities);
+    if (withStructure)
+        command.word("BODYSTRUCTURE");
     if (capabilities.preview())
         command.word("PREVIEW (LAZY)"); // what the server has ready, no more (RFC 8970 section 3.2)
     command.word(HeaderFields);
@@ -122,6 +133,10 @@ void FetchRequest::runChunk(const UidSet &uids, bool withStructure)
     fetch.uids(uids);
     if (m_what == What::Messages) {
         fetch.open().word("UID BODY.PEEK[]").close();
+    } else if (m_what == What::Whole) {
+        fetch.open();
+        addFacts(fetch, capabilities);
+        fetch.word("BODY.PEEK[]").close();
     } else if (m_what == What::Headers) {
         addHeaderItems(fetch, capabilities, withStructure);
         fetch.close();

@@ -17,7 +17,7 @@ RemoteMessage messageFrom(FetchData &data);
 class FetchRequest final : public RequestFor<void>
 {
 public:
-    enum class What : quint8 { Flags, Headers, Messages };
+    enum class What : quint8 { Flags, Headers, Messages, Whole }; //!< Whole: messages with what is known of them beside
 
     FetchRequest(RequestHost &host, What what, UidSet uids, ModSeq changedSince, EachRemoteMessage each, Done<void> done);
     void start() override;

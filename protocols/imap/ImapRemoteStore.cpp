@@ -23,6 +23,7 @@ Options optionsFor(const ServerSettings &settings, const Secret &secret, const S
     options.auth = settings.auth;
     options.credentials = { settings.user, secret };
     options.tellName = session.tellName;
+    options.enableUtf8 = session.utf8;
     options.host = settings.host;
     return options;
 }
@@ -64,6 +65,11 @@ ServerFacts ImapRemoteStore::serverFacts() const
 WireStatistics ImapRemoteStore::statistics() const
 {
     return d->statistics();
+}
+
+void ImapRemoteStore::holdBack(bool hold)
+{
+    d->holdBack(hold);
 }
 
 void ImapRemoteStore::distrust(const QByteArrayList &extensions)
@@ -160,6 +166,11 @@ void ImapRemoteStore::fetchNewestHeaders(int count, qint64 expectedExists, EachR
 void ImapRemoteStore::fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done)
 {
     d->add(std::make_unique<FetchRequest>(*d, FetchRequest::What::Messages, uids, ModSeq {}, std::move(each), std::move(done)));
+}
+
+void ImapRemoteStore::fetchWhole(const UidSet &uids, EachRemoteMessage each, Done<void> done)
+{
+    d->add(std::make_unique<FetchRequest>(*d, FetchRequest::What::Whole, uids, ModSeq {}, std::move(each), std::move(done)));
 }
 
 void ImapRemoteStore::fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done)

@@ -18,6 +18,8 @@ class ImapSession;
 struct SessionOptions {
     //! Servers are told this program's name and version (ID, RFC 2971). Where it is off, only those that let nobody in without.
     bool tellName = true;
+    //! UTF8=ACCEPT where the server has it: internationalized headers can be stored. Off: hardly a server was tried with it.
+    bool utf8 = false;
 };
 
 //! An IMAP account's connection as core sees it.
@@ -34,6 +36,7 @@ public:
     bool hasCondStore() const override;
     ServerFacts serverFacts() const override;
     WireStatistics statistics() const override;
+    void holdBack(bool hold) override;
     void distrust(const QByteArrayList &extensions) override;
     void compress(Done<void> done) override;
 
@@ -57,6 +60,7 @@ public:
     void fetchMatchingHeaders(const RemoteQuery &query, EachRemoteMessage each, Done<void> done) override;
     void fetchNewestHeaders(int count, qint64 expectedExists, EachRemoteMessage each, Done<void> done) override;
     void fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
+    void fetchWhole(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
     void fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done) override;
 
     void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) override;

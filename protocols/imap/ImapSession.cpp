@@ -60,7 +60,19 @@ void ImapSession::close(Done<void> done)
 
 void ImapSession::compress(Done<void> done)
 {
-    later([done = std::move(done)] { done(Error::of(ErrorKind::ServerRefused)); });
+    class CompressRequest final : public RequestFor<void>
+    {
+    public:
+        CompressRequest(ImapSession &session, Done<void> callback) : RequestFor(session, std::move(callback)), m_session(session) { }
+        void start() override
+        {
+            m_session.m_driver.submit([this](Engine &engine) { expect(engine.compress(), orFail([this](const Status &) { finish({}); })); });
+        }
+
+    private:
+        ImapSession &m_session;
+    };
+    add(std::make_unique<CompressRequest>(*this, std::move(done)));
 }
 
 void ImapSession::add(std::unique_ptr<Request> request)
@@ -69,11 +81,9 @@ void ImapSession::add(std::unique_ptr<Request> request)
     startNext();
 }
 
-quint64 ImapSession::submit(Command command)
+void ImapSession::submit(Command command, const std::function<void(quint64)> &asked)
 {
-    quint64 id = 0;
-    m_driver.submit([&](Engine &engine) { id = engine.submit(std::move(command)); });
-    return id;
+    m_driver.submit([&](Engine &engine) { asked(engine.submit(std::move(command))); });
 }
 
 void ImapSession::abort(const Error &why)
@@ -118,7 +128,7 @@ ServerFacts ImapSession::facts() const
     facts.searchSave = c.searchSave();
     facts.sort = c.has("SORT");
     facts.thread = !c.threadAlgorithm().isEmpty();
-    facts.compress = false;
+    facts.compress = c.has("COMPRESS=DEFLATE");
     facts.multiAppend = c.has("MULTIAPPEND");
     facts.replace = c.has("REPLACE");
     facts.binary = c.has8BitLiterals();
@@ -184,7 +194,6 @@ void ImapSession::onCompleted(const Completed &completed)
             static_cast<IdleRequest &>(request).ended(completed.id, completed.result);
         request.onCompleted(completed.id, completed.result);
     }
-    retire();
     startNext();
 }
 
@@ -196,12 +205,13 @@ void ImapSession::onClosed(const std::optional<Error> &why)
         m_driver.later([done = std::move(done), error = *m_ended] { done(error); });
     for (const auto &request : m_active)
         request->fail(*m_ended);
-    m_active.clear();
     startNext();
 }
 
 void ImapSession::retire()
 {
+    if (m_ended)
+        return m_active.clear();
     m_active.erase(std::remove_if(m_active.begin(), m_active.end(),
                        [this](const auto &request) {
                            if (!request->isOver())
@@ -223,6 +233,12 @@ bool ImapSession::mayStart(const Request &request) const
 {
     if (m_active.empty())
         return true;
+    // SELECT beside lists and counts, as long as no other mailbox could have something to say.
+    if (request.opensMailbox() && !m_selection && !quirks().has(Quirk::OneAtATime))
+        return std::all_of(m_active.begin(), m_active.end(), [](const auto &active) {
+            const auto other = active->claim();
+            return other && !other->mailbox;
+        });
     const auto claim = request.claim();
     if (!claim || m_active.size() >= MostActive || quirks().has(Quirk::OneAtATime))
         return false;
@@ -234,9 +250,11 @@ bool ImapSession::mayStart(const Request &request) const
 
 void ImapSession::startNext()
 {
-    if (m_starting) // a request that ended as it started: the loop below goes on
+    // A request may end while it starts: it lives until it has returned, and the loop below goes on.
+    if (m_starting)
         return;
     m_starting = true;
+    retire();
     while (!m_queue.empty() && (m_ended || m_driver.engine().state() == Engine::State::Ready)) {
         if (!m_ended && !mayStart(*m_queue.front())) {
             if (isWaitingForNews())

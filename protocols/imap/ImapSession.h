@@ -33,9 +33,10 @@ public:
     ServerFacts facts() const;
     WireStatistics statistics() const { return m_driver.statistics(); }
     QString tlsFacts() const { return m_driver.tlsFacts(); }
+    void holdBack(bool hold) { m_driver.holdBack(hold); }
 
     // RequestHost
-    quint64 submit(Command command) override;
+    void submit(Command command, const std::function<void(quint64)> &asked) override;
     const Capabilities &capabilities() const override { return m_driver.engine().capabilities(); }
     const Quirks &quirks() const override { return m_driver.engine().quirks(); }
     bool isEnabled(const char *extension) const override { return m_driver.engine().isEnabled(extension); }
@@ -62,7 +63,7 @@ private:
     bool mayStart(const Request &request) const;
     void retire();
     bool isWaitingForNews() const;
-    quint64 beginWaiting(const std::shared_ptr<NewsHandler> &handler);
+    void beginWaiting(const std::shared_ptr<NewsHandler> &handler, const std::function<void(quint64)> &asked);
     void deliverNews();
     QList<MailboxNews> takeNews();
 

@@ -106,32 +106,30 @@ QList<MailboxNews> ImapSession::takeNews()
     return all;
 }
 
-quint64 ImapSession::beginWaiting(const std::shared_ptr<NewsHandler> &handler)
+void ImapSession::beginWaiting(const std::shared_ptr<NewsHandler> &handler, const std::function<void(quint64)> &asked)
 {
     if (!m_queue.empty())
-        return 0;
+        return asked(0);
     m_newsHandler = handler;
     deliverNews();
-    quint64 id = 0;
-    m_driver.submit([&id](Engine &engine) { id = engine.idle(); });
-    return id;
+    m_driver.submit([&asked](Engine &engine) { asked(engine.idle()); });
 }
 
 void ImapSession::idle(NewsHandler news, Done<void> done)
 {
     const auto handler = std::make_shared<NewsHandler>(std::move(news));
-    add(std::make_unique<IdleRequest>(*this, [this, handler] { return beginWaiting(handler); }, std::move(done)));
+    add(std::make_unique<IdleRequest>(*this, [this, handler](const auto &asked) { beginWaiting(handler, asked); }, std::move(done)));
 }
 
 void ImapSession::watch(const QList<MailboxName> &mailboxes, NewsHandler news, Done<void> done)
 {
     const auto handler = std::make_shared<NewsHandler>(std::move(news));
-    const auto begin = [this, handler] { return beginWaiting(handler); };
+    const auto begin = [this, handler](const auto &asked) { beginWaiting(handler, asked); };
     const bool same = m_notifying && m_watched == mailboxes;
     if (same)
         return add(std::make_unique<IdleRequest>(*this, begin, std::move(done)));
-    const auto set = [this, mailboxes] {
-        m_notifying = true;
+    const auto set = [this, mailboxes](bool on) {
+        m_notifying = on;
         m_watched = mailboxes;
     };
     add(std::make_unique<WatchRequest>(*this, mailboxes, set, begin, std::move(done)));

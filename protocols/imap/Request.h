@@ -27,7 +27,8 @@ struct Selection {
 class RequestHost
 {
 public:
-    virtual quint64 submit(Command command) = 0;
+    //! \a asked hears the command's number before anything can be answered to it.
+    virtual void submit(Command command, const std::function<void(quint64)> &asked) = 0;
     //! What may be used: quirks and quarantine are taken off.
     virtual const Capabilities &capabilities() const = 0;
     virtual const Quirks &quirks() const = 0;
@@ -105,9 +106,10 @@ protected:
 
     void run(Command command, Then then)
     {
-        const quint64 id = m_host.submit(std::move(command));
-        m_running.emplace(id, std::move(then));
+        m_host.submit(std::move(command), [this, &then](quint64 id) { expect(id, std::move(then)); });
     }
+    //! For what was asked of the engine in another way.
+    void expect(quint64 id, Then then) { m_running.emplace(id, std::move(then)); }
     size_t running() const { return m_running.size(); }
     RequestHost &host() { return m_host; }
     const RequestHost &host() const { return m_host; }

@@ -11,8 +11,6 @@
 namespace golub::imap {
 namespace {
 
-constexpr qint64 EagerReserve = 1024 * 1024; // more is reserved only as the bytes really arrive
-
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -67,11 +65,26 @@ ResponseFramer::ResponseFramer(qint64 literalLimit, qsizetype lineLimit) : m_lit
 
 void ResponseFramer::append(QByteArrayView bytes)
 {
-    if (m_pos > 0) {
-        m_input.remove(0, m_pos);
-        m_pos = 0;
-    }
-    m_input.append(bytes);
+    m_kept = m_input.sliced(m_pos).toByteArray().append(bytes);
+    m_input = m_kept;
+    m_pos = 0;
+}
+
+void ResponseFramer::lend(QByteArrayView bytes)
+{
+    if (m_pos < m_input.size()) // somebody stopped reading in the middle
+        return append(bytes);
+    m_input = bytes;
+    m_pos = 0;
+}
+
+QByteArray ResponseFramer::takePending()
+{
+    const QByteArray rest = m_input.sliced(m_pos).toByteArray();
+    m_input = {};
+    m_kept.clear();
+    m_pos = 0;
+    return rest;
 }
 
 bool ResponseFramer::hasPending() const
@@ -107,14 +120,15 @@ Result<std::optional<ResponseUnit>> ResponseFramer::next()
             return std::optional(std::exchange(m_unit, {}));
         }
     }
-    m_input.resize(0); // keeps its capacity
+    m_input = {};
+    m_kept.clear();
     m_pos = 0;
     return std::optional<ResponseUnit> {};
 }
 
 std::optional<Error> ResponseFramer::takeLine()
 {
-    const char *begin = m_input.constData() + m_pos;
+    const char *begin = m_input.data() + m_pos;
     const qsizetype available = m_input.size() - m_pos;
     const auto *lineEnd = static_cast<const char *>(std::memchr(begin, '\n', size_t(available)));
     const qsizetype length = lineEnd ? lineEnd - begin : available;
@@ -150,7 +164,8 @@ std::optional<Error> ResponseFramer::startLiteral(qsizetype lineStart)
     m_lineStart = m_unit.text.size();
     m_literalMissing = marker->size;
     m_unit.literals.emplace_back();
-    m_unit.literals.back().reserve(qsizetype(std::min(marker->size, EagerReserve)));
+    // All of it at once, within the limit: memory that is not written to costs nothing but its address.
+    m_unit.literals.back().reserve(qsizetype(marker->size));
     if (m_literalMissing == 0)
         m_literalMissing = -1;
     return std::nullopt;
@@ -160,9 +175,7 @@ void ResponseFramer::takeLiteral()
 {
     QByteArray &literal = m_unit.literals.back();
     const qsizetype take = qsizetype(std::min<qint64>(m_literalMissing, m_input.size() - m_pos));
-    if (literal.size() >= EagerReserve / 2 && literal.capacity() < literal.size() + m_literalMissing)
-        literal.reserve(qsizetype(literal.size() + std::min<qint64>(m_literalMissing, std::max<qint64>(take, 3 * literal.size()))));
-    literal.append(m_input.constData() + m_pos, take);
+    literal.append(m_input.data() + m_pos, take);
     m_pos += take;
     m_literalMissing -= take;
     if (m_literalMissing == 0)
@@ -172,7 +185,8 @@ void ResponseFramer::takeLiteral()
 Error ResponseFramer::fail(const QString &what)
 {
     m_failed = Error::of(ErrorKind::LimitExceeded, what);
-    m_input.clear();
+    m_input = {};
+    m_kept.clear();
     m_pos = 0;
     m_unit = {};
     return *m_failed;

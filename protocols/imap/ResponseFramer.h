@@ -27,10 +27,14 @@ public:
     explicit ResponseFramer(qint64 literalLimit = limits::LiteralLength, qsizetype lineLimit = limits::ImapLineLength);
 
     void append(QByteArrayView bytes);
+    //! The same without a copy: \a bytes must live until next() has returned none or failed, or the framer was reset.
+    void lend(QByteArrayView bytes);
     //! The next complete unit, none where more bytes are needed, or LimitExceeded (for good: the framer stays failed).
     Result<std::optional<ResponseUnit>> next();
     //! True where bytes arrived that no unit was made of yet: what would be injected cleartext behind the answer to STARTTLS.
     bool hasPending() const;
+    //! What arrived and was not read, taken out: it is something else (compressed).
+    QByteArray takePending();
     void setLimits(qint64 literalLimit, qsizetype lineLimit);
     //! Forgets everything but the limits.
     void reset();
@@ -43,7 +47,8 @@ private:
 
     qint64 m_literalLimit;
     qsizetype m_lineLimit;
-    QByteArray m_input;
+    QByteArrayView m_input;           //!< the caller's, or m_kept
+    QByteArray m_kept;
     qsizetype m_pos = 0;
     ResponseUnit m_unit;
     qsizetype m_lineStart = 0;        //!< in m_unit.text, of the line that is being read

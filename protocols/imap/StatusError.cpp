@@ -2,10 +2,13 @@
 #include "protocols/imap/StatusError.h"
 
 #include "protocols/wire/ProtocolText.h"
+#include "protocols/wire/RetryAfter.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace golub::imap {
@@ -55,6 +58,28 @@ QString specialText(const Status &status)
     return {};
 }
 
+bool hasTooManyConnections(QByteArrayView lowered)
+{
+    static constexpr std::array<QByteArrayView, 5> Words { "too many connections", "maximum number of connections", "too many simultaneous connections",
+        "concurrent connections", "too many sessions" };
+    return std::any_of(Words.begin(), Words.end(), [lowered](QByteArrayView words) { return lowered.contains(words); });
+}
+
+// What the server asked for; where it only says that it cannot now, the time after which another try is no rudeness.
+std::optional<std::chrono::seconds> retryAfter(const Status &status, QByteArrayView lowered)
+{
+    using std::chrono::seconds;
+    if (const auto asked = wire::retryAfterFrom(status.text))
+        return asked;
+    if (hasTooManyConnections(lowered))
+        return seconds(120);
+    if (status.code.is("UNAVAILABLE") || status.code.is("LIMIT") || status.code.is("THROTTLED") || lowered.contains("throttled"))
+        return seconds(60);
+    if (status.code.is("INUSE") || status.code.is("IN-USE"))
+        return seconds(30);
+    return std::nullopt;
+}
+
 } // namespace
 
 ServerReply replyOf(const Status &status)
@@ -62,19 +87,25 @@ ServerReply replyOf(const Status &status)
     return { 0, wire::safeText(status.code.name), wire::safeText(status.text) };
 }
 
+bool isSignInWithoutMailbox(const Status &status)
+{
+    return status.text.toLower().contains("authenticated but not connected");
+}
+
 Error errorOf(const Status &status)
 {
     const QByteArray text = status.text.toLower();
     ErrorKind kind = kindOf(status.code).value_or(status.condition == Condition::Bye ? ErrorKind::ConnectionLost : ErrorKind::ServerRefused);
-    if (text.contains("authenticated but not connected")) {
-        // Exchange Online says so where IMAP is switched off for the mailbox, the licence is missing or too much is asked: the password is right.
+    if (isSignInWithoutMailbox(status)) {
         return { ErrorKind::ServerRefused,
             QCoreApplication::translate("Imap", "The password is right, but the server does not let IMAP in. Switch IMAP on for this mailbox, or ask its administrator."),
             {}, replyOf(status), {} };
     }
-    if (text.contains("throttled") || text.contains("backoff") || text.contains("too many connections") || text.contains("maximum number of connections"))
+    if (text.contains("throttled") || text.contains("backoff") || hasTooManyConnections(text))
         kind = ErrorKind::ServerTemporary;
     Error error = Error::of(kind, {}, replyOf(status));
+    if (kind == ErrorKind::ServerTemporary || kind == ErrorKind::ConnectionLost)
+        error.retryAfter = retryAfter(status, text);
     if (const QString special = specialText(status); !special.isEmpty())
         error.text = special;
     return error;

@@ -10,6 +10,8 @@ namespace golub::imap {
 ServerReply replyOf(const Status &status);
 //! A NO, BAD or BYE as an error: the response code decides the kind (RFC 9051 section 7.1, RFC 5530), and the few texts that servers use instead.
 Error errorOf(const Status &status);
+//! Exchange Online: the password is right, but IMAP is switched off for the mailbox (or the licence is missing, or too much is asked).
+bool isSignInWithoutMailbox(const Status &status);
 //! The same where it answers an attempt to sign in: without a better reason the password is wrong.
 Error signInErrorOf(const Status &status);
 

@@ -5,7 +5,7 @@ namespace golub::imap {
 
 void IdleRequest::wait()
 {
-    m_id = m_begin();
+    m_begin([this](quint64 id) { m_id = id; });
     if (m_id == 0)
         finish({});
 }
@@ -36,14 +36,15 @@ void WatchRequest::start()
         command.close();
     }
     command.word("(MessageNew MessageExpunge FlagChange MailboxName)").close();
+    m_set(true); // the counts come before the tagged answer
     run(std::move(command), [this](const Result<Status> &result) {
         if (!result && closesSession(result.error().kind))
             return fail(result.error());
         // Refused ([BADEVENT], too many mailboxes): the selected one is better than none.
-        if (result)
-            m_set();
-        else
+        if (!result) {
+            m_set(false);
             host().distrust("NOTIFY");
+        }
         wait();
     });
 }

@@ -5,8 +5,8 @@
 
 namespace golub::imap {
 
-//! Begins to wait in the engine; 0 where somebody wants something already.
-using BeginWaiting = std::function<quint64()>;
+//! Begins to wait in the engine and tells the number of that; 0 where somebody wants something already.
+using BeginWaiting = std::function<void(const std::function<void(quint64)> &asked)>;
 
 //! Waits for news until the session is asked for something else.
 class IdleRequest : public RequestFor<void>
@@ -29,8 +29,8 @@ private:
 class WatchRequest final : public IdleRequest
 {
 public:
-    //! \a set is called when the server has agreed.
-    WatchRequest(RequestHost &host, QList<MailboxName> mailboxes, std::function<void()> set, BeginWaiting begin, Done<void> done)
+    //! \a set hears whether the server tells of them.
+    WatchRequest(RequestHost &host, QList<MailboxName> mailboxes, std::function<void(bool)> set, BeginWaiting begin, Done<void> done)
         : IdleRequest(host, std::move(begin), std::move(done)), m_mailboxes(std::move(mailboxes)), m_set(std::move(set))
     {
     }
@@ -38,7 +38,7 @@ public:
 
 private:
     QList<MailboxName> m_mailboxes;
-    std::function<void()> m_set;
+    std::function<void(bool)> m_set;
 };
 
 } // namespace golub::imap

@@ -5,6 +5,7 @@
 #include "protocols/net/Connection.h"
 #include "protocols/net/DeferredCalls.h"
 #include "protocols/net/SessionLog.h"
+#include "protocols/wire/Deflate.h"
 #include "protocols/wire/Effect.h"
 
 #include <QCoreApplication>
@@ -100,6 +101,9 @@ public:
         reportClosed();
     }
 
+    //! While true, nothing that the server sends is read.
+    void holdBack(bool hold) { m_transport->holdBack(hold); }
+
     //! Calls back later, in order, never after destruction: for every completion that leaves the adapter.
     void later(std::function<void()> call) { m_deferred.post(std::move(call)); }
 
@@ -118,6 +122,7 @@ public:
     bool isEncrypted() const { return m_tls; }
     //! "TLS 1.3, TLS_AES_256_GCM_SHA384", or empty.
     QString tlsFacts() const { return m_transport->tlsFacts(); }
+    QByteArray tlsServerEndPoint() const { return m_transport->tlsServerEndPoint(); }
     const Endpoint &endpoint() const { return m_endpoint; }
     Clock &clock() { return m_clock; }
     const Clock &clock() const { return m_clock; }
@@ -139,12 +144,13 @@ private:
         if (m_state != State::Connected)
             return;
         ++m_statistics.commands;
-        m_statistics.bytesSent += send.bytes.size();
         // An engine that marks a secret and gives no text for the log still does not get it logged.
         if (send.secret && !send.logText)
             send.logText = QByteArrayLiteral("<redacted>");
         m_log.client(send.bytes, send.logText);
-        m_transport->write(send.bytes);
+        const QByteArray bytes = m_compression ? m_compression->deflate(send.bytes) : send.bytes;
+        m_statistics.bytesSent += bytes.size();
+        m_transport->write(bytes);
     }
 
     void carryOut(wire::StartTls &)
@@ -153,6 +159,14 @@ private:
             return;
         m_handshaking = true;
         m_transport->startTls();
+    }
+
+    void carryOut(wire::StartCompression &start)
+    {
+        m_compression = std::make_unique<wire::Compression>();
+        m_log.note(u"compressed from here on");
+        if (!start.rest.isEmpty())
+            receiveCompressed(start.rest);
     }
 
     void carryOut(wire::SetDeadline &deadline)
@@ -234,6 +248,8 @@ private:
     void transportReceived(const QByteArray &bytes) override
     {
         m_statistics.bytesReceived += bytes.size();
+        if (m_compression)
+            return receiveCompressed(bytes);
         if (m_endpoint.security != Security::StartTls || m_tls) {
             m_log.server(bytes);
             m_engine.receive(bytes);
@@ -241,6 +257,20 @@ private:
             return;
         }
         feedInLines(bytes);
+    }
+
+    //! The engine and the log see what was meant; a stream that is broken or a bomb ends the connection.
+    void receiveCompressed(const QByteArray &bytes)
+    {
+        const std::shared_ptr<bool> alive = m_alive;
+        const auto outcome = m_compression->inflate(bytes, [this, alive](QByteArrayView piece) {
+            m_log.server(piece);
+            m_engine.receive(piece);
+            drain();
+            return *alive && m_state == State::Connected;
+        });
+        if (*alive && !outcome && m_state == State::Connected)
+            lose(outcome.error());
     }
 
     //! Before TLS the engine gets one line at a time, so that whatever came in one piece with the answer to STARTTLS is seen here and
@@ -292,6 +322,7 @@ private:
     bool m_draining = false;
     bool m_reported = false;
     std::optional<Error> m_why;
+    std::unique_ptr<wire::Compression> m_compression;
     Clock::TimerId m_deadline = 0;
     WireStatistics m_statistics;
 };

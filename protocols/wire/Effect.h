@@ -24,6 +24,11 @@ struct Send {
 //! Begin TLS now. The driver refuses where bytes are pending, and calls tlsEstablished() when the handshake is done.
 struct StartTls { };
 
+//! From here on both directions are compressed (COMPRESS=DEFLATE, RFC 4978). \a rest came behind the answer that said so: it is compressed too.
+struct StartCompression {
+    QByteArray rest = {};
+};
+
 //! Call deadlineExpired() unless another SetDeadline comes first; none cancels.
 struct SetDeadline {
     std::optional<std::chrono::milliseconds> in;
@@ -37,7 +42,7 @@ struct Close {
 //! An engine E has: using Event = std::variant<…>; void connected(bool tls); void receive(QByteArrayView); void tlsEstablished();
 //! void deadlineExpired(); void connectionLost(const Error &); std::vector<Effect<Event>> takeEffects();
 template<class Event>
-using Effect = std::variant<Send, StartTls, SetDeadline, Close, Event>;
+using Effect = std::variant<Send, StartTls, StartCompression, SetDeadline, Close, Event>;
 
 template<class Event>
 using Effects = std::vector<Effect<Event>>;

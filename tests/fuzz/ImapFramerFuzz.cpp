@@ -16,12 +16,13 @@ struct Cut {
     bool failed = false;
 };
 
-Cut cut(QByteArrayView bytes, qsizetype chunk)
+Cut cut(QByteArrayView bytes, qsizetype chunk, bool lend)
 {
     imap::ResponseFramer framer(LiteralLimit, LineLimit);
     Cut outcome;
     for (qsizetype at = 0; at < bytes.size() && !outcome.failed; at += chunk) {
-        framer.append(bytes.sliced(at, std::min(chunk, bytes.size() - at)));
+        const QByteArrayView piece = bytes.sliced(at, std::min(chunk, bytes.size() - at));
+        lend ? framer.lend(piece) : framer.append(piece);
         for (;;) {
             auto unit = framer.next();
             outcome.failed = !unit;
@@ -38,9 +39,9 @@ Cut cut(QByteArrayView bytes, qsizetype chunk)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArrayView bytes(reinterpret_cast<const char *>(data), qsizetype(size));
-    const Cut whole = cut(bytes, std::max<qsizetype>(1, bytes.size()));
+    const Cut whole = cut(bytes, std::max<qsizetype>(1, bytes.size()), false);
     for (const qsizetype chunk : { 1, 2, 7 }) {
-        const Cut pieces = cut(bytes, chunk);
+        const Cut pieces = cut(bytes, chunk, chunk != 2);
         fuzz::require(pieces.failed == whole.failed && pieces.units.size() == whole.units.size());
         for (size_t i = 0; i < pieces.units.size(); ++i)
             fuzz::require(pieces.units[i].text == whole.units[i].text && pieces.units[i].literals == whole.units[i].literals);

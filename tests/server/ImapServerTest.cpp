@@ -4,6 +4,10 @@
 
 #include "tests/server/ServerTest.h"
 
+#include <QHash>
+
+#include <algorithm>
+
 using namespace golub;
 
 namespace {
@@ -195,6 +199,203 @@ TEST_F(ImapServerTest, IdleTellsOfNewMailAndEndsForTheNextRequest)
     ASSERT_TRUE(uids);
     EXPECT_EQ(uids->count(), 1);
     EXPECT_TRUE(ended);
+}
+
+TEST_F(ImapServerTest, OneListBringsTheCountsOfEveryMailbox)
+{
+    ASSERT_TRUE(server().deliver(QStringLiteral("ala"), message("counted"), QStringLiteral("Drafts")));
+    auto remote = store(QStringLiteral("ala"));
+    ASSERT_TRUE(open(*remote));
+    const qint64 before = remote->statistics().commands;
+    const auto list = await<QList<RemoteMailbox>>([&](Done<QList<RemoteMailbox>> done) { remote->listMailboxes(done); });
+    ASSERT_TRUE(list);
+    EXPECT_EQ(remote->statistics().commands - before, 1);
+    for (const RemoteMailbox &one : *list) {
+        if (!one.selectable)
+            continue;
+        ASSERT_TRUE(one.counts) << one.name.wire.constData();
+        EXPECT_TRUE(one.counts->uidValidity.isValid());
+        if (one.name.path == QStringLiteral("Drafts")) {
+            EXPECT_GE(one.counts->messages, 1);
+            EXPECT_GT(one.counts->size, 0);
+        }
+    }
+}
+
+TEST_F(ImapServerTest, TheNewestHeadersComeInTheSameRoundTripAsTheSelection)
+{
+    for (int i = 0; i < 5; ++i)
+        ASSERT_TRUE(server().deliver(QStringLiteral("bob"), message("newest-" + QByteArray::number(i)), QStringLiteral("Junk")));
+    auto remote = store(QStringLiteral("bob"));
+    ASSERT_TRUE(open(*remote));
+    const MailboxName junk { "Junk", QStringLiteral("Junk"), u'/' };
+    for (const qint64 guess : { 5, 0, 2, 500 }) {
+        QByteArrayList subjects;
+        bool selected = false;
+        remote->select(junk, [&](Result<SelectedMailbox> result) { selected = result.has_value(); });
+        ASSERT_TRUE(await<void>([&](Done<void> done) {
+            remote->fetchNewestHeaders(2, guess, [&](const RemoteMessage &one) { subjects.append(one.header.mid(one.header.indexOf("Subject: ") + 9, 8)); }, done);
+        })) << guess;
+        EXPECT_TRUE(selected);
+        std::sort(subjects.begin(), subjects.end());
+        if (guess != 2) {
+            EXPECT_EQ(subjects, (QByteArrayList { "newest-3", "newest-4" })) << guess;
+        } else {
+            EXPECT_TRUE(subjects.contains("newest-4")) << "more than guessed is no harm";
+        }
+    }
+}
+
+TEST_F(ImapServerTest, ResynchronizesWithOneCommand)
+{
+    QList<Uid> uids;
+    auto remote = store(QStringLiteral("cyd"));
+    ASSERT_TRUE(open(*remote));
+    const MailboxName archive { "Archive", QStringLiteral("Archive"), u'/' };
+    for (int i = 0; i < 4; ++i) {
+        const auto uid = await<Uid>([&](Done<Uid> done) { remote->append(archive, message("resync-" + QByteArray::number(i)), {}, {}, done); });
+        ASSERT_TRUE(uid && uid->isValid());
+        uids.append(*uid);
+    }
+    const auto first = await<SelectedMailbox>([&](Done<SelectedMailbox> done) { remote->select(archive, done); });
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->modSeqSupported);
+    EXPECT_FALSE(first->resynced);
+    const KnownMailbox known { first->uidValidity, first->highestModSeq, UidSet(uids) };
+    ASSERT_TRUE(await<void>([&](Done<void> done) { remote->storeFlags(UidSet::of(uids[1]), Flag::Seen, {}, done); }));
+    ASSERT_TRUE(await<void>([&](Done<void> done) { remote->expunge(UidSet::of(uids[2]), done); }));
+
+    auto other = store(QStringLiteral("cyd"));
+    ASSERT_TRUE(open(*other));
+    EXPECT_TRUE(other->serverFacts().qresync);
+    QList<RemoteMessage> changed;
+    UidSet vanished;
+    const auto again = await<SelectedMailbox>([&](Done<SelectedMailbox> done) {
+        other->select(archive, known, { [&](const RemoteMessage &one) { changed.append(one); }, [&](const UidSet &set) { vanished.insert(set); } }, done);
+    });
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->resynced);
+    EXPECT_EQ(vanished, UidSet::of(uids[2]));
+    ASSERT_EQ(changed.size(), 1);
+    EXPECT_EQ(changed.first().uid, uids[1]);
+    EXPECT_TRUE(changed.first().flags.has(Flag::Seen));
+    EXPECT_GT(again->highestModSeq, known.highestModSeq);
+}
+
+TEST_F(ImapServerTest, SearchesSortsAndThreads)
+{
+    auto remote = store(QStringLiteral("bob"));
+    ASSERT_TRUE(open(*remote));
+    const MailboxName sent { "Sent", QStringLiteral("Sent"), u'/' };
+    const QByteArray reply = "From: Ala <ala@example.org>\r\nMessage-ID: <re@example.org>\r\nIn-Reply-To: <a@example.org>\r\nReferences: <a@example.org>\r\nSubject: Re: a\r\n\r\n"
+                             "Zażółć gęślą jaźń\r\n";
+    QList<Uid> uids;
+    for (const QByteArray &raw : { message("b"), message("a"), reply }) {
+        const auto uid = await<Uid>([&](Done<Uid> done) { remote->append(sent, raw, {}, {}, done); });
+        ASSERT_TRUE(uid && uid->isValid());
+        uids.append(*uid);
+    }
+    remote->select(sent, [](auto) {});
+    RemoteQuery query;
+    query.groups = { { { RemoteQuery::Term::Field::Body, QStringLiteral("gęślą") } } };
+    query.younger = std::chrono::hours(1);
+    const auto found = await<UidSet>([&](Done<UidSet> done) { remote->search(query, done); });
+    ASSERT_TRUE(found) << found.error().reply.text.toStdString();
+    EXPECT_EQ(*found, UidSet::of(uids[2]));
+    QList<Uid> matching;
+    ASSERT_TRUE(await<void>([&](Done<void> done) { remote->fetchMatchingHeaders(query, [&](const RemoteMessage &one) { matching.append(one.uid); }, done); }));
+    EXPECT_EQ(matching, QList<Uid> { uids[2] });
+    const auto sorted = await<QList<Uid>>([&](Done<QList<Uid>> done) { remote->sort({ { RemoteSortKey::Subject, true } }, {}, done); });
+    ASSERT_TRUE(sorted);
+    EXPECT_EQ(sorted->size(), 3);
+    EXPECT_EQ(sorted->first(), uids[0]);
+    const auto threads = await<QList<QList<Uid>>>([&](Done<QList<QList<Uid>>> done) { remote->thread({}, done); });
+    ASSERT_TRUE(threads);
+    EXPECT_EQ(threads->size(), 2);
+    EXPECT_TRUE(threads->contains(QList<Uid> { uids[1], uids[2] }));
+}
+
+TEST_F(ImapServerTest, FetchesPartsDecodedAndInPieces)
+{
+    auto remote = store(QStringLiteral("bob"));
+    ASSERT_TRUE(open(*remote));
+    EXPECT_TRUE(remote->serverFacts().binary);
+    const MailboxName drafts { "Drafts", QStringLiteral("Drafts"), u'/' };
+    const QByteArray raw = "From: a@example.org\r\nSubject: parts\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\ntext\r\n"
+                           "--x\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\nAAECAwQFBgcICQ==\r\n--x--\r\n";
+    const auto uid = await<Uid>([&](Done<Uid> done) { remote->append(drafts, raw, {}, {}, done); });
+    ASSERT_TRUE(uid && uid->isValid());
+    remote->select(drafts, [](auto) {});
+    using Part = RemoteStore::PartData;
+    const auto whole = await<Part>([&](Done<Part> done) { remote->fetchPart(*uid, "2", 0, -1, done); });
+    ASSERT_TRUE(whole);
+    EXPECT_TRUE(whole->decoded);
+    EXPECT_EQ(whole->bytes, QByteArray("\0\1\2\3\4\5\6\7\10\11", 10));
+    const auto piece = await<Part>([&](Done<Part> done) { remote->fetchPart(*uid, "2", 3, 4, done); });
+    ASSERT_TRUE(piece);
+    EXPECT_EQ(piece->bytes, QByteArray("\3\4\5\6", 4));
+    const auto beyond = await<Part>([&](Done<Part> done) { remote->fetchPart(*uid, "2", 8, 100, done); });
+    ASSERT_TRUE(beyond);
+    EXPECT_EQ(beyond->bytes, QByteArray("\10\11", 2));
+}
+
+TEST_F(ImapServerTest, AppendsManyAtOnceAndReplacesOne)
+{
+    auto remote = store(QStringLiteral("bob"));
+    ASSERT_TRUE(open(*remote));
+    EXPECT_TRUE(remote->serverFacts().multiAppend);
+    const MailboxName archive { "Archive", QStringLiteral("Archive"), u'/' };
+    const auto uids = await<QList<Uid>>([&](Done<QList<Uid>> done) { remote->appendAll(archive, { { message("one"), Flag::Seen }, { message("two") } }, done); });
+    ASSERT_TRUE(uids);
+    ASSERT_EQ(uids->size(), 2);
+    EXPECT_GT(uids->at(1), uids->at(0));
+    remote->select(archive, [](auto) {});
+    const auto replaced = await<Uid>([&](Done<Uid> done) { remote->replace(archive, uids->at(0), { message("three") }, done); });
+    ASSERT_TRUE(replaced);
+    EXPECT_GT(*replaced, uids->at(1));
+    const auto left = await<UidSet>([&](Done<UidSet> done) { remote->searchAll(done); });
+    ASSERT_TRUE(left);
+    EXPECT_EQ(*left, UidSet(QList<Uid> { uids->at(1), *replaced }));
+}
+
+TEST_F(ImapServerTest, WatchTellsOfMailboxesThatAreNotSelected)
+{
+    auto remote = store(QStringLiteral("cyd"));
+    ASSERT_TRUE(open(*remote));
+    ASSERT_TRUE(remote->serverFacts().notify);
+    ASSERT_TRUE(await<SelectedMailbox>([&](Done<SelectedMailbox> done) { remote->select({ "INBOX", QStringLiteral("INBOX"), u'/' }, done); }));
+    QHash<QByteArray, qint64> counts;
+    bool selectedNews = false;
+    remote->watch({}, [&](const MailboxNews &news) {
+        if (news.counts)
+            counts.insert(news.mailbox.wire, news.counts->messages);
+        selectedNews |= news.mailbox.wire.isEmpty() && news.newMessages;
+    }, [](auto) {});
+    ASSERT_TRUE(test::waitUntil([&] { return counts.contains("Junk"); })) << "the counts at the beginning";
+    const qint64 before = counts.value("Junk");
+    ASSERT_TRUE(server().deliver(QStringLiteral("cyd"), message("elsewhere"), QStringLiteral("Junk")));
+    EXPECT_TRUE(test::waitUntil([&] { return counts.value("Junk") == before + 1; }));
+    ASSERT_TRUE(server().deliver(QStringLiteral("cyd"), message("here")));
+    EXPECT_TRUE(test::waitUntil([&] { return selectedNews; }));
+}
+
+TEST_F(ImapServerTest, CompressedEverythingIsTheSameAndSmaller)
+{
+    const MailboxName archive { "Archive", QStringLiteral("Archive"), u'/' };
+    const QByteArray raw = message("squeezed", QByteArray("The same line again and again.\r\n").repeated(3000));
+    ASSERT_TRUE(server().deliver(QStringLiteral("ala"), raw, QStringLiteral("Junk")));
+    auto remote = store(QStringLiteral("ala"));
+    ASSERT_TRUE(open(*remote));
+    if (!remote->serverFacts().compress)
+        GTEST_SKIP() << "this Dovecot does not compress";
+    ASSERT_TRUE(await<void>([&](Done<void> done) { remote->compress(done); }));
+    remote->select({ "Junk", QStringLiteral("Junk"), u'/' }, [](auto) {});
+    const auto whole = messagesOf(*remote, UidSet::from(Uid { 1 }));
+    ASSERT_FALSE(whole.isEmpty());
+    EXPECT_EQ(whole.last().raw, raw);
+    EXPECT_LT(remote->statistics().bytesReceived, raw.size() / 2);
+    EXPECT_TRUE(await<Uid>([&](Done<Uid> done) { remote->append(archive, raw, {}, {}, done); })) << "and in the other direction";
+    EXPECT_TRUE(await<void>([&](Done<void> done) { remote->close(done); }));
 }
 
 TEST_F(ImapServerTest, AMailboxThatIsNotThereIsARefusalAndTheSessionGoesOn)

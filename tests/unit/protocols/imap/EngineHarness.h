@@ -37,6 +37,8 @@ struct Harness {
             completed.append(*done);
         else if (const auto *alert = std::get_if<Alert>(&event))
             alerts.append(alert->text);
+        else if (const auto *step = std::get_if<Progress>(&event))
+            progress.append(*step);
         else if (std::holds_alternative<Unsolicited>(event))
             ++unsolicited;
         else if (std::holds_alternative<Data>(event))
@@ -75,6 +77,7 @@ struct Harness {
     QByteArray mechanism;
     QList<Completed> completed;
     QStringList alerts;
+    QList<Progress> progress;
     int unsolicited = 0;
     int data = 0;
 };

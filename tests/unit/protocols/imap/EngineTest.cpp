@@ -235,9 +235,9 @@ TEST(ImapEngine, commandsArePipelinedAndAnsweredByTag)
     });
 }
 
-TEST(ImapEngine, selectRunsAlone)
+TEST(ImapEngine, selectWaitsForWhatIsBeforeItAndOthersFollowAtOnce)
 {
-    playEverywhere({}, QByteArray(SignedIn) + "@submit noop\n@submit select\n@submit noop\nC: A2 NOOP\nS: A2 OK\nC: A3 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 5] ok\nS: A3 NO [NONEXISTENT] gone\nC: A4 NOOP\nS: A4 OK\n", [](Harness &h) {
+    playEverywhere({}, QByteArray(SignedIn) + "@submit noop\n@submit select\n@submit noop\nC: A2 NOOP\nS: A2 OK\nC: A3 SELECT \"INBOX\"\nC: A4 NOOP\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 5] ok\nS: A3 NO [NONEXISTENT] gone\nS: A4 OK\n", [](Harness &h) {
         ASSERT_EQ(h.completed.size(), 3);
         EXPECT_EQ(h.completed[1].result.error().kind, ErrorKind::NotFound) << "NO to SELECT leaves the session usable";
         EXPECT_EQ(h.data, 2);
@@ -321,6 +321,19 @@ TEST(ImapEngine, exchangeSaysThatThePasswordIsRightButImapIsOff)
         const Error error = h.completed.value(0, { 0, Error {} }).result.error();
         EXPECT_EQ(error.kind, ErrorKind::ServerRefused);
         EXPECT_NE(error.text, describe(ErrorKind::ServerRefused)) << "explained";
+    });
+}
+
+TEST(ImapEngine, aLongCommandTellsHowFarItIs)
+{
+    playEverywhere({}, QByteArray(SignedIn) + "@submit list\nC: A2 LIST \"\" \"*\"\nS: * OK [INPROGRESS (\"A2\" 454 1000)] working\nS: * OK [INPROGRESS] still\nS: * OK [INPROGRESS (NIL 7 NIL)] whose\nS: A2 OK\n", [](Harness &h) {
+        ASSERT_EQ(h.progress.size(), 3);
+        EXPECT_EQ(h.progress[0].id, 1U);
+        EXPECT_EQ(h.progress[0].done, 454U);
+        EXPECT_EQ(h.progress[0].goal, 1000U);
+        EXPECT_EQ(h.progress[1].id, 0U);
+        EXPECT_EQ(h.progress[2].done, 7U);
+        EXPECT_EQ(h.progress[2].goal, 0U);
     });
 }
 

@@ -33,7 +33,10 @@ inline ServerSettings settings()
 }
 
 struct StoreHarness {
-    StoreHarness(const QByteArray &text, qsizetype chunk) : script(clock, text, chunk), store(settings(), Secret("tajne-haslo"), script.connection()) { }
+    StoreHarness(const QByteArray &text, qsizetype chunk, const SessionOptions &options = {})
+        : script(clock, text, chunk), store(settings(), Secret("tajne-haslo"), script.connection(), options)
+    {
+    }
     golub::test::FakeClock clock;
     golub::test::Script script;
     ImapRemoteStore store;
@@ -46,12 +49,13 @@ inline QByteArray signedIn(const char *capabilities)
 }
 
 //! Plays \a script at several chunk sizes; \a act asks the store for things; \a expected is what must have happened, in this order.
-inline void playStore(const QByteArray &script, const std::function<void(StoreHarness &, Outcomes &)> &act, const QByteArrayList &expected)
+inline void playStore(const QByteArray &script, const std::function<void(StoreHarness &, Outcomes &)> &act, const QByteArrayList &expected,
+    const SessionOptions &options = {})
 {
     for (const qsizetype chunk : { 0, 1, 2, 3, 7 }) {
         SCOPED_TRACE("chunk size " + std::to_string(chunk));
         Outcomes outcomes;
-        StoreHarness harness(script, chunk);
+        StoreHarness harness(script, chunk, options);
         act(harness, outcomes);
         EXPECT_TRUE(outcomes.list.isEmpty()) << "completions come later";
         harness.script.play();
