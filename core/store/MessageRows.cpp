@@ -92,6 +92,8 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
     ChangeSet &changes = m_context.changes();
     changes.added.insert(id);
     changes.mailboxes.insert(mailbox.id);
+    if (!m_context.isIndexed(mailbox.account))
+        return id;
     if (m_context.index().isOn()) {
         addToIndex({ id, listDate(message, m_context.clock()), text != nullptr, envelope.subject.toUtf8(), (from.name + u' ' + from.address).toUtf8(),
                        (to + u' ' + cc).toUtf8(), {}, {} },
@@ -163,9 +165,11 @@ Outcome MessageRows::index(MessageId id, const MessageText *text)
         m_context.index().add({});
         return {};
     }
-    Statement row(m_context.mail(), "SELECT date_ms, subject, from_name, from_address, to_display, cc_display FROM messages WHERE id = ?", id);
+    Statement row(m_context.mail(), "SELECT date_ms, subject, from_name, from_address, to_display, cc_display, account FROM messages WHERE id = ?", id);
     if (!row.next())
         return row.outcome();
+    if (!m_context.isIndexed(row.id<AccountId>(6)))
+        return {};
     addToIndex({ id, row.integer(0), text != nullptr, row.utf8(1), row.utf8(2) + ' ' + row.utf8(3), row.utf8(4) + ' ' + row.utf8(5), {}, {} }, text);
     return {};
 }
@@ -203,12 +207,12 @@ Outcome MessageRows::refreshFlags(MessageId id)
     return {};
 }
 
-//! Of two rows that are to have one UID: whether they are one message.
+//! Of two rows that are to have one UID: whether they may be one message. Some servers rewrite a Message-ID when they move.
 Result<bool> MessageRows::isSame(MessageId one, MessageId other) const
 {
     const Result<qint64> same = m_context.mail().number(
-        "SELECT EXISTS(SELECT 1 FROM messages a, messages b WHERE a.id = ? AND b.id = ? AND a.message_id = b.message_id AND a.subject = b.subject "
-        "AND (a.message_id <> '' OR a.size = b.size))",
+        "SELECT EXISTS(SELECT 1 FROM messages a, messages b WHERE a.id = ? AND b.id = ? AND a.subject = b.subject AND "
+        "((a.message_id = b.message_id AND a.message_id <> '') OR a.size = b.size))",
         one, other);
     if (!same)
         return same.error();
