@@ -93,6 +93,7 @@ SyncLimits readSyncLimits(JsonReader json)
     const qint64 days = json.number(QStringLiteral("days"), 0);
     limits.maxSize = json.number(QStringLiteral("max_size"), 0);
     limits.folders = json.texts(QStringLiteral("folders"));
+    limits.index = json.boolean(QStringLiteral("index"), true);
     json.finish();
     if (days < 0 || days > 36500 || limits.maxSize < 0)
         json.fail(QStringLiteral("days"), Text::tr("days and max_size are numbers from 0; 0 is no limit"));
@@ -104,7 +105,8 @@ SyncLimits readSyncLimits(JsonReader json)
 QJsonObject syncLimitsToJson(const SyncLimits &limits)
 {
     return { { QStringLiteral("headers_only"), limits.headersOnly }, { QStringLiteral("days"), limits.days },
-        { QStringLiteral("max_size"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) } };
+        { QStringLiteral("max_size"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) },
+        { QStringLiteral("index"), limits.index } };
 }
 
 QList<Identity> readIdentities(JsonReader &json)
@@ -283,7 +285,7 @@ QJsonObject accountToJson(const Account &account)
     json.insert(QStringLiteral("secret"), secret);
     if (account.protocol == IncomingProtocol::Pop3)
         json.insert(QStringLiteral("pop3"), QJsonObject { { QStringLiteral("leave_on_server"), leaveOnServerName(account.leaveOnServer) } });
-    if (account.sync.isLimited())
+    if (account.sync != SyncLimits())
         json.insert(QStringLiteral("sync"), syncLimitsToJson(account.sync));
     if (account.id.isValid())
         json.insert(QStringLiteral("id"), account.id.value);

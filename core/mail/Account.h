@@ -56,6 +56,7 @@ struct SyncLimits {
     int days = 0;                     //!< bodies of what arrived in the last so many days; 0: of all
     qint64 maxSize = 0;               //!< bodies up to so many bytes; 0: all
     QStringList folders = {};         //!< paths; empty: all. The inbox always comes.
+    bool index = true;                //!< false: the text of this account's mail is not searched, and takes no space for it
     bool isLimited() const { return headersOnly || days > 0 || maxSize > 0 || !folders.isEmpty(); }
     bool operator==(const SyncLimits &) const = default;
 };

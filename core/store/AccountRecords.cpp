@@ -76,10 +76,11 @@ QString settingsText(const ServerSettings &settings)
 
 QString limitsText(const SyncLimits &limits)
 {
-    if (!limits.isLimited())
+    if (limits == SyncLimits())
         return {};
     const QJsonObject object { { QStringLiteral("headersOnly"), limits.headersOnly }, { QStringLiteral("days"), limits.days },
-        { QStringLiteral("maxSize"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) } };
+        { QStringLiteral("maxSize"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) },
+        { QStringLiteral("index"), limits.index } };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -91,6 +92,7 @@ SyncLimits limitsOf(const QString &text)
     SyncLimits limits { object.value(u"headersOnly").toBool(), object.value(u"days").toInt(), object.value(u"maxSize").toInteger() };
     for (const QJsonValue &folder : object.value(u"folders").toArray())
         limits.folders.append(folder.toString());
+    limits.index = object.value(u"index").toBool(true);
     return limits;
 }
 

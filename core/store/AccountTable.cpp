@@ -86,6 +86,7 @@ Outcome AccountTable::update(const Account &account)
 {
     return m_context.transact([&]() -> Outcome {
         Database &mail = m_context.mail();
+        const bool wasIndexed = m_context.isIndexed(account.id);
         GOLUB_TRY(mail.run("UPDATE accounts SET name = ?, address = ?, protocol = ?, incoming = ?, outgoing = ?, secret_source = ?, "
                            "secret_command = ?, leave_policy = ?, leave_days = ?, sync = ? WHERE id = ?",
             account.name, account.address, account.protocol, settingsText(account.incoming), settingsText(account.outgoing),
@@ -93,6 +94,9 @@ Outcome AccountTable::update(const Account &account)
             limitsText(account.sync), account.id));
         if (mail.changedRows() == 0)
             return Error::of(ErrorKind::NotFound);
+        m_context.forgetAccounts();
+        if (account.sync.index && !wasIndexed)
+            m_context.index().setIncomplete();
         GOLUB_TRY(writeIdentities(mail, account.id, account.identities));
         m_context.changes().accounts = true;
         return {};

@@ -132,7 +132,8 @@ Plan planFor(const search::FtsQuery &text, const Condition &filter, ListCursor a
 
 Result<double> coverage(Database &mail)
 {
-    const Result<qint64> messages = mail.number("SELECT coalesce(sum(total), 0) FROM mailboxes");
+    const Result<qint64> messages = mail.number("SELECT coalesce(sum(total), 0) FROM mailboxes WHERE account IN (SELECT id FROM accounts "
+                                                 "WHERE sync NOT LIKE '%\"index\":false%')"); // those that are not to be found by text do not count
     if (!messages)
         return messages.error();
     const Result<qint64> whole = mail.number("SELECT value FROM search.state WHERE name = ?", QStringLiteral("whole"));

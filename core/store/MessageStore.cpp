@@ -154,6 +154,11 @@ bool MessageStore::isIndexing() const
     return d->context.index().isOn();
 }
 
+bool MessageStore::isIndexing(AccountId account) const
+{
+    return isIndexing() && d->context.isIndexed(account);
+}
+
 Result<QList<qint64>> MessageStore::Private::missingFromIndex()
 {
     const Result<QList<std::pair<qint64, bool>>> indexed = context.index().indexed();
@@ -161,8 +166,10 @@ Result<QList<qint64>> MessageStore::Private::missingFromIndex()
         return indexed.error();
     QList<qint64> list;
     auto at = indexed->cbegin();
-    Statement rows(context.mail(), "SELECT id, has_body FROM messages ORDER BY id");
+    Statement rows(context.mail(), "SELECT id, has_body, account FROM messages ORDER BY id");
     while (rows.next()) {
+        if (!context.isIndexed(rows.id<AccountId>(2)))
+            continue;
         const qint64 id = rows.integer(0);
         while (at != indexed->cend() && at->first < id)
             ++at;

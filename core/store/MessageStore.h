@@ -54,6 +54,8 @@ public:
     //! Off: what comes is not indexed (continueIndexing() does it when indexing is on again).
     void setIndexing(bool on);
     bool isIndexing() const;
+    //! The same, of mail of this account.
+    bool isIndexing(AccountId account) const;
 
     AccountTable &accounts();
     MailboxTable &mailboxes();

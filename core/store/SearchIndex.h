@@ -67,6 +67,8 @@ public:
     //! Messages may be missing: after a new start, or a failure. Cleared by completed().
     bool isIncomplete() const { return m_incomplete; }
     void completed();
+    //! Something that was left out is wanted now.
+    void setIncomplete() { m_incomplete = true; }
     //! (message, whole) of everything indexed, ascending by message.
     Result<QList<std::pair<qint64, bool>>> indexed() const;
 

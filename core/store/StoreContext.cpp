@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/StoreContext.h"
 
+#include "core/store/Records.h"
+
 namespace golub::store {
 
 StoreContext::StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Database> bodies, std::unique_ptr<SearchIndex> index, const Clock &clock,
@@ -8,6 +10,16 @@ StoreContext::StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Datab
     : m_mail(std::move(mail)), m_bodyFile(std::move(bodies)), m_index(std::move(index)), m_bodies(*m_bodyFile), m_clock(clock),
       m_analyze(std::move(analyze))
 {
+}
+
+bool StoreContext::isIndexed(AccountId account)
+{
+    const auto known = m_indexed.constFind(account);
+    if (known != m_indexed.cend())
+        return *known;
+    const auto accounts = readAccounts(*m_mail, account);
+    const bool indexed = !accounts || accounts->isEmpty() || accounts->first().sync.index;
+    return *m_indexed.insert(account, indexed);
 }
 
 Outcome StoreContext::begin()

@@ -36,6 +36,9 @@ public:
     Database &bodyFile() { return *m_bodyFile; }
     BlobStore &bodies() { return m_bodies; }
     SearchIndex &index() { return *m_index; }
+    //! Whether the account's mail is to be found by its text (SyncLimits::index). forgetAccounts() after a change.
+    bool isIndexed(AccountId account);
+    void forgetAccounts() { m_indexed.clear(); }
     const Clock &clock() const { return m_clock; }
     MessageText analyze(const QByteArray &raw) const { return m_analyze ? m_analyze(raw) : MessageText(); }
 
@@ -72,6 +75,7 @@ private:
     BlobStore m_bodies;
     const Clock &m_clock;
     MessageStore::Analyzer m_analyze;
+    QHash<AccountId, bool> m_indexed;
     QHash<std::pair<qint64, QString>, QByteArray> m_remembered;
     std::vector<ChangeSet> m_changes;   //!< one for each level
     std::vector<qsizetype> m_marks;     //!< where each level began in the index's queue

@@ -33,7 +33,7 @@ BodySync::BodySync(store::MessageStore &store, const Clock &clock, const Mailbox
     , m_clock(clock)
     , m_mailbox(mailbox)
     , m_wanted(wanted)
-    , m_reception(store, attachTo(store, mailbox.id))
+    , m_reception(store, mailbox.account, attachTo(store, mailbox.id))
     , m_alive(std::make_shared<bool>(true))
 {
     // Asking for what is larger would end the connection each time.

@@ -8,35 +8,34 @@
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 #include "core/mime/Preview.h"
+#include "core/mime/TransferDecoder.h"
 
 namespace golub::sync {
 namespace {
 
 constexpr qsizetype IndexedText = 512 * 1024; //!< characters of one message that are worth indexing
-constexpr qsizetype PreviewSource = 8 * 1024; //!< bytes of a text in which its first words stand (of HTML, more: style sheets come first)
-constexpr qsizetype PreviewHtmlSource = 64 * 1024;
+constexpr qsizetype PreviewSource = 4 * 1024; //!< bytes of a text in which its first words stand (of HTML, more: style sheets come first)
+constexpr qsizetype PreviewHtmlSource = 24 * 1024;
 
-//! The beginning of a text part, LF line ends not assured.
+//! The beginning of a text part; \a length of its bytes as they were transferred.
 QString beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
 {
-    QByteArray bytes;
-    mime::decodeContent(raw, part, [&bytes, length](QByteArrayView piece) {
-        bytes.append(piece.first(qMin(piece.size(), length - bytes.size())));
-        return bytes.size() < length;
-    });
-    if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); bytes.size() == length && lineEnd > 0) // not in the middle of a character
+    const QByteArrayView content = mime::rawContent(raw, part);
+    const bool whole = content.size() <= length;
+    QByteArray bytes = mime::decodeTransfer(whole ? content : content.first(length), part.encoding);
+    if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); !whole && lineEnd > 0) // not in the middle of a character
         bytes.truncate(lineEnd);
     const QString text = mime::decodeCharset(bytes, part.charset);
     return part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text;
 }
 
-QString beginning(const QByteArray &raw, const mime::MessageTree &tree)
+QString beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizetype length)
 {
     for (const int index : tree.textBody) {
         const mime::Part &part = tree.parts[size_t(index)];
         if (!part.is("text", "plain"))
             continue;
-        if (const QString text = beginningOf(raw, part, PreviewSource); !text.trimmed().isEmpty())
+        if (const QString text = beginningOf(raw, part, length); !text.trimmed().isEmpty())
             return text;
     }
     for (const int index : tree.htmlBody) {
@@ -75,7 +74,9 @@ store::MessageText analyzeForList(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     store::MessageText text = listed(tree);
-    text.preview = mime::previewText(beginning(raw, tree));
+    text.preview = mime::previewText(beginning(raw, tree, PreviewSource));
+    if (text.preview.isEmpty()) // behind a long quote
+        text.preview = mime::previewText(beginning(raw, tree, 16 * PreviewSource));
     return text;
 }
 

@@ -17,12 +17,13 @@ constexpr qint64 GoOnAt = 12 * 1024 * 1024;
 
 struct Reception::State {
     store::MessageStore &store;
+    AccountId account;
     Keep keep;
     QSet<quint32> underWay = {};
     Outcome stored = {};
     bool alive = true;
 
-    store::BodyIntake::Read reader() const { return store.isIndexing() ? analyze : analyzeForList; }
+    store::BodyIntake::Read reader() const { return store.isIndexing(account) ? analyze : analyzeForList; }
     void finished(const Messages &messages, const Result<store::BodyIntake::Batch> &bodies)
     {
         if (stored)
@@ -51,7 +52,10 @@ struct Reception::Fetch {
     }
 };
 
-Reception::Reception(store::MessageStore &store, Keep keep) : m_state(std::make_shared<State>(State { store, std::move(keep) })) { }
+Reception::Reception(store::MessageStore &store, AccountId account, Keep keep)
+    : m_state(std::make_shared<State>(State { store, account, std::move(keep) }))
+{
+}
 
 Reception::~Reception()
 {

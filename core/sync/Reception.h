@@ -23,7 +23,7 @@ public:
     //! Gives rows to a batch whose bodies are durable. Called in the order in which they came; after the Reception is gone, too.
     using Keep = std::function<Outcome(const Messages &messages, const store::BodyIntake::Batch &bodies)>;
 
-    Reception(store::MessageStore &store, Keep keep);
+    Reception(store::MessageStore &store, AccountId account, Keep keep);
     ~Reception();
     Reception(const Reception &) = delete;
     Reception &operator=(const Reception &) = delete;

@@ -14,7 +14,7 @@ constexpr auto Patience = 20s; //!< for the list of a whole mailbox
 WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox)
     : m_clock(clock)
     , m_added(std::make_shared<qint64>(0))
-    , m_reception(store,
+    , m_reception(store, mailbox.account,
           [&store, mailbox, added = m_added](const Reception::Messages &messages, const store::BodyIntake::Batch &bodies) -> Outcome {
               const Result<QList<MessageId>> ids = addWhole(store, mailbox, messages, bodies);
               if (!ids)
