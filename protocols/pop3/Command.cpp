@@ -3,6 +3,8 @@
 
 #include "protocols/wire/ProtocolText.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace golub::pop3 {
@@ -33,6 +35,18 @@ Result<Command> Command::pass(const Secret &password)
         return usable.error();
     Command command("PASS " + password.reveal());
     command.m_logText = "PASS " + wire::Redacted.toByteArray();
+    return command;
+}
+
+Result<Command> Command::apop(const QString &name, const QByteArray &stamp, const Secret &password)
+{
+    const QByteArray bytes = name.toUtf8();
+    const bool spaced = bytes.contains(' '); // would be read as the digest
+    if (const Outcome usable = checkArgument(spaced ? QByteArray() : bytes); !usable)
+        return usable.error();
+    const QByteArray digest = QCryptographicHash::hash(stamp + password.reveal(), QCryptographicHash::Md5).toHex();
+    Command command("APOP " + bytes + ' ' + digest);
+    command.m_logText = "APOP " + bytes + ' ' + wire::Redacted.toByteArray();
     return command;
 }
 

@@ -21,6 +21,9 @@ public:
     static Result<Command> user(const QString &name);
     //! The same for the password; redacted in logText().
     static Result<Command> pass(const Secret &password);
+    static Command utf8() { return Command("UTF8"); }
+    //! APOP with the greeting's \a stamp. InvalidInput as for user().
+    static Result<Command> apop(const QString &name, const QByteArray &stamp, const Secret &password);
     static Command auth(const QByteArray &mechanism, const std::optional<Secret> &initialResponse);
     //! A base64 line within AUTH, redacted.
     static Command authResponse(const Secret &line);

@@ -6,6 +6,7 @@
 #include "protocols/wire/ProtocolText.h"
 #include "protocols/wire/Timeouts.h"
 
+#include <QCoreApplication>
 #include <utility>
 
 namespace golub::pop3 {
@@ -16,10 +17,9 @@ namespace {
 // RFC 5034 section 4: an AUTH command with an initial response is at most 255 bytes, CRLF included.
 constexpr qsizetype MaxAuthLine = 255;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Pop3", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Pop3)
+};
 
 Error injectedText()
 {
@@ -46,7 +46,7 @@ void Engine::connected(bool tls)
     if (m_options.security == Security::Tls && !tls)
         return fail(Error::of(ErrorKind::Tls));
     if (m_options.security == Security::None && !tls && !m_options.allowCleartext)
-        return fail({ ErrorKind::Tls, translated("This account is set to receive without encryption, which was not allowed. Choose STARTTLS or TLS.") });
+        return fail({ ErrorKind::Tls, Text::tr("This account is set to receive without encryption, which was not allowed. Choose STARTTLS or TLS.") });
     if (tls)
         emitEvent(Encrypted {});
     m_state = State::WaitGreeting;
@@ -128,8 +128,12 @@ void Engine::onStatus(const Status &status)
         return onCapabilities(status);
     case State::StartTls:
         return onStartTls(status);
+    case State::Utf8:
+        return beginAuth(); // refused: as on a server without it
     case State::Auth:
         return onAuth(status);
+    case State::Apop:
+        return status.ok ? becomeReady("APOP") : refuseAuth(status, false);
     case State::AuthCancel:
         return fail(m_authError.value_or(Error::of(ErrorKind::AuthFailed)));
     case State::User:
@@ -157,6 +161,7 @@ void Engine::onGreeting(const Status &status)
     // A server that writes CRLF gets no bare LF taken for a line end: in a message that would be an attacker's end of message.
     if (m_framer.lastEndedInCrLf())
         m_framer.setBareLf(wire::BareLf::Keep);
+    m_apopStamp = apopStamp(status.text);
     emitEvent(Greeted { status.toServerReply() });
     askCapabilities(State::Capa);
 }
@@ -179,12 +184,14 @@ void Engine::onCapabilities(const Status &status)
 void Engine::afterCapabilities()
 {
     emitEvent(CapabilitiesLearned { m_capabilities, m_encrypted });
-    if (m_options.security != Security::StartTls || m_encrypted)
-        return beginAuth();
+    if (m_options.security != Security::StartTls || m_encrypted) {
+        // RFC 6856 section 2.1: without it such messages are refused, or come with their headers mangled.
+        return m_capabilities.utf8 ? send(Command::utf8(), State::Utf8) : beginAuth();
+    }
     // Without CAPA, STLS may still be known: asking is harmless, going on without it is not.
     if (m_capabilities.known && !m_capabilities.startTls) {
         return fail({ ErrorKind::Tls,
-            translated("The server does not offer STARTTLS, which this account requires. Try TLS on port 995, or ask your provider.") });
+            Text::tr("The server does not offer STARTTLS, which this account requires. Try TLS on port 995, or ask your provider.") });
     }
     send(Command::stls(), State::StartTls);
 }
@@ -202,16 +209,19 @@ void Engine::onStartTls(const Status &status)
 
 void Engine::beginAuth()
 {
-    if (m_options.credentials.secret.isEmpty())
+    const sasl::Credentials &credentials = m_options.credentials;
+    if (credentials.secret.isEmpty() && sasl::needsSecret(m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth))
         return fail(Error::of(ErrorKind::CredentialMissing));
+    if (m_options.auth == AuthMethod::Apop)
+        return startApop();
     const AuthMethod wanted = m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth;
     const bool cleartext = m_encrypted || m_options.allowCleartext;
-    const auto methods = sasl::candidates(m_capabilities.sasl, wanted, cleartext);
+    const auto methods = sasl::candidates(m_capabilities.sasl, wanted, cleartext, credentials.isToken, credentials.serverEndPoint && m_encrypted);
     if (!methods.isEmpty()) {
-        m_authenticator = std::make_unique<sasl::Authenticator>(methods, m_options.credentials, m_options.nonce);
+        m_authenticator = std::make_unique<sasl::Authenticator>(methods, credentials, m_options.nonce, m_capabilities.sasl);
         return startMechanism();
     }
-    const bool password = wanted == AuthMethod::Auto || wanted == AuthMethod::Plain || wanted == AuthMethod::Login;
+    const bool password = !credentials.isToken && (wanted == AuthMethod::Auto || wanted == AuthMethod::Plain || wanted == AuthMethod::Login);
     if (password && cleartext)
         return startUserPass();
     fail(Error::of(
@@ -249,6 +259,17 @@ void Engine::onAuth(const Status &status)
     becomeReady(sasl::mechanismName(m_authenticator->method()));
 }
 
+// RFC 1939 section 7. MD5 of a secret that the server must know in the clear: only where the settings ask for it.
+void Engine::startApop()
+{
+    if (m_apopStamp.isEmpty())
+        return fail(Error::of(ErrorKind::AuthUnsupported, QStringLiteral("The greeting has no timestamp for APOP.")));
+    const auto command = Command::apop(m_options.credentials.user, m_apopStamp, m_options.credentials.secret);
+    if (!command)
+        return fail(command.error());
+    send(*command, State::Apop);
+}
+
 void Engine::startUserPass()
 {
     m_authenticator.reset();
@@ -280,11 +301,11 @@ void Engine::refuseAuth(const Status &status, bool mayTryNext)
     if (mayTryNext && kind != ErrorKind::AuthFailed) {
         if (m_authenticator->tryNext(true))
             return startMechanism();
-        if (m_options.auth == AuthMethod::Auto && (m_encrypted || m_options.allowCleartext))
+        if (m_options.auth == AuthMethod::Auto && !m_options.credentials.isToken && (m_encrypted || m_options.allowCleartext))
             return startUserPass();
         return fail(Error::of(ErrorKind::AuthUnsupported, {}, status.toServerReply()));
     }
-    fail(Error::of(ErrorKind::AuthFailed, {}, status.toServerReply()));
+    fail(Error::of(ErrorKind::AuthFailed, m_authenticator ? m_authenticator->failure() : QString(), status.toServerReply()));
 }
 
 void Engine::becomeReady(const QByteArray &mechanism)

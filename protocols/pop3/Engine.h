@@ -60,6 +60,8 @@ struct Options {
     AuthMethod auth = AuthMethod::Auto;
     sasl::Credentials credentials = {};
     sasl::NonceSource nonce = sasl::randomNonce;
+    //! Used where the server offers it (RFC 2449 section 6.6); off for servers that offer what they cannot do.
+    bool pipelining = true;
 };
 
 //! The client's half of a POP3 session (RFC 1939) without a socket: bytes in, effects out. After Close nothing happens any more.
@@ -69,7 +71,7 @@ class Engine
 public:
     using Event = pop3::Event;
     enum class State : quint8 {
-        Idle, WaitGreeting, Capa, StartTls, TlsHandshake, CapaAfterTls, Auth, AuthCancel, User, Pass, Ready, Busy, Closed,
+        Idle, WaitGreeting, Capa, StartTls, TlsHandshake, CapaAfterTls, Utf8, Auth, AuthCancel, User, Pass, Apop, Ready, Busy, Closed,
     };
 
     explicit Engine(Options options);
@@ -84,7 +86,8 @@ public:
     void connectionLost(const Error &why);
     wire::Effects<Event> takeEffects();
 
-    //! Requests wait for the sign-in and for each other, in their order. After Close they are answered with the error it had.
+    //! Requests wait for the sign-in and are carried out in their order, several at once where the server can (RFC 2449 section 6.6). One
+    //! whose TOP has to be asked for as RETR may be answered after those behind it. After Close they are answered with the error it had.
     quint64 submit(const Request &request);
 
     State state() const { return m_state; }
@@ -94,7 +97,7 @@ public:
     qint64 commandsSent() const { return m_commandsSent; }
 
 private:
-    //! What the running request is waiting for.
+    //! What a request is waiting for.
     enum class Step : quint8 { Status, List, Uidl, Message };
     struct Waiting {
         quint64 id = 0;
@@ -110,6 +113,7 @@ private:
     void onStartTls(const Status &status);
     void onAuth(const Status &status);
     void onUserPass(const Status &status);
+    void startApop();
     void askCapabilities(State state);
     void afterCapabilities();
     void beginAuth();
@@ -122,6 +126,9 @@ private:
 
     // EngineRequests.cpp: the requests
     void startNext();
+    void startRequest(Running &running);
+    bool maySend(const Request &request) const;
+    Running &running() { return *m_inFlight.front(); }
     void onRequestStatus(const Status &status);
     void onRequestRefused(const Status &status);
     void onRequestLine(const QByteArray &line);
@@ -129,6 +136,7 @@ private:
     void addListLine(const QByteArray &line);
     void addUidlLine(const QByteArray &line);
     void expect(Step step, const Command &command);
+    void finishList();
     void complete(Result<Answer> answer);
     void completeAll(const Error &error);
 
@@ -152,7 +160,8 @@ private:
     std::optional<Error> m_authError;   // why AUTH was cancelled
     std::optional<Error> m_closedWith;
     std::deque<Waiting> m_waiting;
-    std::unique_ptr<Running> m_running;
+    std::deque<std::unique_ptr<Running>> m_inFlight; // the first one is being answered
+    QByteArray m_apopStamp;
     wire::Effects<Event> m_effects;
 };
 

@@ -3,12 +3,18 @@
 #include "protocols/pop3/Engine.h"
 #include "protocols/pop3/Running.h"
 #include "protocols/wire/ProtocolText.h"
+#include "protocols/wire/Timeouts.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace golub::pop3 {
+namespace timeouts = wire::timeouts;
+
 namespace {
+
+//! Commands under way at once: enough to fill any line, few enough that both sides' buffers hold them.
+constexpr size_t InFlightMax = 16;
 
 Error refusal(const Status &status)
 {
@@ -25,45 +31,71 @@ quint64 Engine::submit(const Request &request)
         return id;
     }
     m_waiting.push_back({ id, request });
-    if (m_state == State::Ready)
+    if (m_state == State::Ready || m_state == State::Busy)
         startNext();
     return id;
 }
 
-void Engine::startNext()
+bool Engine::maySend(const Request &request) const
 {
-    if (m_state != State::Ready || m_waiting.empty())
-        return;
-    Waiting next = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    m_running = std::make_unique<Running>();
-    m_running->id = next.id;
-    m_running->request = next.request;
-    const Request &request = m_running->request;
-    if (std::holds_alternative<Stat>(request))
-        return expect(Step::Status, Command::stat());
-    if (std::holds_alternative<List>(request))
-        return expect(Step::List, Command::list());
-    if (const auto *retrieve = std::get_if<Retrieve>(&request))
-        return expect(Step::Message, Command::retr(retrieve->number));
-    if (const auto *top = std::get_if<Top>(&request)) {
-        const bool missing = m_topRefused || (m_capabilities.known && !m_capabilities.top);
-        return expect(Step::Message, missing ? Command::retr(top->number) : Command::top(top->number, top->lines));
-    }
-    if (const auto *remove = std::get_if<Delete>(&request))
-        return expect(Step::Status, Command::dele(remove->number));
-    if (std::holds_alternative<Reset>(request))
-        return expect(Step::Status, Command::rset());
-    if (std::holds_alternative<Noop>(request))
-        return expect(Step::Status, Command::noop());
-    expect(Step::Status, Command::quit());
+    if (m_state == State::Ready)
+        return true;
+    // QUIT carries deletions out: it waits until everything before it is known to have gone well, and nothing follows it.
+    const bool alone = std::holds_alternative<Quit>(request) || std::holds_alternative<Quit>(m_inFlight.back()->request);
+    return m_state == State::Busy && m_capabilities.pipelining && m_options.pipelining && m_inFlight.size() < InFlightMax && !alone;
 }
 
+void Engine::startNext()
+{
+    while (!m_waiting.empty() && maySend(m_waiting.front().request)) {
+        Waiting next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        m_inFlight.push_back(std::make_unique<Running>());
+        m_inFlight.back()->id = next.id;
+        m_inFlight.back()->request = next.request;
+        startRequest(*m_inFlight.back());
+    }
+}
+
+void Engine::startRequest(Running &running)
+{
+    const auto ask = [&](Step step, const Command &command) {
+        running.step = step;
+        running.usesTop = command.line().startsWith("TOP ");
+        send(command, State::Busy);
+    };
+    const Request &request = running.request;
+    if (std::holds_alternative<Stat>(request))
+        return ask(Step::Status, Command::stat());
+    if (std::holds_alternative<List>(request)) {
+        ask(Step::List, Command::list());
+        running.uidlSent = m_capabilities.pipelining && m_options.pipelining && m_capabilities.uidl;
+        if (running.uidlSent)
+            send(Command::uidl(), State::Busy);
+        return;
+    }
+    if (const auto *retrieve = std::get_if<Retrieve>(&request))
+        return ask(Step::Message, Command::retr(retrieve->number));
+    if (const auto *top = std::get_if<Top>(&request)) {
+        const bool missing = m_topRefused || (m_capabilities.known && !m_capabilities.top);
+        return ask(Step::Message, missing ? Command::retr(top->number) : Command::top(top->number, top->lines));
+    }
+    if (const auto *remove = std::get_if<Delete>(&request))
+        return ask(Step::Status, Command::dele(remove->number));
+    if (std::holds_alternative<Reset>(request))
+        return ask(Step::Status, Command::rset());
+    if (std::holds_alternative<Noop>(request))
+        return ask(Step::Status, Command::noop());
+    ask(Step::Status, Command::quit());
+}
+
+//! The next command of the request that is being answered. Its answer comes after those of the commands that are under way already.
 void Engine::expect(Step step, const Command &command)
 {
-    m_running->step = step;
-    m_running->lines = 0;
-    m_running->usesTop = command.line().startsWith("TOP ");
+    running().step = step;
+    running().lines = 0;
+    running().usesTop = false;
+    std::rotate(m_inFlight.begin(), m_inFlight.begin() + 1, m_inFlight.end());
     send(command, State::Busy);
 }
 
@@ -71,17 +103,17 @@ void Engine::onRequestStatus(const Status &status)
 {
     if (!status.ok)
         return onRequestRefused(status);
-    if (m_running->step != Step::Status)
-        return setMultiline(true, m_running->step == Step::Message);
-    if (std::holds_alternative<Stat>(m_running->request)) {
+    if (running().step != Step::Status)
+        return setMultiline(true, running().step == Step::Message);
+    if (std::holds_alternative<Stat>(running().request)) {
         const QList<QByteArray> words = wire::words(status.text);
-        m_running->answer.count = words.value(0).toUInt();
-        m_running->answer.octets = std::max<qint64>(0, words.value(1).toLongLong());
+        running().answer.count = words.value(0).toUInt();
+        running().answer.octets = std::max<qint64>(0, words.value(1).toLongLong());
     }
-    if (!std::holds_alternative<Quit>(m_running->request))
-        return complete(std::move(m_running->answer));
-    emitEvent(Completed { m_running->id, Answer {} });
-    m_running.reset();
+    if (!std::holds_alternative<Quit>(running().request))
+        return complete(std::move(running().answer));
+    emitEvent(Completed { running().id, Answer {} });
+    m_inFlight.pop_front();
     completeAll(Error::of(ErrorKind::Cancelled, QStringLiteral("Asked for after QUIT.")));
     close({});
 }
@@ -89,16 +121,23 @@ void Engine::onRequestStatus(const Status &status)
 void Engine::onRequestRefused(const Status &status)
 {
     const Error error = refusal(status);
-    if (m_running->usesTop) {
+    if (running().usesTop) {
         m_topRefused = true;
-        return expect(Step::Message, Command::retr(std::get<Top>(m_running->request).number));
+        return expect(Step::Message, Command::retr(std::get<Top>(running().request).number));
     }
+    if (running().step == Step::List && running().uidlSent) { // the answer to UIDL is still due
+        running().listError = error;
+        running().step = Step::Uidl;
+        return;
+    }
+    if (running().step == Step::Uidl && (running().listError || (running().uidlSent && running().answer.messages.isEmpty())))
+        return finishList(); // of an empty maildrop there are no ids: some servers call that an error
     // No UIDL is a fact about an old server; where it is offered, or the refusal is temporary, it is an error: taking it for "no ids"
     // would download everything again.
-    const bool noUidl = m_running->step == Step::Uidl && !m_capabilities.uidl && error.kind == ErrorKind::ServerRefused;
+    const bool noUidl = running().step == Step::Uidl && !m_capabilities.uidl && error.kind == ErrorKind::ServerRefused;
     if (noUidl)
-        return complete(std::move(m_running->answer));
-    if (!std::holds_alternative<Quit>(m_running->request))
+        return complete(std::move(running().answer));
+    if (!std::holds_alternative<Quit>(running().request))
         return complete(error);
     // RFC 1939 section 6: some deletions were not carried out.
     fail(error);
@@ -106,15 +145,15 @@ void Engine::onRequestRefused(const Status &status)
 
 void Engine::onRequestLine(const QByteArray &line)
 {
-    ++m_running->lines;
-    if (m_running->step == Step::List)
+    ++running().lines;
+    if (running().step == Step::List)
         return addListLine(line);
-    if (m_running->step == Step::Uidl)
+    if (running().step == Step::Uidl)
         return addUidlLine(line);
     // One server says OK twice to TOP; no header field starts like that.
-    if (m_running->lines == 1 && m_running->usesTop && (line == "+OK" || line.startsWith("+OK ")))
+    if (running().lines == 1 && running().usesTop && (line == "+OK" || line.startsWith("+OK ")))
         return;
-    QByteArray &message = m_running->answer.message;
+    QByteArray &message = running().answer.message;
     if (message.size() + line.size() + 2 > limits::LiteralLength)
         return fail(Error::of(ErrorKind::LimitExceeded, QStringLiteral("A message of more than %1 bytes.").arg(limits::LiteralLength)));
     message += line;
@@ -123,71 +162,82 @@ void Engine::onRequestLine(const QByteArray &line)
 
 void Engine::addListLine(const QByteArray &line)
 {
-    if (m_running->lines > limits::MaildropMessages)
+    if (running().lines > limits::MaildropMessages)
         return fail(Error::of(ErrorKind::LimitExceeded, QStringLiteral("More than %1 messages.").arg(limits::MaildropMessages)));
     const auto message = parseListLine(line);
-    if (!message || m_running->positions.contains(message->number))
+    if (!message || running().positions.contains(message->number))
         return;
-    m_running->positions.insert(message->number, m_running->answer.messages.size());
-    m_running->answer.messages.append(*message);
+    running().positions.insert(message->number, running().answer.messages.size());
+    running().answer.messages.append(*message);
 }
 
 void Engine::addUidlLine(const QByteArray &line)
 {
-    if (m_running->lines > limits::MaildropMessages)
+    if (running().lines > limits::MaildropMessages)
         return fail(Error::of(ErrorKind::LimitExceeded, QStringLiteral("More than %1 messages.").arg(limits::MaildropMessages)));
     const auto message = parseUidlLine(line);
     if (!message)
         return;
-    const auto position = m_running->positions.constFind(message->number);
-    if (position != m_running->positions.constEnd()) {
-        MaildropMessage &known = m_running->answer.messages[*position];
+    const auto position = running().positions.constFind(message->number);
+    if (position != running().positions.constEnd()) {
+        MaildropMessage &known = running().answer.messages[*position];
         if (known.uidl.isEmpty())
             known.uidl = message->uidl;
         return;
     }
-    m_running->positions.insert(message->number, m_running->answer.messages.size());
-    m_running->answer.messages.append(*message);
+    running().positions.insert(message->number, running().answer.messages.size());
+    running().answer.messages.append(*message);
 }
 
 void Engine::onRequestEnd()
 {
-    switch (m_running->step) {
+    switch (running().step) {
     case Step::List:
+        if (running().uidlSent) {
+            running().step = Step::Uidl;
+            running().lines = 0;
+            return setDeadline(timeouts::Pop3Command);
+        }
         // Some servers refuse UIDL on an empty maildrop.
-        if (m_running->answer.messages.isEmpty())
-            return complete(std::move(m_running->answer));
+        if (running().answer.messages.isEmpty())
+            return complete(std::move(running().answer));
         return expect(Step::Uidl, Command::uidl());
     case Step::Uidl:
-        std::sort(m_running->answer.messages.begin(), m_running->answer.messages.end(),
-            [](const MaildropMessage &a, const MaildropMessage &b) { return a.number < b.number; });
-        return complete(std::move(m_running->answer));
+        return finishList();
     case Step::Message:
         // An answer to TOP without a single line is a broken TOP.
-        if (m_running->usesTop && m_running->answer.message.isEmpty()) {
+        if (running().usesTop && running().answer.message.isEmpty()) {
             m_topRefused = true;
-            return expect(Step::Message, Command::retr(std::get<Top>(m_running->request).number));
+            return expect(Step::Message, Command::retr(std::get<Top>(running().request).number));
         }
-        return complete(std::move(m_running->answer));
+        return complete(std::move(running().answer));
     case Step::Status:
         break;
     }
 }
 
+void Engine::finishList()
+{
+    if (running().listError)
+        return complete(*running().listError);
+    std::sort(running().answer.messages.begin(), running().answer.messages.end(),
+        [](const MaildropMessage &a, const MaildropMessage &b) { return a.number < b.number; });
+    complete(std::move(running().answer));
+}
+
 void Engine::complete(Result<Answer> answer)
 {
-    emitEvent(Completed { m_running->id, std::move(answer) });
-    m_running.reset();
-    m_state = State::Ready;
-    setDeadline(std::nullopt);
+    emitEvent(Completed { running().id, std::move(answer) });
+    m_inFlight.pop_front();
+    m_state = m_inFlight.empty() ? State::Ready : State::Busy;
+    setDeadline(m_inFlight.empty() ? std::nullopt : std::optional<std::chrono::milliseconds>(timeouts::Pop3Command));
     startNext();
 }
 
 void Engine::completeAll(const Error &error)
 {
-    if (m_running)
-        emitEvent(Completed { m_running->id, error });
-    m_running.reset();
+    for (const auto &running : std::exchange(m_inFlight, {}))
+        emitEvent(Completed { running->id, error });
     while (!m_waiting.empty()) {
         emitEvent(Completed { m_waiting.front().id, error });
         m_waiting.pop_front();

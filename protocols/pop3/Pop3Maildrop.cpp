@@ -13,7 +13,7 @@ namespace golub::pop3 {
 class Pop3Maildrop::Private
 {
 public:
-    Private(Options options, net::Connection connection) : m_driver(Engine(std::move(options)), std::move(connection))
+    Private(const Options &options, net::Connection connection) : m_driver(Engine(bound(options)), std::move(connection))
     {
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) {
@@ -44,6 +44,12 @@ public:
     std::function<void(const Event &)> m_observer;
 
 private:
+    Options bound(Options options)
+    {
+        options.credentials.serverEndPoint = [this] { return m_driver.tlsServerEndPoint(); };
+        return options;
+    }
+
     void handle(Event &event)
     {
         if (m_observer)
@@ -133,6 +139,11 @@ void Pop3Maildrop::remove(quint32 number, Done<void> done)
 void Pop3Maildrop::quit(Done<void> done)
 {
     d->submit(Quit {}, completion(std::move(done), nothing));
+}
+
+std::chrono::seconds Pop3Maildrop::loginDelay() const
+{
+    return d->m_driver.engine().capabilities().loginDelay;
 }
 
 WireStatistics Pop3Maildrop::statistics() const

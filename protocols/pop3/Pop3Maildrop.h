@@ -26,6 +26,7 @@ public:
     void top(quint32 number, int lines, Done<QByteArray> done) override;
     void remove(quint32 number, Done<void> done) override;
     void quit(Done<void> done) override;
+    std::chrono::seconds loginDelay() const override;
     WireStatistics statistics() const override;
 
     //! Hears every event of the session as it happens (connection test). Set before open(). It must not destroy the maildrop.

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace golub::pop3 {
@@ -43,6 +44,8 @@ struct Capabilities {
     bool respCodes = false;
     bool pipelining = false;
     bool utf8 = false;
+    std::chrono::seconds loginDelay { 0 }; //!< the least between two sign-ins (RFC 2449 section 6.5)
+    int expireDays = -1;             //!< the server deletes what is older (section 6.7); -1: never, or not said
     QList<QByteArray> sasl;          //!< mechanisms, upper case, each once
     QList<QByteArray> lines;         //!< every line as sent
 
