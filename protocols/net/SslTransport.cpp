@@ -13,7 +13,9 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
@@ -29,6 +31,10 @@ constexpr auto ConnectTimeout = 30s;
 constexpr auto HandshakeTimeout = 30s;
 //! How long the last words (QUIT, LOGOUT) may take to leave after close().
 constexpr auto Linger = 5s;
+//! Decrypted bytes that may wait; beyond them the socket reads no more, and TCP slows the peer down.
+constexpr qint64 ReadAhead = 1024 * 1024;
+//! Read into one buffer that is kept, and handed on without a copy.
+constexpr std::size_t PieceSize = 256 * 1024;
 
 //! What the resolver, SNI and the certificate's names are compared with: IP addresses as they are, names in their ASCII form. Empty where
 //! the text cannot be a host.
@@ -63,8 +69,10 @@ public:
     void open(const Endpoint &endpoint, Handler *handler);
     void write(const QByteArray &bytes);
     void startTls();
+    void holdBack(bool hold);
     void close();
     QString tlsFacts() const;
+    QByteArray tlsServerEndPoint() const;
     std::optional<CertificateInfo> serverCertificate() const;
 
     Milestones milestones;
@@ -95,6 +103,9 @@ private:
     QSslSocket *m_socket = nullptr;      //!< owned; deleted later where a signal of it may be on the stack
     Stage m_stage = Stage::Connecting;
     Clock::TimerId m_timer = 0;
+    bool m_heldBack = false;
+    bool m_delivering = false;
+    std::shared_ptr<std::vector<char>> m_piece = std::make_shared<std::vector<char>>(PieceSize);
     bool m_unsent = false;               //!< written, and transportDrained() is owed
     bool m_inCall = false;               //!< a call to the transport is on the stack: what the socket says now is passed on later
     std::optional<Error> m_certificateError;
@@ -120,6 +131,7 @@ void SslTransport::Private::open(const Endpoint &endpoint, Handler *handler)
         return;
     }
     m_socket = new QSslSocket;
+    m_socket->setReadBufferSize(ReadAhead);
     if (!configure())
         return;
 
@@ -240,15 +252,33 @@ void SslTransport::Private::written()
     m_handler->transportDrained();
 }
 
+void SslTransport::Private::holdBack(bool hold)
+{
+    if (std::exchange(m_heldBack, hold) && !hold)
+        m_deferred.post([this] { readyRead(); });
+}
+
 //! False where the handler destroyed or closed this.
 bool SslTransport::Private::deliverBytes()
 {
-    const QByteArray bytes = m_socket->readAll();
-    if (bytes.isEmpty())
+    if (m_delivering)
         return true;
     const auto alive = m_alive;
-    m_handler->transportReceived(bytes);
-    return *alive && m_handler;
+    const auto piece = m_piece; // outlives this where the handler destroys it
+    const Stage stage = m_stage;
+    m_delivering = true;
+    while (m_stage == stage && !m_heldBack) {
+        const qint64 size = m_socket->read(piece->data(), qint64(piece->size()));
+        if (size <= 0)
+            break;
+        m_handler->transportReceived(QByteArray::fromRawData(piece->data(), qsizetype(size)));
+        if (!*alive)
+            return false;
+        if (!m_handler || !m_socket)
+            break;
+    }
+    m_delivering = false;
+    return m_handler != nullptr;
 }
 
 void SslTransport::Private::sslErrors(const QList<QSslError> &errors)
@@ -282,6 +312,7 @@ void SslTransport::Private::failed()
 {
     if (!m_socket || !m_handler)
         return;
+    m_heldBack = false;
     // The server's last words come before the news that it is gone.
     if ((m_stage == Stage::Clear || m_stage == Stage::Encrypted) && m_socket->bytesAvailable() > 0 && !deliverBytes())
         return;
@@ -373,6 +404,11 @@ QString SslTransport::Private::tlsFacts() const
     return QStringLiteral("%1, %2").arg(version, m_socket->sessionCipher().name());
 }
 
+QByteArray SslTransport::Private::tlsServerEndPoint() const
+{
+    return m_socket && m_stage == Stage::Encrypted ? serverEndPoint(m_socket->peerCertificate()) : QByteArray();
+}
+
 std::optional<CertificateInfo> SslTransport::Private::serverCertificate() const
 {
     if (!m_socket || m_stage != Stage::Encrypted || m_socket->peerCertificate().isNull())
@@ -399,6 +435,11 @@ void SslTransport::startTls()
     d->startTls();
 }
 
+void SslTransport::holdBack(bool hold)
+{
+    d->holdBack(hold);
+}
+
 void SslTransport::close()
 {
     d->close();
@@ -407,6 +448,11 @@ void SslTransport::close()
 QString SslTransport::tlsFacts() const
 {
     return d->tlsFacts();
+}
+
+QByteArray SslTransport::tlsServerEndPoint() const
+{
+    return d->tlsServerEndPoint();
 }
 
 void SslTransport::setMilestones(Milestones milestones)

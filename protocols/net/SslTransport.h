@@ -30,9 +30,11 @@ public:
     void open(const Endpoint &endpoint, Handler *handler) override;
     void write(const QByteArray &bytes) override;
     void startTls() override;
+    void holdBack(bool hold) override;
     void close() override;
     bool tellsDrained() const override { return true; }
     QString tlsFacts() const override;
+    QByteArray tlsServerEndPoint() const override;
 
     //! What ConnectionProbe wants to know beside the handler's calls, each as it happens.
     struct Milestones {

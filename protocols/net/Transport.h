@@ -28,6 +28,7 @@ public:
         virtual void transportConnected(bool tls) = 0;
         //! The handshake that startTls() asked for is done.
         virtual void transportEncrypted() = 0;
+        //! \a bytes are valid during the call only.
         virtual void transportReceived(const QByteArray &bytes) = 0;
         //! Everything written so far has been handed to the system (only where tellsDrained()).
         virtual void transportDrained() { }
