@@ -12,15 +12,15 @@ namespace golub::store {
 Result<QHash<QByteArray, Pop3Ledger::Row>> Pop3Ledger::rows(AccountId account) const
 {
     QHash<QByteArray, Row> result;
-    Statement rows(m_context.mail(), "SELECT uidl, state, message, stored_at, locally_gone FROM pop3_ledger WHERE account = ?", account);
+    Statement rows(m_context.mail(), "SELECT uidl, state, message, stored_at, locally_gone, fingerprint, size FROM pop3_ledger WHERE account = ?", account);
     while (rows.next())
-        result.insert(rows.blob(0), { rows.enumeration<State>(1), rows.id<MessageId>(2), rows.time(3), rows.boolean(4) });
+        result.insert(rows.blob(0), { rows.enumeration<State>(1), rows.id<MessageId>(2), rows.time(3), rows.boolean(4), rows.blob(5), rows.integer(6) });
     GOLUB_TRY(rows.outcome());
     return result;
 }
 
 Result<MessageId> Pop3Ledger::store(AccountId account, const QByteArray &uidl, MailboxId mailbox, const IncomingMessage &message,
-    const QByteArray &raw, const MessageText &text)
+    const QByteArray &raw, const MessageText &text, const QByteArray &fingerprint)
 {
     return m_context.transact([&]() -> Result<MessageId> {
         Statement known(m_context.mail(), "SELECT message FROM pop3_ledger WHERE account = ? AND uidl = ? AND state <> ?", account, uidl, State::Seen);
@@ -39,10 +39,21 @@ Result<MessageId> Pop3Ledger::store(AccountId account, const QByteArray &uidl, M
         if (!id)
             return id;
         GOLUB_TRY(m_context.mail().run(
-            "INSERT INTO pop3_ledger(account, uidl, state, message, stored_at, locally_gone) VALUES(?, ?, ?, ?, ?, 0) "
-            "ON CONFLICT(account, uidl) DO UPDATE SET state = excluded.state, message = excluded.message, stored_at = excluded.stored_at",
-            account, uidl, State::Stored, *id, m_context.clock().utcNow()));
+            "INSERT INTO pop3_ledger(account, uidl, state, message, stored_at, locally_gone, fingerprint, size) VALUES(?, ?, ?, ?, ?, 0, ?, ?) "
+            "ON CONFLICT(account, uidl) DO UPDATE SET state = excluded.state, message = excluded.message, stored_at = excluded.stored_at, "
+            "fingerprint = excluded.fingerprint, size = excluded.size",
+            account, uidl, State::Stored, *id, m_context.clock().utcNow(), fingerprint, raw.size()));
         return id;
+    });
+}
+
+Outcome Pop3Ledger::rename(AccountId account, const QByteArray &known, const QByteArray &now)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET uidl = ?, missing_since = ?, state = CASE state WHEN ? THEN ? ELSE state END "
+                                       "WHERE account = ? AND uidl = ?",
+            now, QDateTime(), State::Deleted, State::Stored, account, known));
+        return m_context.mail().changedRows() == 1 ? Outcome() : Outcome(Error::of(ErrorKind::NotFound, QString::fromLatin1(known)));
     });
 }
 
@@ -66,10 +77,13 @@ Outcome Pop3Ledger::keepOnly(AccountId account, const QList<QByteArray> &uidlsOn
         if (!known)
             return known.error();
         const QSet<QByteArray> listed(uidlsOnServer.begin(), uidlsOnServer.end());
+        const QDateTime now = m_context.clock().utcNow();
         for (auto it = known->cbegin(); it != known->cend(); ++it) {
-            if (!listed.contains(it.key()))
-                GOLUB_TRY(m_context.mail().run("DELETE FROM pop3_ledger WHERE account = ? AND uidl = ?", account, it.key()));
+            GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET missing_since = ? WHERE account = ? AND uidl = ? AND (missing_since = ?) = ?",
+                listed.contains(it.key()) ? QDateTime() : now, account, it.key(), QDateTime(), !listed.contains(it.key())));
         }
+        GOLUB_TRY(m_context.mail().run("DELETE FROM pop3_ledger WHERE account = ? AND missing_since <> ? AND missing_since < ?", account, QDateTime(),
+            now.addDays(-MissingDays)));
         return {};
     });
 }

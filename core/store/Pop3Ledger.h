@@ -22,16 +22,21 @@ public:
         MessageId message;            //!< invalid where the message was removed here since
         QDateTime storedAt;           //!< UTC; when it became Stored
         bool locallyGone = false;     //!< Stored once and since deleted, or moved to the trash, here
+        QByteArray fingerprint = {};  //!< of the header (sync/Pop3Match.h); empty: not known
+        qint64 size = -1;             //!< bytes as stored
     };
 
     explicit Pop3Ledger(StoreContext &context) : m_context(context) { }
     Result<QHash<QByteArray, Row>> rows(AccountId account) const;
     //! Body, message row and ledger row in one transaction, the body durable before.
     Result<MessageId> store(AccountId account, const QByteArray &uidl, MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw,
-        const MessageText &text);
+        const MessageText &text, const QByteArray &fingerprint = {});
+    //! The message of row \a known has the UIDL \a now: its server has given out new ones. What was deleted there and is back is Stored again.
+    Outcome rename(AccountId account, const QByteArray &known, const QByteArray &now);
     //! The server confirmed the deletion (after QUIT). Conflict for a row that is not Stored.
     Outcome setDeleted(AccountId account, const QList<QByteArray> &uidls);
-    //! Rows whose UIDL the server no longer lists are forgotten.
+    //! Rows whose UIDL the server no longer lists are forgotten after MissingDays: a listing may be short, and UIDLs may change.
+    static constexpr int MissingDays = 30;
     Outcome keepOnly(AccountId account, const QList<QByteArray> &uidlsOnServer);
 
 private:
