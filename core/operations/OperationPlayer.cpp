@@ -424,13 +424,23 @@ void OperationPlayer::matchAnew(const std::shared_ptr<Run> &run, UidValidity now
             return forgotten;
         if (const Outcome waits = m_store.operations().awaitListing(mailbox); !waits)
             return waits;
-        for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
-            if (const Outcome back = m_store.operations().putBack(pending.operation.id); !back)
-                return back;
-        }
-        return {};
+        return putBack(*run);
     });
     settled(run, noted);
+}
+
+//! In a transaction. As if the batch had never begun; where a part of it has been carried out, what that was is looked for the next time.
+Outcome OperationPlayer::putBack(const Run &run)
+{
+    for (const PendingOperation &pending : std::as_const(run.batch.operations)) {
+        const OperationId id = pending.operation.id;
+        const Outcome back = run.command > 0
+            ? m_store.operations().retryLater(id, Error::of(ErrorKind::Conflict, QStringLiteral("carried out in part")))
+            : m_store.operations().putBack(id);
+        if (!back)
+            return back;
+    }
+    return {};
 }
 
 QList<Placed> OperationPlayer::placedOf(const Run &run, const Operation &operation) const
@@ -481,12 +491,9 @@ void OperationPlayer::fail(const std::shared_ptr<Run> &run, const Error &error, 
     if (run->batch.operations.size() > 1 && !closesSession(error.kind) && obstacle != Obstacle::NotNow) {
         // One of them is refused, and the others must not be backed out for it.
         settled(run, m_store.transaction([&]() -> Outcome {
-            for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
+            for (const PendingOperation &pending : std::as_const(run->batch.operations))
                 run->rules.alone.insert(pending.operation.id);
-                if (const Outcome back = m_store.operations().putBack(pending.operation.id); !back)
-                    return back;
-            }
-            return {};
+            return putBack(*run);
         }));
         return;
     }

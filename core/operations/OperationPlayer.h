@@ -51,6 +51,7 @@ private:
     void listDestination(const std::shared_ptr<Run> &run, UidValidity now);
     Outcome forget(MailboxId mailbox, UidValidity now);
     void matchAnew(const std::shared_ptr<Run> &run, UidValidity now);
+    Outcome putBack(const Run &run);
     void succeed(const std::shared_ptr<Run> &run);
     void fail(const std::shared_ptr<Run> &run, const Error &error, Stage stage);
     void backOut(const std::shared_ptr<Run> &run, const Error &error);

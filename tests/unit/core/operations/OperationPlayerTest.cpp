@@ -342,3 +342,24 @@ TEST_F(OperationPlayerTest, UidsOfABrokenOffListingAreForgottenWithTheirValidity
     ASSERT_TRUE(play());
     EXPECT_FALSE(message(Work, QStringLiteral("kept")).uid.isValid()) << "its UID was one of the old numbering";
 }
+
+TEST_F(OperationPlayerTest, WhatABatchHasCopiedBeforeItStoppedIsNotCopiedAgain)
+{
+    server.facts.move = false;
+    const QString archive = QStringLiteral("Archive");
+    server.box(archive);
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Work, QStringLiteral("two"));
+    listAll();
+    ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("one")).id }, mailbox(archive).id));
+    ASSERT_TRUE(store->operations().move({ message(Work, QStringLiteral("two")).id }, mailbox(archive).id));
+    ++server.box(Work).uidValidity.value; // the second half of the batch finds another mailbox
+    server.box(Work).messages.first().uid = Uid { 90 };
+    EXPECT_TRUE(play());
+    list(Work);
+    EXPECT_TRUE(play());
+    EXPECT_TRUE(play());
+    EXPECT_EQ(countOn(archive, QStringLiteral("one")), 1);
+    EXPECT_EQ(countOn(archive, QStringLiteral("two")), 1);
+    EXPECT_EQ(countOn(Inbox, QStringLiteral("one")) + countOn(Work, QStringLiteral("two")), 0);
+}

@@ -103,6 +103,8 @@ protected:
         if (!keep) {
             box.messages.removeAt(at);
             ++box.modSeq;
+            if (isHalfDone(subjectOf(message)))
+                ++letters.copies[subjectOf(message)];
         } else {
             ++letters.copies[subjectOf(message)];
         }
@@ -110,6 +112,21 @@ protected:
         message.uid = Uid { target.nextUid++ };
         message.modSeq = ModSeq { ++target.modSeq };
         target.messages.append(message);
+    }
+    //! A copy that we made, and do not know of because the answer was lost, is taken elsewhere by another program: nobody can know then, and
+    //! it is made once more. Not to lose it is what counts.
+    bool isHalfDone(const QString &subject) const
+    {
+        for (const Operation &operation : *store->operations().open(account.id)) {
+            if (operation.attempts == 0 || operation.kind == OperationKind::ChangeFlags)
+                continue;
+            for (const OperationTarget &target : operation.targets) {
+                const auto summary = store->messages().summary(target.message);
+                if (summary && summary->subject == subject)
+                    return true;
+            }
+        }
+        return false;
     }
     void remoteRemove()
     {
