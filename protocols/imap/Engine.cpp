@@ -108,9 +108,10 @@ quint64 Engine::submit(Command command)
     return id;
 }
 
-quint64 Engine::idle()
+quint64 Engine::idle(bool pushed)
 {
     const quint64 id = m_nextId++;
+    m_pushed = pushed;
     enqueue(Step::Idle, std::move(Command("IDLE").alone()), id);
     return id;
 }
@@ -275,7 +276,7 @@ void Engine::onTagged(Status status)
     case Step::Idle:
         return onIdleTagged(std::move(pending), status);
     case Step::Poll:
-        return setDeadline(m_options.pollInterval);
+        return setDeadline(pollInterval());
     case Step::Logout:
         end(std::nullopt);
         return emitEvent(Completed { pending.id, std::move(status) });

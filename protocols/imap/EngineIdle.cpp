@@ -26,9 +26,9 @@ void Engine::startIdle(Pending pending)
     m_idleId = pending.id;
     if (interrupted())
         return finishIdle(pending.id);
-    if (!m_capabilities.idle() || m_idleUseless) {
+    if (m_pushed || !m_capabilities.idle() || m_idleUseless) {
         m_idling = Idling::Polling;
-        setDeadline(m_options.pollInterval);
+        setDeadline(pollInterval());
         return;
     }
     m_idling = Idling::Asked;

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 // From the greeting to the authenticated state (RFC 9051 sections 6.1 and 6.2).
 namespace golub::imap {
 namespace {
@@ -231,6 +233,11 @@ void Engine::askNames()
         sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
     else if (m_options.askName)
         sendInternal(Step::Id, Command("ID NIL"));
+}
+
+bool Engine::isEnabledOrAsked(const char *extension) const
+{
+    return isEnabled(extension) || std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::Enable; });
 }
 
 // True where its answer must be waited for: it decides how names are spelled.

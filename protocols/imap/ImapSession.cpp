@@ -116,7 +116,7 @@ ServerFacts ImapSession::facts() const
     ServerFacts facts;
     facts.name = m_serverName;
     facts.condStore = c.condStore();
-    facts.qresync = c.qresync() && isEnabled("QRESYNC");
+    facts.qresync = c.qresync() && m_driver.engine().isEnabledOrAsked("QRESYNC");
     facts.listStatus = c.listStatus();
     facts.statusSize = c.statusSize();
     facts.notify = c.has("NOTIFY");

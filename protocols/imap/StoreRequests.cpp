@@ -64,7 +64,7 @@ void StoreRequest::addFlagCommands(const UidSet &chunk)
 
 void StoreRequest::addLabelCommands(const UidSet &chunk)
 {
-    const auto add = [this, &chunk](Command command, const QStringList &labels) {
+    const auto add = [this](Command command, const QStringList &labels) {
         if (!labels.isEmpty()) {
             addLabels(command, labels);
             m_commands.push_back(std::move(command));

@@ -373,7 +373,10 @@ TEST_F(ImapServerTest, WatchTellsOfMailboxesThatAreNotSelected)
     }, [](auto) {});
     ASSERT_TRUE(test::waitUntil([&] { return counts.contains("Junk"); })) << "the counts at the beginning";
     const qint64 before = counts.value("Junk");
-    ASSERT_TRUE(server().deliver(QStringLiteral("cyd"), message("elsewhere"), QStringLiteral("Junk")));
+    // Through the server: it does not look after files of mailboxes that nobody has open.
+    auto other = store(QStringLiteral("cyd"));
+    ASSERT_TRUE(open(*other));
+    ASSERT_TRUE(await<Uid>([&](Done<Uid> done) { other->append({ "Junk", QStringLiteral("Junk"), u'/' }, message("elsewhere"), {}, {}, done); }));
     EXPECT_TRUE(test::waitUntil([&] { return counts.value("Junk") == before + 1; }));
     ASSERT_TRUE(server().deliver(QStringLiteral("cyd"), message("here")));
     EXPECT_TRUE(test::waitUntil([&] { return selectedNews; }));
