@@ -95,6 +95,7 @@ std::unique_ptr<Mechanism> createMechanism(
         return std::make_unique<External>(credentials);
     case AuthMethod::Auto:
     case AuthMethod::Gssapi:
+    case AuthMethod::Apop: // POP3's own, not SASL's
     case AuthMethod::None:
         return nullptr;
     }
