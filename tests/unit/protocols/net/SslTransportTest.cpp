@@ -116,6 +116,35 @@ protected:
 
 } // namespace
 
+TEST_F(SslTransportTest, HeldBackNothingIsDeliveredAndNothingIsLost)
+{
+    QByteArray sent;
+    for (int i = 0; sent.size() < 8 * 1024 * 1024; ++i)
+        sent += QByteArray::number(i) + '\n';
+    TestTlsServer server(authority.issue(), TestTlsServer::Mode::ImplicitTls);
+    server.onConnected = [&sent](TestTlsServer::Peer &peer) {
+        peer.send(sent);
+        peer.close();
+    };
+    qsizetype heldAt = 0;
+    handler.onReceived = [&] {
+        if (heldAt == 0) {
+            heldAt = handler.received.size();
+            transport->holdBack(true);
+        }
+    };
+    open(endpoint(server.port(), Security::Tls));
+    ASSERT_TRUE(waitUntil([&] { return heldAt > 0; }));
+    EXPECT_LT(heldAt, sent.size()) << "in pieces, so that holding back has something to hold";
+    for (int i = 0; i < 50; ++i)
+        test::settle();
+    EXPECT_EQ(handler.received.size(), heldAt);
+    EXPECT_FALSE(handler.closed.has_value());
+    transport->holdBack(false);
+    EXPECT_TRUE(waitUntil([&] { return handler.closed.has_value(); }));
+    EXPECT_EQ(handler.received, sent);
+}
+
 TEST_F(SslTransportTest, ImplicitTlsConnectsEncryptedAndCarriesBytesBothWays)
 {
     TestTlsServer server(authority.issue(), TestTlsServer::Mode::ImplicitTls);
