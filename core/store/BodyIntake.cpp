@@ -18,7 +18,7 @@ namespace {
 
 // Pages that wait in the write-ahead log: bodies are written once and rarely again, so a checkpoint costs the same whenever it comes, and
 // fewer of them mean fewer waits for the disk.
-constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000;";
+constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
 
 struct Ready {
     Result<Blob> blob;

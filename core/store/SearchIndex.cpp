@@ -20,7 +20,7 @@ constexpr qint64 MaxMessageId = (1LL << (DocumentIdBits - 1)) - 1;
 constexpr qint64 ToleratedStale = 20'000;
 
 using namespace std::chrono_literals;
-constexpr qsizetype WaitingBytes = 8 * 1024 * 1024; //!< text that is written at once
+constexpr qsizetype WaitingBytes = 5 * 1024 * 1024; //!< text that is written at once
 constexpr auto WaitingTime = 2s;
 
 // No column sizes (nothing is ranked), prefixes of two letters have an index of their own: without it they cost what a scan costs.

@@ -8,10 +8,10 @@
 namespace golub::sync {
 namespace {
 
-constexpr qint64 BatchBytes = 8 * 1024 * 1024;   //!< stored and committed together
+constexpr qint64 BatchBytes = 4 * 1024 * 1024;   //!< stored and committed together
 constexpr qsizetype BatchMessages = 1000;
-constexpr qint64 HoldBackAt = 24 * 1024 * 1024;  //!< waiting to be stored: reading stops
-constexpr qint64 GoOnAt = 12 * 1024 * 1024;
+constexpr qint64 HoldBackAt = 16 * 1024 * 1024;  //!< waiting to be stored: reading stops
+constexpr qint64 GoOnAt = 8 * 1024 * 1024;
 
 } // namespace
 
