@@ -108,10 +108,9 @@ quint64 Engine::submit(Command command)
     return id;
 }
 
-quint64 Engine::idle(bool pushed)
+quint64 Engine::idle()
 {
     const quint64 id = m_nextId++;
-    m_pushed = pushed;
     enqueue(Step::Idle, std::move(Command("IDLE").alone()), id);
     return id;
 }
@@ -276,7 +275,7 @@ void Engine::onTagged(Status status)
     case Step::Idle:
         return onIdleTagged(std::move(pending), status);
     case Step::Poll:
-        return setDeadline(pollInterval());
+        return setDeadline(m_options.pollInterval);
     case Step::Logout:
         end(std::nullopt);
         return emitEvent(Completed { pending.id, std::move(status) });

@@ -75,9 +75,8 @@ public:
 
     //! Commands wait for the sign-in and for each other, in their order. After Close they are answered with the error it had.
     quint64 submit(Command command);
-    //! Waits for news (IDLE, or NOOP now and then) until another command is submitted; completed then. With \a pushed they come
-    //! without IDLE (NOTIFY, RFC 5465): only a NOOP in the interval of IDLE then shows that the connection lives.
-    quint64 idle(bool pushed = false);
+    //! Waits for news (IDLE, or NOOP now and then) until another command is submitted; completed then.
+    quint64 idle();
     //! The extension is treated as absent from here on.
     void distrust(const QByteArray &extension);
     const QByteArrayList &distrusted() const { return m_distrusted; }
@@ -165,7 +164,6 @@ private:
     void onIdleTagged(Pending pending, const Status &status);
     void finishIdle(quint64 id);
     void poll();
-    std::chrono::milliseconds pollInterval() const { return m_pushed ? m_quirks.idleRenewal : m_options.pollInterval; }
     bool interrupted() const { return m_idleStopped || !m_waiting.empty(); }
 
     // output
@@ -200,7 +198,6 @@ private:
     int m_idleCutShort = 0;           //!< times in a row that the server ended IDLE by itself
     bool m_idleUseless = false;
     bool m_idleStopped = false;
-    bool m_pushed = false;            //!< waits without IDLE
     bool m_compressed = false;
     bool m_mailboxOpened = false;     //!< a SELECT was sent: news of a mailbox may come at any time
     bool m_deadlineSet = false;

@@ -26,9 +26,9 @@ void Engine::startIdle(Pending pending)
     m_idleId = pending.id;
     if (interrupted())
         return finishIdle(pending.id);
-    if (m_pushed || !m_capabilities.idle() || m_idleUseless) {
+    if (!m_capabilities.idle() || m_idleUseless) {
         m_idling = Idling::Polling;
-        setDeadline(pollInterval());
+        setDeadline(m_options.pollInterval);
         return;
     }
     m_idling = Idling::Asked;

@@ -112,7 +112,7 @@ void ImapSession::beginWaiting(const std::shared_ptr<NewsHandler> &handler, cons
         return asked(0);
     m_newsHandler = handler;
     deliverNews();
-    m_driver.submit([this, &asked](Engine &engine) { asked(engine.idle(m_notifying)); });
+    m_driver.submit([&asked](Engine &engine) { asked(engine.idle()); });
 }
 
 void ImapSession::idle(NewsHandler news, Done<void> done)

@@ -30,7 +30,7 @@ constexpr char Set[] = "NOTIFY SET STATUS (SELECTED (MessageNew MessageExpunge F
 TEST(Watch, tellsOfEveryMailboxAndOfTheSelectedOne)
 {
     playStore(signedIn("NOTIFY IDLE") + "C: A1 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A1 OK\nC: A2 " + Set
-            + "S: * STATUS Sent (MESSAGES 3 UIDNEXT 4)\nS: A2 OK done\nTIME +9min\nC: A3 NOOP\nS: * STATUS Sent (MESSAGES 4 UIDNEXT 5)\nS: * LIST () \"/\" New\nS: A3 OK\n",
+            + "S: * STATUS Sent (MESSAGES 3 UIDNEXT 4)\nS: A2 OK done\nC: A3 IDLE\nS: + idling\nS: * STATUS Sent (MESSAGES 4 UIDNEXT 5)\nS: * LIST () \"/\" New\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.select(Inbox, [&](auto) { o.add("select"); });
@@ -41,7 +41,7 @@ TEST(Watch, tellsOfEveryMailboxAndOfTheSelectedOne)
 
 TEST(Watch, theSelectedMailboxIsWatchedToo)
 {
-    playStore(signedIn("NOTIFY IDLE") + "C: A1 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A1 OK\nC: A2 " + Set + "S: A2 OK\nS: * 3 EXISTS\n",
+    playStore(signedIn("NOTIFY IDLE") + "C: A1 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A1 OK\nC: A2 " + Set + "S: A2 OK\nC: A3 IDLE\nS: + idling\nS: * 3 EXISTS\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.select(Inbox, [&](auto) { o.add("select"); });
@@ -53,7 +53,7 @@ TEST(Watch, theSelectedMailboxIsWatchedToo)
 TEST(Watch, someMailboxesAreNamed)
 {
     playStore(signedIn("NOTIFY IDLE") + "C: A1 NOTIFY SET STATUS (SELECTED (MessageNew MessageExpunge FlagChange)) (MAILBOXES (\"INBOX\" \"Sent\") (MessageNew MessageExpunge FlagChange MailboxName))\n"
-                                        "S: A1 OK\n",
+                                        "S: A1 OK\nC: A2 IDLE\nS: + idling\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.watch({ Inbox, Sent }, [](const MailboxNews &) {}, [](auto) {});
@@ -63,8 +63,8 @@ TEST(Watch, someMailboxesAreNamed)
 
 TEST(Watch, isSetOnceAndKeptAcrossOtherRequests)
 {
-    playStore(signedIn("NOTIFY IDLE") + "C: A1 " + Set + "S: A1 OK\nS: * STATUS Sent (MESSAGES 9)\n"
-                                                          "C: A2 LIST \"\" \"*\"\nS: * STATUS Sent (MESSAGES 10)\nS: A2 OK\n",
+    playStore(signedIn("NOTIFY IDLE") + "C: A1 " + Set + "S: A1 OK\nC: A2 IDLE\nS: + idling\nS: * STATUS Sent (MESSAGES 9)\nC: DONE\nS: A2 OK\n"
+                                                          "C: A3 LIST \"\" \"*\"\nS: * STATUS Sent (MESSAGES 10)\nS: A3 OK\nC: A4 IDLE\nS: + idling\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.watch({}, [&](const MailboxNews &news) {
@@ -99,7 +99,7 @@ TEST(Watch, aRefusedNotifyFallsBackAndIsNotTriedAgain)
 
 TEST(Watch, anOverflowMeansThatEverythingMustBeLookedAt)
 {
-    playStore(signedIn("NOTIFY IDLE") + "C: A1 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A1 OK\nC: A2 " + Set + "S: A2 OK\nS: * OK [NOTIFICATIONOVERFLOW] too much\n",
+    playStore(signedIn("NOTIFY IDLE") + "C: A1 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A1 OK\nC: A2 " + Set + "S: A2 OK\nC: A3 IDLE\nS: + idling\nS: * OK [NOTIFICATIONOVERFLOW] too much\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.select(Inbox, [&](auto) { o.add("select"); });
