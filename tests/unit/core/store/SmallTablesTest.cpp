@@ -172,8 +172,26 @@ TEST_F(StoreTest, LedgerKnowsWhatMayBeDeleted)
     must(store->pop3().setDeleted(pop3, { "u2" }));
     EXPECT_EQ(errorKind(store->pop3().setDeleted(pop3, { "u2" })), ErrorKind::Conflict);
     must(store->pop3().keepOnly(pop3, { "u1" }));
+    EXPECT_TRUE(must(store->pop3().rows(pop3)).contains("u2")) << "a listing may be short once";
+    clock.advance(std::chrono::hours(24) * (store::Pop3Ledger::MissingDays + 1));
+    must(store->pop3().keepOnly(pop3, { "u1" }));
     EXPECT_EQ(must(store->pop3().rows(pop3)).keys(), QList<QByteArray> { "u1" });
     EXPECT_FALSE(isGone(second)) << "the message stays here";
+}
+
+TEST_F(StoreTest, LedgerRowsTakeTheNewUidlOfTheirMessage)
+{
+    using State = store::Pop3Ledger::State;
+    const MailboxId popInbox = popMailbox(MailboxRole::Inbox);
+    const MessageId id = must(store->pop3().store(pop3, "old", popInbox, incoming(9), "s\nbody", analyze("s\nbody"), "print"));
+    must(store->pop3().setDeleted(pop3, { "old" }));
+    must(store->pop3().rename(pop3, "old", "new"));
+    const auto ledger = must(store->pop3().rows(pop3));
+    EXPECT_EQ(ledger.keys(), QList<QByteArray> { "new" });
+    EXPECT_EQ(ledger.value("new").message, id);
+    EXPECT_EQ(ledger.value("new").state, State::Stored) << "it is there again: to be deleted again, not fetched again";
+    EXPECT_EQ(ledger.value("new").fingerprint, QByteArray("print"));
+    EXPECT_EQ(errorKind(store->pop3().rename(pop3, "nobody", "x")), ErrorKind::NotFound);
 }
 
 TEST_F(StoreTest, ContactsCompleteWithoutDiacriticsWrittenToFirst)
