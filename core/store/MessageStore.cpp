@@ -88,6 +88,7 @@ public:
     CertificateTable certificates;
     ServerTable servers;
     std::optional<QList<qint64>> missing; //!< newest last
+    std::shared_ptr<bool> alive = std::make_shared<bool>(true); //!< for bulk(): gone before the index
     std::shared_ptr<void> indexing;       //!< bulk(), while there is something missing
     BodyIntake intake { context.bodies(), context.bodyFile().path() }; //!< the first to go: it uses the rest
 };
@@ -140,7 +141,11 @@ std::shared_ptr<void> MessageStore::bulk()
 {
     SearchIndex &index = d->context.index();
     index.beginBulk();
-    return { &index, [](SearchIndex *held) { held->endBulk(); } };
+    // Whoever holds it may outlive the store (a job that is dropped later than its account's store).
+    return { &index, [alive = std::weak_ptr(d->alive)](SearchIndex *held) {
+                if (!alive.expired())
+                    held->endBulk();
+            } };
 }
 
 void MessageStore::setIndexing(bool on)
