@@ -39,8 +39,9 @@ class Submitter
 public:
     virtual ~Submitter() = default;
 
-    //! \a beforeData is called once, when the recipients are known and before the first byte of the message leaves: it makes
-    //! "sending" durable. If it returns an error, the transaction is aborted with that error and nothing is sent.
+    //! \a beforeData is called once, before the first byte of the message leaves: it makes "sending" durable. Where message and envelope go
+    //! in one flight that is before the recipients' answers, else after them. If it returns an error, the transaction is aborted with that
+    //! error and nothing is sent.
     virtual void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) = 0;
     //! QUIT without waiting for more than its answer.
     virtual void close() = 0;

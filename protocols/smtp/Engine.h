@@ -26,7 +26,8 @@ struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; 
 struct Authenticated { QByteArray mechanism; };
 //! Signed in where that was asked for: submit() works at once from here.
 struct Ready { };
-//! The recipients are known and nothing of the message has left: the driver makes "sending" durable and answers with permitData().
+//! Nothing of the message has left (the recipients are known, unless all goes in one flight): the driver makes "sending" durable and answers
+//! with permitData().
 struct BeforeData { QList<OutboxRecipient> recipients; };
 struct SubmissionDone { SubmissionReport report; };
 
