@@ -30,7 +30,7 @@ std::optional<qint64> interval(const QString &text)
 Result<QDateTime> parseSendTime(const QString &text, const QDateTime &now)
 {
     const QString trimmed = text.trimmed();
-    if (const auto seconds = interval(trimmed))
+    if (const auto seconds = interval(trimmed); seconds && *seconds > 0)
         return now.addSecs(*seconds);
     static const QRegularExpression clock(QStringLiteral("^\\d{1,2}:\\d{2}$"));
     QDateTime at;
