@@ -59,6 +59,30 @@ protected:
 
 } // namespace
 
+TEST_F(GolubctlSendTest, AScheduledMessageWaitsForItsTimeOrTheUsersWord)
+{
+    addAccount(ala);
+    const QString file = QStringLiteral("--file");
+    const QString when = QStringLiteral("--at");
+    const QString path = draft({ at(bob) }, QStringLiteral("later"));
+    const CtlRun held = ctl({ QStringLiteral("send"), file, path, when, QStringLiteral("+1h") });
+    ASSERT_EQ(held.status, 0) << held.text();
+    EXPECT_EQ(held.object().value(u"state").toString(), QStringLiteral("held"));
+    good({ QStringLiteral("sync") });
+    EXPECT_TRUE(server().messages(bob).isEmpty());
+    ASSERT_EQ(waiting().size(), 1);
+    EXPECT_FALSE(waiting().first().toObject().value(u"held_until").toString().isEmpty());
+
+    const QString id = QString::number(held.object().value(u"id").toInteger());
+    EXPECT_EQ(good({ outbox, QStringLiteral("retry"), id }).object().value(u"state").toString(), QStringLiteral("accepted"));
+    EXPECT_EQ(arrived(bob).value(u"subject").toString(), QStringLiteral("later"));
+
+    EXPECT_EQ(ctl({ QStringLiteral("send"), file, path, when, QStringLiteral("2020-01-01") }).status, 2);
+    EXPECT_EQ(good({ QStringLiteral("send"), file, draft({ at(cyd) }, QStringLiteral("soon")), when, QStringLiteral("+1s"), wait }).object().value(u"state").toString(),
+        QStringLiteral("accepted"));
+    EXPECT_EQ(arrived(cyd).value(u"subject").toString(), QStringLiteral("soon"));
+}
+
 TEST_F(GolubctlSendTest, ADraftGoesOutAndIsWhatWasWritten)
 {
     addAccount(ala);
