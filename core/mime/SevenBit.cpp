@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/SevenBit.h"
 
+#include "core/base/LineEnds.h"
 #include "core/mime/AddressParser.h"
 #include "core/mime/Ascii.h"
 #include "core/mime/EncodedWord.h"
@@ -27,22 +28,6 @@ struct Replacement {
 bool isNarrow(const ContentFacts &facts)
 {
     return facts.ascii && !facts.hasNul && facts.longestLine <= LongestLine;
-}
-
-QByteArray withCrlf(QByteArrayView text)
-{
-    QByteArray out;
-    out.reserve(text.size() + text.size() / 16);
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
-            ++i;
-        if (c == '\r' || c == '\n')
-            out += "\r\n";
-        else
-            out += c;
-    }
-    return out;
 }
 
 bool isAddressField(Field field)

@@ -42,9 +42,6 @@ struct Options {
     sasl::NonceSource nonce = sasl::randomNonce;
     //! Bytes of content handed over before drained() is awaited; 0 hands over everything at once (a driver that cannot tell).
     qsizetype contentWindow = 0;
-    //! Extensions that are used where the server offers them; off for servers that offer what they cannot do.
-    bool pipelining = true;
-    bool chunking = true;
 };
 
 //! The client's half of a submission session (RFC 6409, RFC 5321) without a socket: bytes in, effects out. After Close nothing happens

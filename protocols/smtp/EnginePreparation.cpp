@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/LineEnds.h"
 #include "core/base/TextSafety.h"
 #include "protocols/smtp/Engine.h"
 #include "protocols/smtp/Transaction.h"
@@ -49,22 +50,6 @@ Shape shapeOf(const QByteArray &content)
     return shape;
 }
 
-QByteArray withCrlf(const QByteArray &content)
-{
-    QByteArray out;
-    out.reserve(content.size() + content.size() / 16);
-    for (qsizetype i = 0; i < content.size(); ++i) {
-        const char c = content[i];
-        if (c == '\r' && i + 1 < content.size() && content[i + 1] == '\n')
-            ++i;
-        if (c == '\r' || c == '\n')
-            out += "\r\n";
-        else
-            out += c;
-    }
-    return out;
-}
-
 QByteArray notifyWords(const DeliveryNotices &notices)
 {
     if (notices.never)
@@ -90,9 +75,9 @@ Outcome Engine::prepareTransaction()
     if (const Outcome usable = prepareContent(); !usable)
         return usable.error();
     Transaction &t = *m_transaction;
-    t.pipelined = m_capabilities.pipelining && m_options.pipelining;
+    t.pipelined = m_capabilities.pipelining;
     // Where nobody can have meddled with the offer: what a server takes for commands after a BDAT that it does not know would be content.
-    t.chunked = m_capabilities.chunking && m_options.chunking && m_encrypted && !t.submission.withoutChunking;
+    t.chunked = m_capabilities.chunking && m_encrypted && !t.submission.withoutChunking;
     const bool fits = m_options.contentWindow == 0 || t.content.size() <= m_options.contentWindow;
     t.oneFlight = t.pipelined && t.chunked && fits && t.content.size() <= OneFlightBytes && t.namedRecipients <= OneFlightRecipients;
     if (t.parameters.body == Command::Body::Binary && !t.chunked) // RFC 3030 section 3: not with DATA
@@ -144,7 +129,7 @@ Outcome Engine::prepareContent()
     Transaction &t = *m_transaction;
     t.content = t.submission.message;
     Shape shape = shapeOf(t.content);
-    const bool canBinary = m_capabilities.binaryMime && m_capabilities.chunking && m_options.chunking && m_encrypted && !t.submission.withoutChunking;
+    const bool canBinary = m_capabilities.binaryMime && m_capabilities.chunking && m_encrypted && !t.submission.withoutChunking;
     if (!(canBinary && shape.nul)) {
         const bool tooWide = (shape.highBit && !m_capabilities.eightBitMime && !t.parameters.smtpUtf8) || shape.longLine || shape.nul;
         if (tooWide && t.submission.sevenBit) {
