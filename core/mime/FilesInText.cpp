@@ -5,6 +5,7 @@
 #include "core/mime/Ascii.h"
 #include "core/mime/Charset.h"
 #include "core/mime/SafeFileName.h"
+#include "core/mime/TextLine.h"
 #include "core/mime/YEnc.h"
 
 #include <QMap>
@@ -14,20 +15,6 @@
 
 namespace golub::mime {
 namespace {
-
-struct Line {
-    QByteArrayView text;          // without its end
-    qsizetype next = 0;
-};
-
-Line lineAt(QByteArrayView bytes, qsizetype start)
-{
-    const qsizetype end = ascii::find(bytes, '\n', start);
-    QByteArrayView text = bytes.sliced(start, end - start);
-    if (text.endsWith('\r'))
-        text.chop(1);
-    return { text, qMin(end + 1, bytes.size()) };
-}
 
 qsizetype indexOf(QByteArrayView text, QByteArrayView wanted, qsizetype from)
 {
@@ -85,7 +72,7 @@ bool readUu(QByteArrayView text, qsizetype at, FileInText &file)
 {
     bool first = true;
     while (at < text.size()) {
-        const Line line = lineAt(text, at);
+        const TextLine line = lineAt(text, at);
         const bool atEnd = ascii::trimmed(line.text) == "end";
         if (atEnd || (isUuZero(line.text) && line.next < text.size() && ascii::trimmed(lineAt(text, line.next).text) == "end")) {
             file.isComplete = true;
@@ -111,7 +98,7 @@ bool readBase64(QByteArrayView text, qsizetype at, FileInText &file)
 {
     const qsizetype start = at;
     while (at < text.size()) {
-        const Line line = lineAt(text, at);
+        const TextLine line = lineAt(text, at);
         if (line.text == "====") {
             file.content = { start, at - start };
             file.isComplete = true;
@@ -133,7 +120,7 @@ std::optional<FileInText> readFile(QByteArrayView text, qsizetype start)
 {
     FileInText file;
     file.block.offset = start;
-    const Line line = lineAt(text, start);
+    const TextLine line = lineAt(text, start);
     if (line.text.startsWith('=')) {
         const std::optional<YEncBlock> block = readYEncBlock(text.sliced(start));
         if (!block)

@@ -3,6 +3,7 @@
 
 #include "core/mime/Ascii.h"
 #include "core/mime/Crc32.h"
+#include "core/mime/TextLine.h"
 
 #include <algorithm>
 
@@ -13,20 +14,6 @@ constexpr QByteArrayView Begin = "=ybegin ";
 constexpr QByteArrayView Piece = "=ypart ";
 constexpr QByteArrayView End = "=yend";
 constexpr int MaxPieces = 100'000;
-
-struct Line {
-    QByteArrayView text;          // without its end
-    qsizetype next = 0;
-};
-
-Line lineAt(QByteArrayView bytes, qsizetype start)
-{
-    const qsizetype end = ascii::find(bytes, '\n', start);
-    QByteArrayView text = bytes.sliced(start, end - start);
-    if (text.endsWith('\r'))
-        text.chop(1);
-    return { text, qMin(end + 1, bytes.size()) };
-}
 
 // The value behind " key="; empty where there is none.
 QByteArrayView valueOf(QByteArrayView line, QByteArrayView key)
@@ -89,7 +76,7 @@ std::optional<YEncBlock> readYEncBlock(QByteArrayView text)
 {
     if (!text.startsWith(Begin))
         return {};
-    const Line first = lineAt(text, 0);
+    const TextLine first = lineAt(text, 0);
     const qsizetype name = first.text.indexOf(" name=");
     const QByteArrayView facts = name < 0 ? first.text : first.text.first(name);
     if (valueOf(facts, "line=").isEmpty() || valueOf(facts, "size=").isEmpty()) // prose
@@ -104,7 +91,7 @@ std::optional<YEncBlock> readYEncBlock(QByteArrayView text)
     qint64 wanted = block.part > 0 ? -1 : block.fileSize;
     qsizetype at = first.next;
     if (block.part > 0 && text.sliced(at).startsWith(Piece)) {
-        const Line piece = lineAt(text, at);
+        const TextLine piece = lineAt(text, at);
         const qint64 from = numberOf(piece.text, "begin=", 1);
         const qint64 to = numberOf(piece.text, "end=", -1);
         block.offset = qMax<qint64>(0, from - 1);
@@ -112,7 +99,7 @@ std::optional<YEncBlock> readYEncBlock(QByteArrayView text)
         at = piece.next;
     }
     while (at < text.size()) {
-        const Line line = lineAt(text, at);
+        const TextLine line = lineAt(text, at);
         at = line.next;
         if (line.text.startsWith(End) && (line.text.size() == End.size() || line.text[End.size()] == ' ')) {
             judge(block, line.text, wanted);
