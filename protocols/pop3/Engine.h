@@ -60,8 +60,6 @@ struct Options {
     AuthMethod auth = AuthMethod::Auto;
     sasl::Credentials credentials = {};
     sasl::NonceSource nonce = sasl::randomNonce;
-    //! Used where the server offers it (RFC 2449 section 6.6); off for servers that offer what they cannot do.
-    bool pipelining = true;
 };
 
 //! The client's half of a POP3 session (RFC 1939) without a socket: bytes in, effects out. After Close nothing happens any more.

@@ -42,7 +42,7 @@ bool Engine::maySend(const Request &request) const
         return true;
     // QUIT carries deletions out: it waits until everything before it is known to have gone well, and nothing follows it.
     const bool alone = std::holds_alternative<Quit>(request) || std::holds_alternative<Quit>(m_inFlight.back()->request);
-    return m_state == State::Busy && m_capabilities.pipelining && m_options.pipelining && m_inFlight.size() < InFlightMax && !alone;
+    return m_state == State::Busy && m_capabilities.pipelining && m_inFlight.size() < InFlightMax && !alone;
 }
 
 void Engine::startNext()
@@ -69,7 +69,7 @@ void Engine::startRequest(Running &running)
         return ask(Step::Status, Command::stat());
     if (std::holds_alternative<List>(request)) {
         ask(Step::List, Command::list());
-        running.uidlSent = m_capabilities.pipelining && m_options.pipelining && m_capabilities.uidl;
+        running.uidlSent = m_capabilities.pipelining && m_capabilities.uidl;
         if (running.uidlSent)
             send(Command::uidl(), State::Busy);
         return;

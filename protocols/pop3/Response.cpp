@@ -150,11 +150,7 @@ void Capabilities::addLine(QByteArrayView line)
         utf8 = true;
     else if (keyword == "LOGIN-DELAY") // a maximum with "USER" behind it: the user's own comes after the sign-in, and may be less
         loginDelay = std::chrono::seconds(std::max(0, words.value(1).toInt()));
-    else if (keyword == "EXPIRE") {
-        bool ok = false;
-        const int days = words.value(1).toInt(&ok);
-        expireDays = ok && days >= 0 ? days : -1;
-    } else if (keyword == "SASL") {
+    else if (keyword == "SASL") {
         for (const QByteArray &word : words.sliced(1)) {
             if (!sasl.contains(word.toUpper()))
                 sasl.append(word.toUpper());

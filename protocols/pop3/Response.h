@@ -45,7 +45,6 @@ struct Capabilities {
     bool pipelining = false;
     bool utf8 = false;
     std::chrono::seconds loginDelay { 0 }; //!< the least between two sign-ins (RFC 2449 section 6.5)
-    int expireDays = -1;             //!< the server deletes what is older (section 6.7); -1: never, or not said
     QList<QByteArray> sasl;          //!< mechanisms, upper case, each once
     QList<QByteArray> lines;         //!< every line as sent
 
