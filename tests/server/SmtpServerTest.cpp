@@ -83,6 +83,9 @@ TEST_F(SmtpServerTest, NoRecipientLeftIsARefusalAndNothingIsSent)
     ASSERT_TRUE(report.error);
     EXPECT_EQ(report.error->kind, ErrorKind::ServerRefused);
     EXPECT_EQ(report.recipients.first().state, RecipientState::Refused);
+    EXPECT_LE(asked, 1) << "in one flight before the answer, else not at all";
+    for (const char *user : { "ala", "bob", "cyd" })
+        EXPECT_FALSE(arrived(server(), QString::fromLatin1(user), "Subject: none-left"));
     // The session goes on.
     EXPECT_TRUE(submit(*with, { QStringLiteral("bob@example.org") }, message("after-refusal")).accepted);
 }

@@ -84,7 +84,9 @@ TEST(Charset, unlabelledTextIsGuessed)
 TEST(Charset, aMarkAloneIsNoUtf16)
 {
     EXPECT_EQ(s(decodeUnlabelled(QByteArrayView("\xFF\xFEh\0\n\0", 6))), "h\n");
+    // A mark and nothing behind it is two letters of whatever charset, not an empty text.
     EXPECT_EQ(decodeUnlabelled("\xFF\xFE").size(), 2);
+    EXPECT_FALSE(decodeUnlabelled("\xFF\xFE").contains(QChar(0xFFFD)));
     EXPECT_EQ(s(decodeUnlabelled(QByteArrayView("H\0e\0l\0l\0o\0", 10))), "Hello"); // zeros say more than a mark
 }
 
