@@ -65,6 +65,8 @@ ServerSettings readServer(JsonReader json, const QString &caFile)
     server.auth = readAuth(json);
     server.allowCleartext = json.boolean(QStringLiteral("allow_cleartext"), false);
     server.caFile = json.text(QStringLiteral("ca_file"), caFile);
+    server.clientCertificate = json.text(QStringLiteral("client_certificate"));
+    server.tellName = json.boolean(QStringLiteral("tell_name"), true);
     json.finish();
     return server;
 }
@@ -107,6 +109,69 @@ QJsonObject syncLimitsToJson(const SyncLimits &limits)
     return { { QStringLiteral("headers_only"), limits.headersOnly }, { QStringLiteral("days"), limits.days },
         { QStringLiteral("max_size"), limits.maxSize }, { QStringLiteral("folders"), QJsonArray::fromStringList(limits.folders) },
         { QStringLiteral("index"), limits.index } };
+}
+
+OAuthSettings readOAuth(JsonReader json)
+{
+    OAuthSettings oauth { json.text(QStringLiteral("provider")), json.text(QStringLiteral("client_id")), json.text(QStringLiteral("tenant")) };
+    json.finish();
+    return oauth;
+}
+
+QJsonObject oauthToJson(const OAuthSettings &oauth)
+{
+    return { { QStringLiteral("provider"), oauth.provider }, { QStringLiteral("client_id"), oauth.clientId },
+        { QStringLiteral("tenant"), oauth.tenant } };
+}
+
+using SentCopy = SendingPreferences::SentCopy;
+using Receipts = SendingPreferences::Receipts;
+
+template<class Value>
+struct Word {
+    Value value;
+    const char *word;
+};
+constexpr std::array SentCopyWords { Word { SentCopy::FindOut, "auto" }, Word { SentCopy::Save, "save" }, Word { SentCopy::ByServer, "server" } };
+constexpr std::array ReceiptsWords { Word { Receipts::Ask, "ask" }, Word { Receipts::Never, "never" }, Word { Receipts::Always, "always" } };
+
+template<class Words>
+auto readWord(JsonReader &json, const QString &key, const Words &words, const QString &advice)
+{
+    const QString text = json.text(key, QLatin1String(words.front().word));
+    for (const auto &known : words) {
+        if (text == QLatin1String(known.word))
+            return known.value;
+    }
+    json.fail(key, advice);
+    return words.front().value;
+}
+
+template<class Words, class Value>
+QString wordOf(const Words &words, Value value)
+{
+    for (const auto &known : words) {
+        if (known.value == value)
+            return QLatin1String(known.word);
+    }
+    return {};
+}
+
+SendingPreferences readSending(JsonReader json)
+{
+    SendingPreferences sending;
+    sending.sentCopy = readWord(json, QStringLiteral("sent_copy"), SentCopyWords, Text::tr("use auto, save or server"));
+    sending.receipts = readWord(json, QStringLiteral("receipts"), ReceiptsWords, Text::tr("use ask, never or always"));
+    sending.userAgent = json.boolean(QStringLiteral("user_agent"), false);
+    sending.utcDates = json.boolean(QStringLiteral("utc_dates"), false);
+    return sending;
+}
+
+QJsonObject sendingToJson(const SendingPreferences &sending)
+{
+    return { { QStringLiteral("sent_copy"), wordOf(SentCopyWords, sending.sentCopy) },
+        { QStringLiteral("receipts"), wordOf(ReceiptsWords, sending.receipts) }, { QStringLiteral("user_agent"), sending.userAgent },
+        { QStringLiteral("utc_dates"), sending.utcDates } };
 }
 
 QList<Identity> readIdentities(JsonReader &json)
@@ -180,6 +245,10 @@ QJsonObject serverToJson(const ServerSettings &server)
     }
     if (server.allowCleartext)
         json.insert(QStringLiteral("allow_cleartext"), true);
+    if (!server.clientCertificate.isEmpty())
+        json.insert(QStringLiteral("client_certificate"), server.clientCertificate);
+    if (!server.tellName)
+        json.insert(QStringLiteral("tell_name"), false);
     return json;
 }
 
@@ -213,6 +282,8 @@ QStringList problemsOf(const ServerSettings &server, const QString &which)
         problems += Text::tr("Without encryption anybody on the way to the %1 server could read the password. Choose TLS or STARTTLS.").arg(which);
     if (!server.caFile.isEmpty() && !QFileInfo(server.caFile).isFile())
         problems += Text::tr("The certificate file %1 does not exist.").arg(server.caFile);
+    if (!server.clientCertificate.isEmpty() && !QFileInfo(server.clientCertificate).isFile())
+        problems += Text::tr("The certificate file %1 does not exist.").arg(server.clientCertificate);
     return problems;
 }
 
@@ -245,7 +316,8 @@ Result<Account> accountFromJson(const QJsonObject &object)
     account.leaveOnServer = readLeaveOnServer(json.object(QStringLiteral("pop3")));
     account.sync = readSyncLimits(json.object(QStringLiteral("sync")));
     json.skip(QStringLiteral("quarantine"));
-    json.skip(QStringLiteral("compose"));
+    account.oauth = readOAuth(json.object(QStringLiteral("oauth")));
+    account.sending = readSending(json.object(QStringLiteral("compose")));
     json.skip(QStringLiteral("id"));
     json.finish();
     if (!errors.isEmpty())
@@ -287,6 +359,10 @@ QJsonObject accountToJson(const Account &account)
         json.insert(QStringLiteral("pop3"), QJsonObject { { QStringLiteral("leave_on_server"), leaveOnServerName(account.leaveOnServer) } });
     if (account.sync != SyncLimits())
         json.insert(QStringLiteral("sync"), syncLimitsToJson(account.sync));
+    if (account.oauth.isUsed())
+        json.insert(QStringLiteral("oauth"), oauthToJson(account.oauth));
+    if (account.sending != SendingPreferences())
+        json.insert(QStringLiteral("compose"), sendingToJson(account.sending));
     if (account.id.isValid())
         json.insert(QStringLiteral("id"), account.id.value);
     return json;

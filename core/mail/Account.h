@@ -3,6 +3,8 @@
 
 #include "core/base/Ids.h"
 #include "core/mail/Address.h"
+#include "core/mail/OAuthSettings.h"
+#include "core/mail/SendingPreferences.h"
 
 #include <QList>
 #include <QString>
@@ -25,6 +27,8 @@ struct ServerSettings {
     AuthMethod auth = AuthMethod::Auto;
     bool allowCleartext = false;      //!< with Security::None on a host that is not loopback: the user's explicit word, warned at every use
     QString caFile = {};              //!< an extra trusted CA, PEM; empty for none
+    QString clientCertificate = {};   //!< file with the user's certificate and its key (PEM or PKCS#12), for EXTERNAL; empty for none
+    bool tellName = true;             //!< IMAP: answer who the client is (ID, RFC 2971)
     bool isLoopback() const;
     bool operator==(const ServerSettings &) const = default;
 };
@@ -74,6 +78,10 @@ struct Account {
     QStringList secretCommand = {};   //!< program and arguments, for SecretSource::Command
     LeaveOnServer leaveOnServer = {};
     SyncLimits sync = {};
+    OAuthSettings oauth = {};
+    SendingPreferences sending = {};
+    //! Whether \a server, one of this account's, is given an access token in place of a password.
+    bool usesToken(const ServerSettings &server) const;
     bool operator==(const Account &) const = default;
 };
 

@@ -22,6 +22,8 @@ ServerSettings settingsOf(const QString &text)
     settings.auth = AuthMethod(object.value(u"auth").toInt());
     settings.allowCleartext = object.value(u"allowCleartext").toBool();
     settings.caFile = object.value(u"caFile").toString();
+    settings.clientCertificate = object.value(u"clientCertificate").toString();
+    settings.tellName = object.value(u"tellName").toBool(true);
     return settings;
 }
 
@@ -70,7 +72,8 @@ QString settingsText(const ServerSettings &settings)
     const QJsonObject object { { QStringLiteral("host"), settings.host }, { QStringLiteral("port"), settings.port },
         { QStringLiteral("security"), int(settings.security) }, { QStringLiteral("user"), settings.user },
         { QStringLiteral("auth"), int(settings.auth) }, { QStringLiteral("allowCleartext"), settings.allowCleartext },
-        { QStringLiteral("caFile"), settings.caFile } };
+        { QStringLiteral("caFile"), settings.caFile }, { QStringLiteral("clientCertificate"), settings.clientCertificate },
+        { QStringLiteral("tellName"), settings.tellName } };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -96,6 +99,45 @@ SyncLimits limitsOf(const QString &text)
     return limits;
 }
 
+QString oauthText(const OAuthSettings &oauth)
+{
+    if (oauth == OAuthSettings())
+        return {};
+    const QJsonObject object { { QStringLiteral("provider"), oauth.provider }, { QStringLiteral("clientId"), oauth.clientId },
+        { QStringLiteral("tenant"), oauth.tenant } };
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+OAuthSettings oauthOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    return { object.value(u"provider").toString(), object.value(u"clientId").toString(), object.value(u"tenant").toString() };
+}
+
+QString sendingText(const SendingPreferences &sending)
+{
+    if (sending == SendingPreferences())
+        return {};
+    const QJsonObject object { { QStringLiteral("sentCopy"), int(sending.sentCopy) }, { QStringLiteral("receipts"), int(sending.receipts) },
+        { QStringLiteral("userAgent"), sending.userAgent }, { QStringLiteral("utcDates"), sending.utcDates } };
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+SendingPreferences sendingOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    SendingPreferences sending;
+    sending.sentCopy = SendingPreferences::SentCopy(object.value(u"sentCopy").toInt());
+    sending.receipts = SendingPreferences::Receipts(object.value(u"receipts").toInt());
+    sending.userAgent = object.value(u"userAgent").toBool();
+    sending.utcDates = object.value(u"utcDates").toBool();
+    return sending;
+}
+
 QString listText(const QStringList &list)
 {
     return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
@@ -113,7 +155,8 @@ Result<QList<Account>> readAccounts(Database &mail, AccountId id)
 {
     QList<Account> list;
     Statement rows(mail,
-        "SELECT id, name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, leave_days, sync FROM accounts "
+        "SELECT id, name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, leave_days, sync, oauth, sending "
+        "FROM accounts "
         "WHERE ?1 = 0 OR id = ?1 ORDER BY id",
         id);
     while (rows.next()) {
@@ -128,6 +171,8 @@ Result<QList<Account>> readAccounts(Database &mail, AccountId id)
         account.secretCommand = listOf(rows.text(7));
         account.leaveOnServer = { rows.enumeration<LeaveOnServer::Policy>(8), rows.small(9) };
         account.sync = limitsOf(rows.text(10));
+        account.oauth = oauthOf(rows.text(11));
+        account.sending = sendingOf(rows.text(12));
         Result<QList<Identity>> identities = readIdentities(mail, account.id);
         if (!identities)
             return identities.error();

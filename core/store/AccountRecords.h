@@ -11,6 +11,10 @@ namespace golub::store {
 QString settingsText(const ServerSettings &settings);
 QString limitsText(const SyncLimits &limits);
 SyncLimits limitsOf(const QString &text);
+QString oauthText(const OAuthSettings &oauth);
+OAuthSettings oauthOf(const QString &text);
+QString sendingText(const SendingPreferences &sending);
+SendingPreferences sendingOf(const QString &text);
 QString listText(const QStringList &list);
 QStringList listOf(const QString &text);
 

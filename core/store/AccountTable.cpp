@@ -66,10 +66,10 @@ Result<AccountId> AccountTable::add(const Account &account)
     return m_context.transact([&]() -> Result<AccountId> {
         Database &mail = m_context.mail();
         GOLUB_TRY(mail.run("INSERT INTO accounts(name, address, protocol, incoming, outgoing, secret_source, secret_command, leave_policy, "
-                           "leave_days, sync) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           "leave_days, sync, oauth, sending) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             account.name, account.address, account.protocol, settingsText(account.incoming), settingsText(account.outgoing),
             account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days,
-            limitsText(account.sync)));
+            limitsText(account.sync), oauthText(account.oauth), sendingText(account.sending)));
         const AccountId id { mail.lastInsertId() };
         QList<Identity> identities = account.identities;
         for (Identity &identity : identities)
@@ -88,10 +88,10 @@ Outcome AccountTable::update(const Account &account)
         Database &mail = m_context.mail();
         const bool wasIndexed = m_context.isIndexed(account.id);
         GOLUB_TRY(mail.run("UPDATE accounts SET name = ?, address = ?, protocol = ?, incoming = ?, outgoing = ?, secret_source = ?, "
-                           "secret_command = ?, leave_policy = ?, leave_days = ?, sync = ? WHERE id = ?",
+                           "secret_command = ?, leave_policy = ?, leave_days = ?, sync = ?, oauth = ?, sending = ? WHERE id = ?",
             account.name, account.address, account.protocol, settingsText(account.incoming), settingsText(account.outgoing),
             account.secretSource, listText(account.secretCommand), account.leaveOnServer.policy, account.leaveOnServer.days,
-            limitsText(account.sync), account.id));
+            limitsText(account.sync), oauthText(account.oauth), sendingText(account.sending), account.id));
         if (mail.changedRows() == 0)
             return Error::of(ErrorKind::NotFound);
         m_context.forgetAccounts();

@@ -65,6 +65,27 @@ TEST(AccountJson, survivesARoundTrip)
     EXPECT_EQ(*accountFromJson(accountToJson(*account)), *account);
 }
 
+TEST(AccountJson, readsHowMailIsSentAndSignedIn)
+{
+    QJsonObject json = object(Full);
+    json.insert(QStringLiteral("compose"), QJsonObject { { QStringLiteral("sent_copy"), QStringLiteral("server") },
+        { QStringLiteral("receipts"), QStringLiteral("never") }, { QStringLiteral("user_agent"), true }, { QStringLiteral("utc_dates"), true } });
+    json.insert(QStringLiteral("oauth"), QJsonObject { { QStringLiteral("provider"), QStringLiteral("microsoft") },
+        { QStringLiteral("client_id"), QStringLiteral("my-own") }, { QStringLiteral("tenant"), QStringLiteral("example.org") } });
+    QJsonObject incoming = json.value(QStringLiteral("incoming")).toObject();
+    incoming.insert(QStringLiteral("tell_name"), false);
+    json.insert(QStringLiteral("incoming"), incoming);
+    const Result<Account> account = accountFromJson(json);
+    ASSERT_TRUE(account) << account.error().text.toStdString();
+    EXPECT_EQ(account->sending, (SendingPreferences { SendingPreferences::SentCopy::ByServer, SendingPreferences::Receipts::Never, true, true }));
+    EXPECT_EQ(account->oauth, (OAuthSettings { QStringLiteral("microsoft"), QStringLiteral("my-own"), QStringLiteral("example.org") }));
+    EXPECT_FALSE(account->incoming.tellName);
+    EXPECT_TRUE(account->outgoing.tellName);
+    EXPECT_EQ(*accountFromJson(accountToJson(*account)), *account);
+    json.insert(QStringLiteral("compose"), QJsonObject { { QStringLiteral("sent_copy"), QStringLiteral("often") } });
+    EXPECT_EQ(accountFromJson(json).error().kind, ErrorKind::InvalidInput);
+}
+
 TEST(AccountJson, everySignInMethodSurvives)
 {
     Account account = accountFromJson(object(Full)).value_or({});

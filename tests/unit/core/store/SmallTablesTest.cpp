@@ -21,6 +21,10 @@ TEST_F(StoreTest, AccountsKeepEverythingButThePassword)
     account.secretSource = SecretSource::Command;
     account.secretCommand = { QStringLiteral("pass"), QStringLiteral("mail/ala") };
     account.leaveOnServer = { LeaveOnServer::Policy::Days, 14 };
+    account.incoming.clientCertificate = QStringLiteral("/ala.pem");
+    account.incoming.tellName = false;
+    account.oauth = { QStringLiteral("microsoft"), QStringLiteral("my-own"), QStringLiteral("example.org") };
+    account.sending = { SendingPreferences::SentCopy::Save, SendingPreferences::Receipts::Always, true, true };
     must(store->accounts().update(account));
     Account stored = must(reader()->accounts()).first();
     account.identities.last().id = stored.identities.last().id;
