@@ -41,8 +41,8 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
         parts.keepInStep = keepInStep;
         parts.intakeThread = true;
         parts.providers = bundledProviders();
-        parts.makeRemoteFactory = [](const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock) {
-            return std::make_unique<ProtocolFactory>(exceptions, log, clock);
+        parts.makeRemoteFactory = [](KnownServers &known, ProtocolLogSink &log, Clock &clock) {
+            return std::make_unique<ProtocolFactory>(known, log, clock);
         };
         parts.makeKeychain = [hasKeychain]() -> std::unique_ptr<CredentialStore> {
             return hasKeychain ? std::make_unique<KeychainCredentialStore>() : nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ConnectionDoctor.h"
 
+#include "app/SignIn.h"
 #include "core/base/TextSafety.h"
 #include "protocols/imap/ImapRemoteStore.h"
 #include "protocols/pop3/Pop3Maildrop.h"
@@ -19,11 +20,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ConnectionDoctor)
 };
 
-QString signInName(const ServerSettings &server, const QString &fallback)
-{
-    return server.user.isEmpty() ? fallback : server.user;
-}
-
 QString words(const QList<QByteArray> &lines)
 {
     return textsafety::printable(lines.join(", "), 400);
@@ -36,8 +32,8 @@ QString factsOf(const smtp::Capabilities &capabilities) { return words(capabilit
 } // namespace
 
 ConnectionDoctor::ConnectionDoctor(const Account &account, const Secret &incoming, const Secret &outgoing,
-    const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock)
-    : m_account(account), m_incoming(incoming), m_outgoing(outgoing), m_exceptions(exceptions), m_log(log), m_clock(clock)
+    const Secret &certificatePassphrase, KnownServers &known, ProtocolLogSink &log, Clock &clock)
+    : m_account(account), m_incoming(incoming), m_outgoing(outgoing), m_certificatePassphrase(certificatePassphrase), m_known(known), m_log(log), m_clock(clock)
 {
 }
 
@@ -52,9 +48,9 @@ void ConnectionDoctor::start(std::function<void(const ConnectionStep &)> step, D
 
 net::ConnectionProbe *ConnectionDoctor::makeProbe(const ServerSettings &server, const QString &label, const QStringList &steps)
 {
-    const net::Endpoint endpoint { server.host, server.port, server.security, server.caFile };
+    const net::Endpoint endpoint = endpointOf(server, m_certificatePassphrase);
     auto &probe = &server == &m_account.incoming ? m_incomingProbe : m_outgoingProbe;
-    probe = std::make_unique<net::ConnectionProbe>(endpoint, m_clock, &m_exceptions, &m_log, m_account.address + u' ' + label, steps);
+    probe = std::make_unique<net::ConnectionProbe>(endpoint, m_clock, &m_known, &m_log, m_account.address + u' ' + label, steps);
     m_probe = probe.get();
     return m_probe;
 }
@@ -108,7 +104,8 @@ void ConnectionDoctor::observe(const Event &event)
 
 void ConnectionDoctor::speakImap(net::Connection connection)
 {
-    m_imap = std::make_unique<imap::ImapRemoteStore>(m_account.incoming, m_incoming, std::move(connection));
+    m_imap = std::make_unique<imap::ImapRemoteStore>(
+        m_account.incoming, credentialsOf(m_account, m_account.incoming, m_incoming, m_known), std::move(connection));
     m_imap->setObserver([this](const imap::Event &event) { observe<imap::Greeted, imap::CapabilitiesLearned, imap::Authenticated>(event); });
     m_imap->open([this](const Outcome &opened) {
         if (!opened) {
@@ -125,7 +122,7 @@ void ConnectionDoctor::speakImap(net::Connection connection)
 
 void ConnectionDoctor::speakPop3(net::Connection connection)
 {
-    m_pop3 = std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(m_account.incoming, m_incoming), std::move(connection));
+    m_pop3 = std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(m_account.incoming, credentialsOf(m_account, m_account.incoming, m_incoming, m_known)), std::move(connection));
     m_pop3->setObserver([this](const pop3::Event &event) { observe<pop3::Greeted, pop3::CapabilitiesLearned, pop3::Authenticated>(event); });
     m_pop3->open([this](const Outcome &opened) {
         if (!opened) {
@@ -142,9 +139,9 @@ void ConnectionDoctor::speakPop3(net::Connection connection)
 
 void ConnectionDoctor::speakSmtp(net::Connection connection)
 {
-    const QString user = signInName(m_account.outgoing, m_account.incoming.user);
     const Secret &secret = m_outgoing.isEmpty() ? m_incoming : m_outgoing;
-    m_smtp = std::make_unique<smtp::SmtpSubmitter>(smtp::optionsFor(m_account.outgoing, user, secret), std::move(connection));
+    m_smtp = std::make_unique<smtp::SmtpSubmitter>(
+        smtp::optionsFor(m_account.outgoing, credentialsOf(m_account, m_account.outgoing, secret, m_known)), std::move(connection));
     m_smtp->setObserver([this](const smtp::Event &event) { observe<smtp::Greeted, smtp::CapabilitiesLearned, smtp::Authenticated>(event); });
     m_smtp->signIn([this](const Outcome &signedIn) {
         if (signedIn && m_account.outgoing.auth == AuthMethod::None)

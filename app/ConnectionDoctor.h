@@ -3,7 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Secret.h"
-#include "core/ports/CertificateExceptions.h"
+#include "core/ports/KnownServers.h"
 #include "core/ports/ProtocolLogSink.h"
 #include "core/ports/RemoteFactory.h"
 #include "protocols/net/ConnectionProbe.h"
@@ -27,7 +27,7 @@ class ConnectionDoctor final : public ConnectionTest
 {
 public:
     //! References outlive the test.
-    ConnectionDoctor(const Account &account, const Secret &incoming, const Secret &outgoing, const CertificateExceptions &exceptions,
+    ConnectionDoctor(const Account &account, const Secret &incoming, const Secret &outgoing, const Secret &certificatePassphrase, KnownServers &known,
         ProtocolLogSink &log, Clock &clock);
     ~ConnectionDoctor() override;
 
@@ -48,7 +48,8 @@ private:
     Account m_account;
     Secret m_incoming;
     Secret m_outgoing;
-    const CertificateExceptions &m_exceptions;
+    Secret m_certificatePassphrase;
+    KnownServers &m_known;
     ProtocolLogSink &m_log;
     Clock &m_clock;
     std::function<void(const ConnectionStep &)> m_step;

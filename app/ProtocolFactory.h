@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/ports/CertificateExceptions.h"
+#include "core/ports/KnownServers.h"
 #include "core/ports/ProtocolLogSink.h"
 #include "core/ports/RemoteFactory.h"
 #include "protocols/net/Connection.h"
+
+#include <map>
 
 namespace golub::app {
 
@@ -14,19 +16,23 @@ class ProtocolFactory final : public RemoteFactory
 {
 public:
     //! Nothing is owned; everything outlives the factory and what it made.
-    ProtocolFactory(const CertificateExceptions &exceptions, ProtocolLogSink &log, Clock &clock);
+    ProtocolFactory(KnownServers &known, ProtocolLogSink &log, Clock &clock);
 
     std::unique_ptr<RemoteStore> remoteStore(const Account &account, const Secret &secret) override;
     std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) override;
     std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) override;
     std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing) override;
 
+    void setCertificatePassphrase(AccountId account, const Secret &passphrase) override;
+
 private:
+    Secret passphraseOf(AccountId account) const;
     net::Connection connection(const Account &account, const ServerSettings &server, const char *protocol) const;
 
-    const CertificateExceptions &m_exceptions;
+    KnownServers &m_known;
     ProtocolLogSink &m_log;
     Clock &m_clock;
+    std::map<AccountId, Secret> m_passphrases;
 };
 
 } // namespace golub::app

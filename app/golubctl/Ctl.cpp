@@ -70,6 +70,7 @@ int Ctl::exitStatus(ErrorKind kind)
     case ErrorKind::CredentialMissing:
     case ErrorKind::AuthFailed:
     case ErrorKind::CertificateRejected:
+    case ErrorKind::Weakened:
     case ErrorKind::UnknownDelivery:
         return 3;
     default:

@@ -32,6 +32,8 @@ constexpr std::array Table {
         QT_TRANSLATE_NOOP("Error", "No secure connection could be made. Check the port and the security setting.") },
     Row { ErrorKind::CertificateRejected, "certificate_rejected", Recovery::AskUser, true,
         QT_TRANSLATE_NOOP("Error", "The server's certificate is not trusted. Look at the certificate before you go on.") },
+    Row { ErrorKind::Weakened, "weakened", Recovery::AskUser, true,
+        QT_TRANSLATE_NOOP("Error", "The server offers less protection than before. Nothing was sent; decide whether to go on.") },
     Row { ErrorKind::AuthFailed, "auth_failed", Recovery::AskUser, false,
         QT_TRANSLATE_NOOP("Error", "The server did not accept the user name or the password. Check both; some providers want an app password.") },
     Row { ErrorKind::AuthUnsupported, "auth_unsupported", Recovery::AskUser, false,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Certificate.h"
+#include "core/base/SignInStrength.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -22,6 +23,7 @@ enum class ErrorKind {
     Timeout,              //!< no answer in time
     Tls,                  //!< the handshake failed, or TLS is required and not offered
     CertificateRejected,  //!< the chain is not trusted; the user may pin it
+    Weakened,             //!< the server offers less protection than it did before; the user may take it
     AuthFailed,           //!< wrong user name, password or token
     AuthUnsupported,      //!< no sign-in method in common
     CredentialMissing,    //!< no password is known; ask for it
@@ -57,8 +59,12 @@ struct Error {
     QString detail = {};
     ServerReply reply = {};
     std::shared_ptr<const CertificateProblem> certificate = {}; //!< for CertificateRejected
+    std::shared_ptr<const SignInWeakness> weakness = {};        //!< for Weakened
     //! How long the server asked to be left alone ("Suggested Backoff Time", LOGIN-DELAY, too many connections); none where it did not.
     std::optional<std::chrono::seconds> retryAfter = {};
+    //! What is known of this refusal at this provider: what it means and what to do, translated (account::ErrorAdvisor). Empty if nothing.
+    QString advice = {};
+    QString page = {}; //!< with advice: the web page (https) where the person can do that; may be empty
 
     //! The kind's general sentence as text.
     static Error of(ErrorKind kind, const QString &detail = {}, const ServerReply &reply = {});

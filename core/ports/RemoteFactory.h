@@ -4,6 +4,7 @@
 #include "core/base/Secret.h"
 #include "core/mail/Account.h"
 #include "core/mail/ConnectionStep.h"
+#include "core/ports/DiscoveryNetwork.h"
 #include "core/ports/Maildrop.h"
 #include "core/ports/RemoteStore.h"
 #include "core/ports/Submitter.h"
@@ -28,8 +29,12 @@ public:
     virtual std::unique_ptr<RemoteStore> remoteStore(const Account &account, const Secret &secret) = 0;
     virtual std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) = 0;
     virtual std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) = 0;
+    //! What opens the file of the account's client certificate, for all connections made from now on.
+    virtual void setCertificatePassphrase(AccountId, const Secret &) { }
     //! Tries incoming and outgoing of \a account, saved or not; an empty \a outgoing secret is the same as the incoming one.
     virtual std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing) = 0;
+    //! Null where the network is not to be asked.
+    virtual std::unique_ptr<DiscoveryNetwork> discoveryNetwork() { return nullptr; }
 };
 
 } // namespace golub

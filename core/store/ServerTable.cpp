@@ -25,11 +25,7 @@ Outcome ServerTable::remember(const ServerRecord &record)
 
 Result<ServerRecord> ServerTable::find(const QString &host, quint16 port) const
 {
-    Statement row(m_context.mail(), "SELECT name, quirks, capabilities, connection_limit FROM servers WHERE host = ? AND port = ?", host, port);
-    if (row.next())
-        return ServerRecord { host, port, row.text(0), listOf(row.text(1)), listOf(row.text(2)), row.small(3) };
-    GOLUB_TRY(row.outcome());
-    return Error::of(ErrorKind::NotFound);
+    return readServer(m_context.mail(), host, port);
 }
 
 Outcome ServerTable::setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause)
@@ -40,6 +36,45 @@ Outcome ServerTable::setPause(const QString &host, quint16 port, const std::opti
             "ON CONFLICT(host, port) DO UPDATE SET not_before = ?3, reason = ?4",
             host, port, pause ? pause->notBefore : QDateTime(), pause ? errorText(pause->reason) : QString());
     });
+}
+
+Outcome ServerTable::setQuota(AccountId account, const QList<QuotaResource> &quota)
+{
+    return m_context.transact([&]() -> Outcome {
+        Database &mail = m_context.mail();
+        const Result<QList<QuotaResource>> before = readQuota(mail, account);
+        if (!before)
+            return before.error();
+        GOLUB_TRY(mail.run("UPDATE accounts SET quota_asked = ? WHERE id = ?", m_context.clock().utcNow(), account));
+        if (mail.changedRows() == 0 || *before == quota)
+            return {};
+        GOLUB_TRY(mail.run("DELETE FROM quota WHERE account = ?", account));
+        for (qsizetype i = 0; i < quota.size(); ++i) {
+            const QuotaResource &resource = quota.at(i);
+            GOLUB_TRY(mail.run("INSERT INTO quota(account, position, root, name, used, \"limit\") VALUES(?, ?, ?, ?, ?, ?)", account, i, resource.root,
+                resource.name, resource.used, resource.limit));
+        }
+        m_context.changes().mailboxList = true; // where it is shown
+        return {};
+    });
+}
+
+Result<QDateTime> ServerTable::quotaAsked(AccountId account) const
+{
+    const Result<qint64> asked = m_context.mail().number("SELECT quota_asked FROM accounts WHERE id = ?", account);
+    if (!asked)
+        return asked.error();
+    return fromMs(*asked);
+}
+
+Result<QList<QuotaResource>> readQuota(Database &mail, AccountId account)
+{
+    QList<QuotaResource> list;
+    Statement rows(mail, "SELECT root, name, used, \"limit\" FROM quota WHERE account = ? ORDER BY position", account);
+    while (rows.next())
+        list.append({ rows.text(0), rows.text(1), rows.integer(2), rows.integer(3) });
+    GOLUB_TRY(rows.outcome());
+    return list;
 }
 
 Result<std::optional<ServerPause>> ServerTable::pause(const QString &host, quint16 port) const
@@ -79,6 +114,42 @@ Outcome ServerTable::release(const QString &host, quint16 port, const QString &c
         m_context.changes().accounts = true;
         return m_context.mail().run("UPDATE quarantine SET until = 0 WHERE host = ? AND port = ? AND capability = ?", host, port, capability);
     });
+}
+
+Outcome ServerTable::signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
+{
+    const auto before = bestSignIn(account, host, port);
+    if (!before)
+        return before.error();
+    const SignInStrength best = before->raisedTo(strength);
+    return best == *before ? Outcome() : setBestSignIn(account, host, port, best);
+}
+
+Outcome ServerTable::setBestSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
+{
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run("INSERT INTO sign_ins(account, host, port, tls, proof, since) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "
+                                    "ON CONFLICT(account, host, port) DO UPDATE SET tls = ?4, proof = ?5, since = ?6",
+            account.value, host.toLower(), port, strength.tls, int(strength.proof), m_context.clock().utcNow());
+    });
+}
+
+Result<SignInStrength> ServerTable::bestSignIn(AccountId account, const QString &host, quint16 port) const
+{
+    Statement row(m_context.mail(), "SELECT tls, proof FROM sign_ins WHERE account = ? AND host = ? AND port = ?", account.value, host.toLower(), port);
+    if (row.next())
+        return SignInStrength { row.integer(0) != 0, SignInStrength::Proof(qBound(0, row.small(1), int(SignInStrength::Proof::BoundScram))) };
+    GOLUB_TRY(row.outcome());
+    return SignInStrength {};
+}
+
+Result<ServerRecord> readServer(Database &mail, const QString &host, quint16 port)
+{
+    Statement row(mail, "SELECT name, quirks, capabilities, connection_limit FROM servers WHERE host = ? AND port = ?", host, port);
+    if (row.next())
+        return ServerRecord { host, port, row.text(0), listOf(row.text(1)), listOf(row.text(2)), row.small(3) };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
 }
 
 Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host, quint16 port)

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Ids.h"
 #include "core/base/Result.h"
+#include "core/base/SignInStrength.h"
+
+#include "core/base/Ids.h"
+#include "core/mail/Quota.h"
 
 #include <QDateTime>
 #include <QList>
@@ -53,6 +58,9 @@ public:
     //! None where \a pause is.
     Outcome setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause);
     //! One that is over is none.
+    //! What the server said of the account's quota, and when it was asked; invalid for never.
+    Outcome setQuota(AccountId account, const QList<QuotaResource> &quota);
+    Result<QDateTime> quotaAsked(AccountId account) const;
     Result<std::optional<ServerPause>> pause(const QString &host, quint16 port) const;
 
     //! Not believed for a month; twice as long each time that it comes to that again.
@@ -60,6 +68,13 @@ public:
     //! Those in force; of all servers where \a host is empty.
     Result<QList<QuarantinedCapability>> quarantined(const QString &host = {}, quint16 port = 0) const;
     Outcome release(const QString &host, quint16 port, const QString &capability);
+
+    //! \a account signed in there like this: the best of each kind is kept.
+    Outcome signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength);
+    //! From now on this is what is kept, though it was better before.
+    Outcome setBestSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength);
+    //! Nothing where it never signed in there.
+    Result<SignInStrength> bestSignIn(AccountId account, const QString &host, quint16 port) const;
 
 private:
     StoreContext &m_context;

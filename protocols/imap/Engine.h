@@ -7,6 +7,7 @@
 #include "protocols/imap/Response.h"
 #include "protocols/imap/ResponseFramer.h"
 #include "protocols/sasl/Authenticator.h"
+#include "protocols/sasl/SignInPlan.h"
 #include "protocols/wire/Effect.h"
 #include "protocols/wire/Timeouts.h"
 
@@ -26,7 +27,7 @@ struct Greeted { ServerReply reply; };
 struct Encrypted { };
 //! What the server can do: may come several times (before and after TLS, after the sign-in, whenever the server says it anew).
 struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
-struct Authenticated { QByteArray mechanism; };
+struct Authenticated { QByteArray mechanism; SignInStrength strength = {}; };
 //! Signed in and capabilities known: commands are sent from now on.
 struct Ready { };
 //! A response that belongs to the command \a id.
@@ -140,10 +141,9 @@ private:
     void startMechanism();
     void answerChallenge(QByteArrayView challenge);
     void login();
-    bool mayUseLoginCommand() const;
     void afterAuthentication(const Pending &pending, const Status &status);
     void authenticationRefused(Step step, const Status &status);
-    void signedIn(const QByteArray &mechanism, const Status &status);
+    void signedIn(const QByteArray &mechanism, const SignInStrength &strength, const Status &status);
     void becomeReady();
     void onLoginStep(Pending pending, const Status &status);
 
@@ -190,6 +190,7 @@ private:
     std::deque<Pending> m_waiting;
     std::deque<Pending> m_sent;
     std::shared_ptr<sasl::Authenticator> m_authenticator;
+    sasl::SignInPlan m_plan;
     QByteArray m_mechanism;
     std::optional<Error> m_authError;
     std::optional<Status> m_bye;

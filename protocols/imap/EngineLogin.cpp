@@ -7,20 +7,32 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <initializer_list>
 
 // From the greeting to the authenticated state (RFC 9051 sections 6.1 and 6.2).
 namespace golub::imap {
 namespace {
 
-// A refusal of the method itself, not of the password: another method may be tried without locking the account.
+// RFC 7162 section 4 asks servers for 8192 bytes in a command line; less room is left for tag and mechanism.
+constexpr qsizetype LongestInitialResponse = 8000;
+
+bool hasAny(const QByteArray &text, std::initializer_list<const char *> words)
+{
+    return std::any_of(words.begin(), words.end(), [&text](const char *word) { return text.contains(word); });
+}
+
+// A refusal of the method itself, not of the password: another method may be tried without locking the account. Where both could be
+// meant it is the password.
 bool refusesMethod(const Status &status)
 {
-    if (isSignInWithoutMailbox(status))
+    const QByteArray text = status.text.toLower();
+    if (isSignInWithoutMailbox(status) || !status.code.name.isEmpty() || hasAny(text, { "password", "credential", "invalid user", "token", "login fail" }))
         return false;
+    // RFC 9051 section 6.2.2: BAD is a command or an argument that is not known.
     if (status.condition == Condition::Bad)
         return true;
-    const QByteArray text = status.text.toLower();
-    return status.code.name.isEmpty() && (text.contains("unsupported") || text.contains("not supported") || text.contains("mechanism"));
+    return hasAny(text, { "unsupported", "not supported", "unknown mechanism", "unknown authentication mechanism", "no mechanism", "no such mechanism",
+                            "mechanism not available", "mechanism is not available", "unrecognized authentication" });
 }
 
 } // namespace
@@ -51,7 +63,11 @@ void Engine::onGreeting(const Response &response)
         // RFC 9051 section 11.1: STARTTLS is impossible now, so an attacker would have us speak in the clear.
         if (m_options.security == Security::StartTls)
             return end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server says that nobody needs to sign in, and so prevents encryption.")));
-        return signedIn("PREAUTH", *status);
+        if (m_options.credentials.floor.tls && !m_tls) {
+            const auto refused = sasl::planSignIn({}, AuthMethod::None, m_options.credentials);
+            return end(refused ? Error::of(ErrorKind::Tls) : refused.error());
+        }
+        return signedIn("PREAUTH", { m_tls }, *status);
     }
     if (m_capabilities.isKnown())
         afterCapability();
@@ -89,7 +105,10 @@ void Engine::onLoginStep(Pending pending, const Status &status)
 void Engine::afterCapability()
 {
     if (m_options.security == Security::StartTls && !m_tls) {
-        if (m_capabilities.isKnown() && !m_capabilities.has("STARTTLS"))
+        const bool isHidden = m_capabilities.isKnown() && !m_capabilities.has("STARTTLS");
+        if (isHidden && m_options.credentials.floor.tls)
+            return end(sasl::startTlsGone());
+        if (isHidden)
             return end(Error::of(ErrorKind::Tls, QCoreApplication::translate("Imap", "The server offers no STARTTLS. Encryption is required by the settings; nothing was sent.")));
         return sendInternal(Step::StartTls, std::move(Command("STARTTLS").alone()));
     }
@@ -112,21 +131,16 @@ void Engine::authenticate()
 {
     if (m_options.auth == AuthMethod::None)
         return end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server asks for a sign-in.")));
-    const bool mayShowPassword = m_tls || m_options.allowCleartext;
-    const auto methods = sasl::candidates(m_capabilities.authMechanisms(), m_options.auth, mayShowPassword);
-    if (!methods.isEmpty()) {
-        m_authenticator = std::make_shared<sasl::Authenticator>(methods, m_options.credentials, m_options.nonce);
-        return startMechanism();
-    }
-    if (mayUseLoginCommand())
+    const QList<QByteArray> &offered = m_capabilities.authMechanisms();
+    const auto plan = sasl::planSignIn(
+        { offered, m_tls, m_options.allowCleartext, !m_capabilities.has("LOGINDISABLED") }, m_options.auth, m_options.credentials);
+    if (!plan)
+        return end(plan.error());
+    m_plan = *plan;
+    if (m_plan.methods.isEmpty())
         return login();
-    end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server offers: %1").arg(wire::safeText(m_capabilities.authMechanisms().join(' ')))));
-}
-
-bool Engine::mayUseLoginCommand() const
-{
-    const bool fits = m_options.auth == AuthMethod::Auto || m_options.auth == AuthMethod::Login || m_options.auth == AuthMethod::Plain;
-    return fits && (m_tls || m_options.allowCleartext) && !m_capabilities.has("LOGINDISABLED");
+    m_authenticator = std::make_shared<sasl::Authenticator>(m_plan.methods, m_options.credentials, m_options.nonce, offered);
+    startMechanism();
 }
 
 void Engine::login()
@@ -149,7 +163,8 @@ void Engine::startMechanism()
     m_capabilitiesFresh = false;
     Command command("AUTHENTICATE");
     command.atom(begin->mechanism).alone();
-    if (begin->initialResponse && m_capabilities.saslIr())
+    const bool fits = begin->initialResponse && begin->initialResponse->reveal().size() < LongestInitialResponse;
+    if (fits && m_capabilities.saslIr())
         command.base64(*begin->initialResponse); // RFC 4959
     else if (begin->initialResponse)
         m_authenticator->holdBackInitialResponse();
@@ -173,13 +188,15 @@ void Engine::afterAuthentication(const Pending &pending, const Status &status)
     if (m_authError)
         return end(*m_authError);
     QByteArray mechanism("LOGIN");
+    SignInStrength strength = sasl::strengthOf(AuthMethod::Login, m_tls, false);
     if (pending.step == Step::Authenticate) {
         // SCRAM: a server that has not proved that it knows the password is not the right one.
         if (const auto proved = m_authenticator->succeeded(); !proved)
             return end(proved.error());
-        mechanism = sasl::mechanismName(m_authenticator->method());
+        mechanism = m_authenticator->mechanism();
+        strength = m_authenticator->strength(m_tls);
     }
-    signedIn(mechanism, status);
+    signedIn(mechanism, strength, status);
 }
 
 void Engine::authenticationRefused(Step step, const Status &status)
@@ -189,17 +206,23 @@ void Engine::authenticationRefused(Step step, const Status &status)
     if (step == Step::Authenticate && refusesMethod(status)) {
         if (m_authenticator->tryNext(true))
             return startMechanism();
-        if (mayUseLoginCommand())
+        if (m_plan.usePasswordCommand)
             return login();
+        Error error = m_plan.whenRefused;
+        error.reply = replyOf(status);
+        return end(error);
     }
-    end(signInErrorOf(status));
+    Error error = signInErrorOf(status);
+    if (error.kind == ErrorKind::AuthFailed && m_authenticator)
+        error.detail = m_authenticator->failure();
+    end(error);
 }
 
-void Engine::signedIn(const QByteArray &mechanism, const Status &status)
+void Engine::signedIn(const QByteArray &mechanism, const SignInStrength &strength, const Status &status)
 {
     m_mechanism = mechanism;
     m_authenticator.reset();
-    emitEvent(Authenticated { mechanism });
+    emitEvent(Authenticated { mechanism, strength });
     const bool told = status.code.is("CAPABILITY");
     if (told && !status.tag.isEmpty())
         learn(status.code.capabilities);

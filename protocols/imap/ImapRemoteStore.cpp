@@ -7,6 +7,7 @@
 #include "protocols/imap/ImapSession.h"
 #include "protocols/imap/MailboxRequests.h"
 #include "protocols/imap/MoveRequests.h"
+#include "protocols/imap/PartRequests.h"
 #include "protocols/imap/SearchRequests.h"
 #include "protocols/imap/SelectRequest.h"
 #include "protocols/imap/StoreRequests.h"
@@ -15,14 +16,14 @@
 namespace golub::imap {
 namespace {
 
-Options optionsFor(const ServerSettings &settings, const Secret &secret, const SessionOptions &session)
+Options optionsFor(const ServerSettings &settings, const sasl::Credentials &credentials, const SessionOptions &session)
 {
     Options options;
     options.security = settings.security;
-    options.allowCleartext = settings.allowCleartext || settings.isLoopback();
+    options.allowCleartext = settings.security == Security::None && (settings.allowCleartext || settings.isLoopback());
     options.auth = settings.auth;
-    options.credentials = { settings.user, secret };
-    options.tellName = session.tellName;
+    options.credentials = credentials;
+    options.tellName = session.tellName && settings.tellName;
     options.enableUtf8 = session.utf8;
     options.host = settings.host;
     return options;
@@ -30,8 +31,14 @@ Options optionsFor(const ServerSettings &settings, const Secret &secret, const S
 
 } // namespace
 
+ImapRemoteStore::ImapRemoteStore(
+    const ServerSettings &settings, const sasl::Credentials &credentials, net::Connection connection, const SessionOptions &options)
+    : d(std::make_unique<ImapSession>(optionsFor(settings, credentials, options), std::move(connection)))
+{
+}
+
 ImapRemoteStore::ImapRemoteStore(const ServerSettings &settings, const Secret &secret, net::Connection connection, const SessionOptions &options)
-    : d(std::make_unique<ImapSession>(optionsFor(settings, secret, options), std::move(connection)))
+    : ImapRemoteStore(settings, sasl::credentialsFor(settings, {}, secret), std::move(connection), options)
 {
 }
 
@@ -178,6 +185,16 @@ void ImapRemoteStore::fetchPart(Uid uid, const QByteArray &section, qint64 offse
     d->add(std::make_unique<PartRequest>(*d, uid, section, offset, length, std::move(done)));
 }
 
+void ImapRemoteStore::fetchStructure(Uid uid, Done<QList<RemotePart>> done)
+{
+    d->add(std::make_unique<StructureRequest>(*d, uid, std::move(done)));
+}
+
+void ImapRemoteStore::fetchSections(Uid uid, const QByteArrayList &sections, Done<QByteArrayList> done)
+{
+    d->add(std::make_unique<SectionsRequest>(*d, uid, sections, std::move(done)));
+}
+
 void ImapRemoteStore::storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done)
 {
     d->add(std::make_unique<StoreRequest>(*d, uids, add, remove, std::move(done)));
@@ -217,6 +234,11 @@ void ImapRemoteStore::appendAll(const MailboxName &mailbox, const QList<NewMessa
 void ImapRemoteStore::replace(const MailboxName &mailbox, Uid old, const NewMessage &message, Done<Uid> done)
 {
     d->add(std::make_unique<ReplaceRequest>(*d, mailbox, old, message, std::move(done)));
+}
+
+UidValidity ImapRemoteStore::placedValidity() const
+{
+    return d->placedValidity();
 }
 
 void ImapRemoteStore::idle(std::function<void(MailboxNews)> news, Done<void> done)

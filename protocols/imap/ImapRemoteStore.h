@@ -27,6 +27,7 @@ class ImapRemoteStore final : public RemoteStore
 {
 public:
     //! \a settings tell how to sign in; where to connect is in \a connection.
+    ImapRemoteStore(const ServerSettings &settings, const sasl::Credentials &credentials, net::Connection connection, const SessionOptions &options = {});
     ImapRemoteStore(const ServerSettings &settings, const Secret &secret, net::Connection connection, const SessionOptions &options = {});
     ~ImapRemoteStore() override;
 
@@ -63,6 +64,8 @@ public:
     void fetchWhole(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
     void fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done) override;
 
+    void fetchStructure(Uid uid, Done<QList<RemotePart>> done) override;
+    void fetchSections(Uid uid, const QByteArrayList &sections, Done<QByteArrayList> done) override;
     void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) override;
     void storeLabels(const UidSet &uids, const QStringList &add, const QStringList &remove, Done<void> done) override;
     void copy(const UidSet &uids, const MailboxName &destination, Done<UidMap> done) override;
@@ -72,6 +75,7 @@ public:
     void appendAll(const MailboxName &mailbox, const QList<NewMessage> &messages, Done<QList<Uid>> done) override;
     void replace(const MailboxName &mailbox, Uid old, const NewMessage &message, Done<Uid> done) override;
 
+    UidValidity placedValidity() const override;
     void idle(std::function<void(MailboxNews)> news, Done<void> done) override;
     void watch(const QList<MailboxName> &mailboxes, std::function<void(MailboxNews)> news, Done<void> done) override;
 

@@ -18,10 +18,18 @@ constexpr size_t MostActive = 64; // requests side by side: what one command lin
 
 } // namespace
 
-ImapSession::ImapSession(Options options, net::Connection connection) : m_driver(Engine(std::move(options)), std::move(connection))
+ImapSession::ImapSession(Options options, net::Connection connection)
+    : m_signedIn(options.credentials.signedIn), m_driver(Engine(bound(std::move(options))), std::move(connection))
 {
     m_driver.onEvent([this](Event &event) { onEvent(event); });
     m_driver.onClosed([this](const std::optional<Error> &why) { onClosed(why); });
+}
+
+// SCRAM asks for it when the sign-in begins: the connection is there by then.
+Options ImapSession::bound(Options options)
+{
+    options.credentials.serverEndPoint = [this] { return m_driver.tlsServerEndPoint(); };
+    return options;
 }
 
 void ImapSession::open(Done<void> done)
@@ -158,6 +166,9 @@ void ImapSession::onEvent(Event &event)
         m_observer(event);
     if (const auto *greeted = std::get_if<Greeted>(&event)) {
         m_serverName = greeted->reply.text;
+    } else if (const auto *authenticated = std::get_if<Authenticated>(&event)) {
+        if (m_signedIn)
+            m_signedIn(authenticated->strength);
     } else if (std::holds_alternative<Ready>(event)) {
         if (auto done = std::exchange(m_openDone, nullptr))
             m_driver.later([done = std::move(done)] { done({}); });

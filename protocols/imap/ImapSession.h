@@ -46,11 +46,14 @@ public:
     void selectionFailed(const Error &why) override;
     void distrust(const QByteArray &extension) override { m_driver.engine().distrust(extension); }
     std::optional<NamespaceData::Entry> &personalNamespace() override { return m_personalNamespace; }
+    void placedUnder(UidValidity validity) override { m_placedValidity = validity; }
+    UidValidity placedValidity() const { return m_placedValidity; }
     QDateTime utcNow() const override { return m_driver.clock().utcNow(); }
     void later(std::function<void()> call) override { m_driver.later(std::move(call)); }
     void abort(const Error &why) override;
 
 private:
+    Options bound(Options options);
     void onEvent(Event &event);
     void onClosed(const std::optional<Error> &why);
     void onData(quint64 id, Response &response);
@@ -67,6 +70,7 @@ private:
     void deliverNews();
     QList<MailboxNews> takeNews();
 
+    std::function<void(const SignInStrength &)> m_signedIn;
     net::SessionDriver<Engine> m_driver;
     std::function<void(const Event &)> m_observer;
     bool m_opened = false;
@@ -76,6 +80,7 @@ private:
 
     QString m_serverName;            //!< safe to show
 
+    UidValidity m_placedValidity;
     std::optional<Selection> m_selection;
     std::optional<Error> m_selectError;
     std::optional<NamespaceData::Entry> m_personalNamespace;

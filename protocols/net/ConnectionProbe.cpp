@@ -44,7 +44,7 @@ public:
 
     Clock &clock;
     Endpoint endpoint;
-    const CertificateExceptions *exceptions = nullptr;
+    KnownServers *known = nullptr;
     ProtocolLogSink *log = nullptr;
     QString label;
     QStringList protocolSteps;
@@ -95,7 +95,7 @@ void ConnectionProbe::Private::speakNow()
 {
     if (finished)
         return;
-    auto transport = std::make_unique<SslTransport>(clock, exceptions);
+    auto transport = std::make_unique<SslTransport>(clock, known);
     // The transport may outlive the probe: it is the adapter's.
     SslTransport *const raw = transport.get();
     SslTransport::Milestones milestones;
@@ -158,12 +158,12 @@ QString ConnectionProbe::Private::stepOf(const Error &error) const
     return protocolSteps.isEmpty() ? QStringLiteral("tcp") : protocolSteps.last();
 }
 
-ConnectionProbe::ConnectionProbe(Endpoint endpoint, Clock &clock, const CertificateExceptions *exceptions, ProtocolLogSink *log, QString label,
+ConnectionProbe::ConnectionProbe(Endpoint endpoint, Clock &clock, KnownServers *known, ProtocolLogSink *log, QString label,
     QStringList protocolSteps)
     : d(std::make_unique<Private>(clock))
 {
     d->endpoint = std::move(endpoint);
-    d->exceptions = exceptions;
+    d->known = known;
     d->log = log;
     d->label = std::move(label);
     d->protocolSteps = std::move(protocolSteps);

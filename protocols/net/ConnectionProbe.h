@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/mail/ConnectionStep.h"
-#include "core/ports/CertificateExceptions.h"
 #include "core/ports/Done.h"
+#include "core/ports/KnownServers.h"
 #include "protocols/net/Connection.h"
 
 #include <functional>
@@ -13,7 +13,7 @@ namespace golub::net {
 
 //! Tries one server step by step, with times: "dns", "tcp" and "tls" by itself, the rest as whoever speaks the protocol reports it.
 //!
-//!     net::ConnectionProbe probe(endpoint, clock, &exceptions, &log, label, { "greeting", "capabilities", "authentication", "select" });
+//!     net::ConnectionProbe probe(endpoint, clock, &known, &log, label, { "greeting", "capabilities", "authentication", "select" });
 //!     probe.start(step, [this](net::Connection connection) {        // the name resolves: make the adapter and open it
 //!         m_store = std::make_unique<imap::ImapRemoteStore>(settings, secret, std::move(connection));
 //!         m_store->setObserver([this](const imap::Event &event) { … m_probe.passed(u"greeting"_s, text) … });
@@ -30,7 +30,7 @@ public:
 
     //! \a protocolSteps: what the protocol goes through after "tcp", in order; an error that does not say more is the first one's that has
     //! not passed. Nothing is owned, everything outlives the probe.
-    ConnectionProbe(Endpoint endpoint, Clock &clock, const CertificateExceptions *exceptions, ProtocolLogSink *log, QString label,
+    ConnectionProbe(Endpoint endpoint, Clock &clock, KnownServers *known, ProtocolLogSink *log, QString label,
         QStringList protocolSteps);
     ~ConnectionProbe();
 

@@ -63,7 +63,7 @@ void keepAlive(QSslSocket &socket)
 class SslTransport::Private : public QObject
 {
 public:
-    Private(Clock &clock, const CertificateExceptions *accepted) : m_clock(clock), m_exceptions(accepted), m_deferred(clock) { }
+    Private(Clock &clock, KnownServers *known) : m_clock(clock), m_known(known), m_deferred(clock) { }
     ~Private() override;
 
     void open(const Endpoint &endpoint, Handler *handler);
@@ -96,7 +96,7 @@ private:
     void dropSocket();
 
     Clock &m_clock;
-    const CertificateExceptions *m_exceptions;
+    KnownServers *m_known;
     DeferredCalls m_deferred;
     Endpoint m_endpoint;
     Handler *m_handler = nullptr;
@@ -293,7 +293,7 @@ void SslTransport::Private::sslErrors(const QList<QSslError> &errors)
 bool SslTransport::Private::isPinned() const
 {
     const QSslCertificate own = m_socket->peerCertificate();
-    return !own.isNull() && m_exceptions && m_exceptions->isAccepted(m_endpoint.host, m_endpoint.port, fingerprint(own));
+    return !own.isNull() && m_known && m_known->isAccepted(m_endpoint.host, m_endpoint.port, fingerprint(own));
 }
 
 Error SslTransport::Private::rejection(const QList<QSslError> &errors) const
@@ -416,7 +416,7 @@ std::optional<CertificateInfo> SslTransport::Private::serverCertificate() const
     return factsOf(m_socket->peerCertificate());
 }
 
-SslTransport::SslTransport(Clock &clock, const CertificateExceptions *exceptions) : d(std::make_unique<Private>(clock, exceptions)) { }
+SslTransport::SslTransport(Clock &clock, KnownServers *known) : d(std::make_unique<Private>(clock, known)) { }
 
 SslTransport::~SslTransport() = default;
 

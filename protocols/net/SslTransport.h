@@ -3,7 +3,7 @@
 
 #include "core/base/Certificate.h"
 #include "core/base/Clock.h"
-#include "core/ports/CertificateExceptions.h"
+#include "core/ports/KnownServers.h"
 #include "protocols/net/Transport.h"
 
 #include <functional>
@@ -24,7 +24,7 @@ class SslTransport final : public Transport
 {
 public:
     //! \a clock and \a exceptions (may be null) are not owned and outlive the transport.
-    SslTransport(Clock &clock, const CertificateExceptions *exceptions);
+    SslTransport(Clock &clock, KnownServers *known);
     ~SslTransport() override;
 
     void open(const Endpoint &endpoint, Handler *handler) override;

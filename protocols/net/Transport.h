@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/Secret.h"
 #include "core/mail/Account.h"
 
 #include <QByteArray>
@@ -14,6 +15,8 @@ struct Endpoint {
     quint16 port = 0;
     Security security = Security::Tls;
     QString caFile = {};             //!< an extra trusted CA, PEM
+    QString clientCertificate = {};  //!< file with the certificate and the key that are shown to the server (PEM or PKCS#12); empty: none
+    Secret clientPassphrase = {};    //!< opens that file, where it is locked
 };
 
 //! A byte pipe with TLS. Calls come back to the handler later, never inside a call to the transport. After closed() nothing comes.

@@ -133,7 +133,7 @@ void Engine::onStatus(const Status &status)
     case State::Auth:
         return onAuth(status);
     case State::Apop:
-        return status.ok ? becomeReady("APOP") : refuseAuth(status, false);
+        return status.ok ? becomeReady("APOP", sasl::strengthOf(AuthMethod::Apop, m_encrypted, false)) : refuseAuth(status, false);
     case State::AuthCancel:
         return fail(m_authError.value_or(Error::of(ErrorKind::AuthFailed)));
     case State::User:
@@ -189,6 +189,8 @@ void Engine::afterCapabilities()
         return m_capabilities.utf8 ? send(Command::utf8(), State::Utf8) : beginAuth();
     }
     // Without CAPA, STLS may still be known: asking is harmless, going on without it is not.
+    if (m_capabilities.known && !m_capabilities.startTls && m_options.credentials.floor.tls)
+        return fail(sasl::startTlsGone());
     if (m_capabilities.known && !m_capabilities.startTls) {
         return fail({ ErrorKind::Tls,
             Text::tr("The server does not offer STARTTLS, which this account requires. Try TLS on port 995, or ask your provider.") });
@@ -210,22 +212,18 @@ void Engine::onStartTls(const Status &status)
 void Engine::beginAuth()
 {
     const sasl::Credentials &credentials = m_options.credentials;
-    if (credentials.secret.isEmpty() && sasl::needsSecret(m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth))
-        return fail(Error::of(ErrorKind::CredentialMissing));
     if (m_options.auth == AuthMethod::Apop)
         return startApop();
-    const AuthMethod wanted = m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth;
-    const bool cleartext = m_encrypted || m_options.allowCleartext;
-    const auto methods = sasl::candidates(m_capabilities.sasl, wanted, cleartext, credentials.isToken, credentials.serverEndPoint && m_encrypted);
-    if (!methods.isEmpty()) {
-        m_authenticator = std::make_unique<sasl::Authenticator>(methods, credentials, m_options.nonce, m_capabilities.sasl);
-        return startMechanism();
-    }
-    const bool password = !credentials.isToken && (wanted == AuthMethod::Auto || wanted == AuthMethod::Plain || wanted == AuthMethod::Login);
-    if (password && cleartext)
+    // Without USER in CAPA it is tried all the same: old servers leave it out.
+    const sasl::Offer offer { m_capabilities.sasl, m_encrypted, m_options.allowCleartext, true };
+    const auto plan = sasl::planSignIn(offer, m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth, credentials);
+    if (!plan)
+        return fail(plan.error());
+    m_plan = *plan;
+    if (m_plan.methods.isEmpty())
         return startUserPass();
-    fail(Error::of(
-        ErrorKind::AuthUnsupported, QStringLiteral("The server offers: %1").arg(wire::safeText(m_capabilities.sasl.join(' ')))));
+    m_authenticator = std::make_unique<sasl::Authenticator>(m_plan.methods, credentials, m_options.nonce, m_capabilities.sasl);
+    startMechanism();
 }
 
 void Engine::startMechanism()
@@ -256,12 +254,14 @@ void Engine::onAuth(const Status &status)
         return refuseAuth(status, !m_proofSent);
     if (const Outcome trusted = m_authenticator->succeeded(); !trusted)
         return fail(trusted.error());
-    becomeReady(sasl::mechanismName(m_authenticator->method()));
+    becomeReady(m_authenticator->mechanism(), m_authenticator->strength(m_encrypted));
 }
 
 // RFC 1939 section 7. MD5 of a secret that the server must know in the clear: only where the settings ask for it.
 void Engine::startApop()
 {
+    if (m_options.credentials.secret.isEmpty())
+        return fail(Error::of(ErrorKind::CredentialMissing));
     if (m_apopStamp.isEmpty())
         return fail(Error::of(ErrorKind::AuthUnsupported, QStringLiteral("The greeting has no timestamp for APOP.")));
     const auto command = Command::apop(m_options.credentials.user, m_apopStamp, m_options.credentials.secret);
@@ -284,7 +284,7 @@ void Engine::onUserPass(const Status &status)
     if (!status.ok)
         return refuseAuth(status, false);
     if (m_state == State::Pass)
-        return becomeReady("USER");
+        return becomeReady("USER", sasl::strengthOf(AuthMethod::Plain, m_encrypted, false));
     const auto command = Command::pass(m_options.credentials.secret);
     if (!command)
         return fail(command.error());
@@ -301,17 +301,19 @@ void Engine::refuseAuth(const Status &status, bool mayTryNext)
     if (mayTryNext && kind != ErrorKind::AuthFailed) {
         if (m_authenticator->tryNext(true))
             return startMechanism();
-        if (m_options.auth == AuthMethod::Auto && !m_options.credentials.isToken && (m_encrypted || m_options.allowCleartext))
+        if (m_plan.usePasswordCommand)
             return startUserPass();
-        return fail(Error::of(ErrorKind::AuthUnsupported, {}, status.toServerReply()));
+        Error error = m_plan.whenRefused;
+        error.reply = status.toServerReply();
+        return fail(error);
     }
     fail(Error::of(ErrorKind::AuthFailed, m_authenticator ? m_authenticator->failure() : QString(), status.toServerReply()));
 }
 
-void Engine::becomeReady(const QByteArray &mechanism)
+void Engine::becomeReady(const QByteArray &mechanism, const SignInStrength &strength)
 {
     m_authenticator.reset();
-    emitEvent(Authenticated { mechanism });
+    emitEvent(Authenticated { mechanism, strength });
     emitEvent(Ready {});
     m_state = State::Ready;
     setDeadline(std::nullopt);

@@ -5,6 +5,7 @@
 #include "protocols/pop3/Command.h"
 #include "protocols/pop3/Response.h"
 #include "protocols/sasl/Authenticator.h"
+#include "protocols/sasl/SignInPlan.h"
 #include "protocols/wire/Effect.h"
 #include "protocols/wire/LineFramer.h"
 
@@ -23,7 +24,7 @@ struct Encrypted { };
 //! CAPA was answered, or refused (capabilities.known is false then).
 struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
 //! \a mechanism is "USER" for USER and PASS.
-struct Authenticated { QByteArray mechanism; };
+struct Authenticated { QByteArray mechanism; SignInStrength strength = {}; };
 //! The maildrop is open (TRANSACTION state).
 struct Ready { };
 
@@ -118,7 +119,7 @@ private:
     void startMechanism();
     void startUserPass();
     void refuseAuth(const Status &status, bool mayTryNext);
-    void becomeReady(const QByteArray &mechanism);
+    void becomeReady(const QByteArray &mechanism, const SignInStrength &strength);
     void fail(const Error &error);
     void close(const std::optional<Error> &why);
 
@@ -155,6 +156,7 @@ private:
     quint64 m_nextId = 1;
     qint64 m_commandsSent = 0;
     std::unique_ptr<sasl::Authenticator> m_authenticator;
+    sasl::SignInPlan m_plan;
     std::optional<Error> m_authError;   // why AUTH was cancelled
     std::optional<Error> m_closedWith;
     std::deque<Waiting> m_waiting;

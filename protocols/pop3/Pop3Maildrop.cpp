@@ -13,7 +13,8 @@ namespace golub::pop3 {
 class Pop3Maildrop::Private
 {
 public:
-    Private(const Options &options, net::Connection connection) : m_driver(Engine(bound(options)), std::move(connection))
+    Private(const Options &options, net::Connection connection)
+        : m_driver(Engine(bound(options)), std::move(connection)), m_signedIn(options.credentials.signedIn)
     {
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) {
@@ -54,7 +55,9 @@ private:
     {
         if (m_observer)
             m_observer(event);
-        if (std::holds_alternative<Ready>(event)) {
+        if (const auto *authenticated = std::get_if<Authenticated>(&event); authenticated && m_signedIn) {
+            m_signedIn(authenticated->strength);
+        } else if (std::holds_alternative<Ready>(event)) {
             finishOpen({});
         } else if (auto *completed = std::get_if<Completed>(&event)) {
             if (auto done = m_requests.take(completed->id))
@@ -70,6 +73,7 @@ private:
 
     bool m_opened = false;
     Done<void> m_open;
+    std::function<void(const SignInStrength &)> m_signedIn;
     QHash<quint64, std::function<void(Result<Answer>)>> m_requests;
 };
 
@@ -95,11 +99,16 @@ Outcome nothing(Answer &)
 
 Options optionsFor(const ServerSettings &server, const Secret &secret)
 {
+    return optionsFor(server, sasl::credentialsFor(server, {}, secret));
+}
+
+Options optionsFor(const ServerSettings &server, const sasl::Credentials &credentials)
+{
     Options options;
     options.security = server.security;
     options.allowCleartext = server.security == Security::None && (server.allowCleartext || server.isLoopback());
     options.auth = server.auth;
-    options.credentials = { server.user, secret };
+    options.credentials = credentials;
     return options;
 }
 

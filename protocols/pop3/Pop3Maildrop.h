@@ -12,6 +12,7 @@ namespace golub::pop3 {
 
 //! The engine's options for an account's incoming server. Cleartext is allowed on loopback and with the user's word.
 Options optionsFor(const ServerSettings &server, const Secret &secret);
+Options optionsFor(const ServerSettings &server, const sasl::Credentials &credentials);
 
 //! A POP3 maildrop over a Transport (see core/ports/Maildrop.h for the promises). \a connection's clock and log outlive it.
 class Pop3Maildrop final : public Maildrop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/sasl/Authenticator.h"
 
+#include "protocols/sasl/SignInPlan.h"
 #include "protocols/wire/Base64.h"
 
 namespace golub::sasl {
@@ -54,6 +55,11 @@ Outcome Authenticator::succeeded() const
     if (!m_mechanism)
         return Error::of(ErrorKind::Protocol, QStringLiteral("Success without a sign-in."));
     return m_mechanism->finish();
+}
+
+SignInStrength Authenticator::strength(bool encrypted) const
+{
+    return strengthOf(method(), encrypted, mechanism().endsWith("-PLUS"));
 }
 
 bool Authenticator::tryNext(bool notSupported)

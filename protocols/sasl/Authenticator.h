@@ -32,6 +32,10 @@ public:
 
     //! What the server said of its refusal inside of the exchange (the JSON of RFC 7628); may be empty.
     QString failure() const { return m_mechanism ? m_mechanism->failure() : QString(); }
+    //! As it was asked for: "SCRAM-SHA-256-PLUS".
+    QByteArray mechanism() const { return m_mechanism ? m_mechanism->name() : QByteArray(); }
+    //! How well this sign-in is protected.
+    SignInStrength strength(bool encrypted) const;
     AuthMethod method() const { return m_methods.value(m_current, AuthMethod::None); }
     //! For protocols that cannot send the initial response with the command (POP3 without RFC 5034, long lines): keep it for the
     //! first challenge.

@@ -71,7 +71,7 @@ std::unique_ptr<Mechanism> createMechanism(
 {
     const auto scram = [&](Scram::Digest digest) {
         const QByteArray binding = credentials.serverEndPoint ? credentials.serverEndPoint() : QByteArray();
-        const bool bindable = isOffered(offered, mechanismName(method) + "-PLUS");
+        const bool bindable = offersBound(offered, method);
         return std::make_unique<Scram>(digest, credentials, nonce(), Scram::Binding { binding, bindable });
     };
     switch (method) {
@@ -120,18 +120,36 @@ bool needsSecret(AuthMethod method)
     return method != AuthMethod::None && (!row || row->kind != Kind::Given);
 }
 
+bool offersBound(const QList<QByteArray> &offered, AuthMethod method)
+{
+    const bool scram = method == AuthMethod::ScramSha1 || method == AuthMethod::ScramSha256 || method == AuthMethod::ScramSha512;
+    return scram && isOffered(offered, mechanismName(method) + "-PLUS");
+}
+
+Credentials credentialsFor(const ServerSettings &settings, const QString &user, const Secret &secret, bool isToken)
+{
+    Credentials credentials;
+    credentials.user = settings.user.isEmpty() ? user : settings.user;
+    credentials.secret = secret;
+    credentials.isToken = isToken || settings.auth == AuthMethod::XOAuth2 || settings.auth == AuthMethod::OAuthBearer;
+    credentials.host = settings.host.toUtf8();
+    credentials.port = settings.port;
+    return credentials;
+}
+
 QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed, bool isToken, bool canBind)
 {
     QList<AuthMethod> out;
+    QList<AuthMethod> bound;
     for (const Row &row : Methods) {
-        const QByteArray name(row.name);
-        const bool known = isOffered(offered, name) || (canBind && isOffered(offered, name + "-PLUS"));
+        const bool plus = canBind && offersBound(offered, row.method);
+        const bool known = plus || isOffered(offered, row.name);
         const bool fits = wanted == row.method || (wanted == AuthMethod::Auto && row.kind != Kind::Given);
         const bool isOurs = row.kind == Kind::Given || (row.kind == Kind::Token) == isToken;
         if (known && fits && isOurs && (cleartextAllowed || !sendsPassword(row.method)))
-            out.append(row.method);
+            (plus ? bound : out).append(row.method);
     }
-    return out;
+    return bound + out;
 }
 
 } // namespace golub::sasl

@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/base/Secret.h"
+#include "core/base/SignInStrength.h"
 #include "core/mail/Account.h"
 
 #include <QByteArray>
@@ -18,11 +19,15 @@ struct Credentials {
     QString user;
     Secret secret;                   //!< the password (or access token), UTF-8
     bool isToken = false;            //!< secret is an OAuth 2.0 access token: for OAUTHBEARER and XOAUTH2 only
-    QByteArray host = {};            //!< the server, for OAUTHBEARER (optional)
+    QByteArray host = {};            //!< the server: for OAUTHBEARER and for what is said of it (optional)
     quint16 port = 0;
     //! What ties a sign-in to this TLS connection: tls-server-end-point (RFC 5929 section 4), empty without TLS. Asked for when signing in
     //! begins. Not set: never.
     std::function<QByteArray()> serverEndPoint = {};
+    //! The best that was had at this server before: less is not taken (SignInPlan.h).
+    SignInStrength floor = {};
+    //! Hears, from whoever runs the session, how well the sign-in was protected; may be empty.
+    std::function<void(const SignInStrength &)> signedIn = {};
 };
 
 //! Makes a nonce: printable ASCII without a comma. The default takes 24 bytes from the system's generator; tests give fixed ones.
@@ -62,9 +67,13 @@ QByteArray mechanismName(AuthMethod method);
 bool sendsPassword(AuthMethod method);
 //! False for methods that need no password: the certificate or the ticket is enough.
 bool needsSecret(AuthMethod method);
+//! True where the server offers \a method in its form with channel binding ("-PLUS").
+bool offersBound(const QList<QByteArray> &offered, AuthMethod method);
+//! Who signs in with \a settings; \a user where they name nobody. \a secret is a token where \a isToken, or where the method wants one.
+Credentials credentialsFor(const ServerSettings &settings, const QString &user, const Secret &secret, bool isToken = false);
 //! The methods to try, strongest first: what the server offers, this build knows and the settings allow. \a wanted is Auto or exactly one.
 //! Those that send the password only where \a cleartextAllowed (under TLS, or with the user's word). Empty: AuthUnsupported.
-//! EXTERNAL and GSSAPI only where they are wanted. "NAME-PLUS" counts as NAME where \a canBind.
+//! EXTERNAL and GSSAPI only where they are wanted. "NAME-PLUS" counts as NAME where \a canBind, and comes before all without.
 QList<AuthMethod> candidates(const QList<QByteArray> &offered, AuthMethod wanted, bool cleartextAllowed, bool isToken = false, bool canBind = false);
 
 } // namespace golub::sasl

@@ -2,6 +2,7 @@
 #include "protocols/smtp/Engine.h"
 
 #include "core/base/Limits.h"
+#include "protocols/sasl/SignInPlan.h"
 #include "protocols/smtp/Transaction.h"
 #include "protocols/wire/ProtocolText.h"
 #include "protocols/wire/Timeouts.h"
@@ -13,6 +14,9 @@ namespace golub::smtp {
 namespace timeouts = wire::timeouts;
 
 namespace {
+
+// RFC 5321 section 4.5.3.1.4, CRLF included.
+constexpr qsizetype MaxAuthLine = 512;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Smtp)
@@ -213,6 +217,8 @@ void Engine::afterHello()
     if (m_options.security != Security::StartTls || m_encrypted)
         return beginAuth();
     // Required or failure: a server that hides STARTTLS, or somebody in between, does not get anything in the clear.
+    if (!m_capabilities.startTls && m_options.credentials.floor.tls)
+        return fail(sasl::startTlsGone());
     if (!m_capabilities.startTls)
         return fail({ ErrorKind::Tls,
             Text::tr("The server does not offer STARTTLS, which this account requires. Try TLS on port 465, or ask your provider.") });
@@ -234,22 +240,17 @@ void Engine::onStartTls(const Reply &reply)
 
 void Engine::beginAuth()
 {
-    if (m_options.auth == AuthMethod::None)
-        return becomeReady();
-    const sasl::Credentials &credentials = m_options.credentials;
-    if (credentials.secret.isEmpty() && sasl::needsSecret(m_options.auth))
-        return fail(Error::of(ErrorKind::CredentialMissing));
-    const bool cleartext = m_encrypted || m_options.allowCleartext;
-    const bool canBind = credentials.serverEndPoint && m_encrypted;
-    const auto methods = sasl::candidates(m_capabilities.auth, m_options.auth, cleartext, credentials.isToken, canBind);
-    if (methods.isEmpty()) {
-        Error error = Error::of(ErrorKind::AuthUnsupported,
-            QStringLiteral("The server offers: %1").arg(wire::safeText(m_capabilities.auth.join(' '))));
-        if (m_capabilities.auth.isEmpty())
+    const auto plan = sasl::planSignIn({ m_capabilities.auth, m_encrypted, m_options.allowCleartext }, m_options.auth, m_options.credentials);
+    if (!plan) {
+        Error error = plan.error();
+        if (error.kind == ErrorKind::AuthUnsupported && m_capabilities.auth.isEmpty())
             error.text = Text::tr("The server offers no sign-in. Check port and security, or set authentication to none if it is meant to be used without.");
         return fail(error);
     }
-    m_authenticator = std::make_unique<sasl::Authenticator>(methods, credentials, m_options.nonce, m_capabilities.auth);
+    if (m_options.auth == AuthMethod::None)
+        return becomeReady();
+    m_whenRefused = plan->whenRefused;
+    m_authenticator = std::make_unique<sasl::Authenticator>(plan->methods, m_options.credentials, m_options.nonce, m_capabilities.auth);
     startMechanism();
 }
 
@@ -258,7 +259,13 @@ void Engine::startMechanism()
     const auto start = m_authenticator->start();
     if (!start)
         return fail(start.error());
-    send(Command::auth(start->mechanism, start->initialResponse), timeouts::SmtpCommand, State::Auth);
+    Command command = Command::auth(start->mechanism, start->initialResponse);
+    // RFC 4954 section 4: the command line keeps its limit; what would be longer (tokens, tickets) waits for the first challenge.
+    if (command.line().size() > MaxAuthLine) {
+        m_authenticator->holdBackInitialResponse();
+        command = Command::auth(start->mechanism, {});
+    }
+    send(command, timeouts::SmtpCommand, State::Auth);
 }
 
 void Engine::onAuth(const Reply &reply)
@@ -270,18 +277,29 @@ void Engine::onAuth(const Reply &reply)
     if (reply.isPositive()) {
         if (const Outcome trusted = m_authenticator->succeeded(); !trusted)
             return fail(trusted.error());
-        emitEvent(Authenticated { sasl::mechanismName(m_authenticator->method()) });
+        emitEvent(Authenticated { m_authenticator->mechanism(), m_authenticator->strength(m_encrypted) });
         return becomeReady();
     }
     if (reply.isIntermediate())
         return fail(unexpected(reply, "AUTH"));
-    // RFC 4954 section 4: 504 is an unknown mechanism; 535 a wrong password, which another mechanism would only repeat (lock-outs).
-    const bool notSupported = reply.code == 500 || reply.code == 502 || reply.code == 504;
+    const bool notSupported = refusesMethod(reply);
     if (m_authenticator->tryNext(notSupported))
         return startMechanism();
     if (reply.isTemporary() && reply.code != 432)
         return fail(refusalOf(reply));
-    fail(Error::of(notSupported ? ErrorKind::AuthUnsupported : ErrorKind::AuthFailed, m_authenticator->failure(), reply.toServerReply()));
+    Error error = notSupported ? m_whenRefused : Error::of(ErrorKind::AuthFailed, m_authenticator->failure());
+    error.reply = reply.toServerReply();
+    fail(error);
+}
+
+// RFC 4954 section 4: 504 is an unknown mechanism; 535 a wrong password, which another mechanism would only repeat (lock-outs). Cyrus SASL
+// says 535 also where the plug-in of a mechanism is missing.
+bool Engine::refusesMethod(const Reply &reply) const
+{
+    if (reply.code == 500 || reply.code == 502 || reply.code == 504)
+        return true;
+    const QByteArray text = reply.lines.join(' ').toLower();
+    return reply.code == 535 && text.contains("no mechanism available");
 }
 
 void Engine::cancelAuth(const Error &error)

@@ -23,7 +23,7 @@ struct Greeted { ServerReply reply; };
 struct Encrypted { };
 //! EHLO (or HELO) was answered.
 struct CapabilitiesLearned { Capabilities capabilities; bool encrypted = false; };
-struct Authenticated { QByteArray mechanism; };
+struct Authenticated { QByteArray mechanism; SignInStrength strength = {}; };
 //! Signed in where that was asked for: submit() works at once from here.
 struct Ready { };
 //! Nothing of the message has left (the recipients are known, unless all goes in one flight): the driver makes "sending" durable and answers
@@ -105,6 +105,7 @@ private:
     void afterHello();
     void beginAuth();
     void startMechanism();
+    bool refusesMethod(const Reply &reply) const;
     void cancelAuth(const Error &error);
     void becomeReady();
     void goOn();
@@ -155,6 +156,7 @@ private:
     qint64 m_commandsSent = 0;
     int m_submissions = 0;
     std::unique_ptr<sasl::Authenticator> m_authenticator;
+    Error m_whenRefused;                // what to say where no method is known after all
     std::optional<Error> m_authError;   // why AUTH was cancelled
     std::optional<Error> m_closedWith;
     std::unique_ptr<Transaction> m_transaction;

@@ -23,7 +23,8 @@ Options windowed(Options options, const net::Connection &connection)
 class SmtpSubmitter::Private
 {
 public:
-    Private(const Options &options, net::Connection connection) : m_driver(Engine(prepared(options, connection)), std::move(connection))
+    Private(const Options &options, net::Connection connection)
+        : m_driver(Engine(prepared(options, connection)), std::move(connection)), m_signedIn(options.credentials.signedIn)
     {
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) { ended(why.value_or(Error::of(ErrorKind::ConnectionLost))); });
@@ -84,8 +85,12 @@ private:
     {
         if (m_observer)
             m_observer(event);
-        if (std::holds_alternative<Ready>(event)) {
+        if (const auto *authenticated = std::get_if<Authenticated>(&event)) {
+            m_strength = authenticated->strength;
+        } else if (std::holds_alternative<Ready>(event)) {
             m_ready = true;
+            if (m_signedIn) // also where nobody had to sign in: TLS is remembered
+                m_signedIn(m_strength.raisedTo({ m_driver.isEncrypted() }));
             finishSignIns({});
         } else if (std::holds_alternative<BeforeData>(event)) {
             permit();
@@ -137,6 +142,8 @@ private:
     }
 
     bool m_ready = false;
+    SignInStrength m_strength;
+    std::function<void(const SignInStrength &)> m_signedIn;
     std::optional<Item> m_running;
     std::deque<Item> m_queue;
     std::deque<Done<void>> m_signIns;
@@ -145,11 +152,16 @@ private:
 
 Options optionsFor(const ServerSettings &server, const QString &user, const Secret &secret)
 {
+    return optionsFor(server, sasl::credentialsFor(server, user, secret));
+}
+
+Options optionsFor(const ServerSettings &server, const sasl::Credentials &credentials)
+{
     Options options;
     options.security = server.security;
     options.allowCleartext = server.security == Security::None && (server.allowCleartext || server.isLoopback());
     options.auth = server.auth;
-    options.credentials = { server.user.isEmpty() ? user : server.user, secret };
+    options.credentials = credentials;
     return options;
 }
 

@@ -13,6 +13,7 @@ namespace golub::smtp {
 //! The engine's options for an account's outgoing server; \a user is the server's own or, where that is empty, the incoming one.
 //! Cleartext is allowed on loopback and with the user's word.
 Options optionsFor(const ServerSettings &server, const QString &user, const Secret &secret);
+Options optionsFor(const ServerSettings &server, const sasl::Credentials &credentials);
 
 //! Submits over a Transport (see core/ports/Submitter.h for the promises). Connects with the first submission or signIn().
 //! \a connection's clock and log outlive it.

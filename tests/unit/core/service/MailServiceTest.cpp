@@ -36,7 +36,7 @@ protected:
     {
         BackendParts parts;
         parts.profileDirectory = directory.path();
-        parts.makeRemoteFactory = [this](const CertificateExceptions &, ProtocolLogSink &, Clock &) { return server.factory(); };
+        parts.makeRemoteFactory = [this](KnownServers &, ProtocolLogSink &, Clock &) { return server.factory(); };
         return parts;
     }
     void open()

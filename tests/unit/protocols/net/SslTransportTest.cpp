@@ -61,7 +61,7 @@ public:
     std::function<void()> onClosed = {};
 };
 
-class Exceptions final : public CertificateExceptions
+class Exceptions final : public KnownServers
 {
 public:
     bool isAccepted(const QString &host, quint16 port, const QByteArray &sha256) const override

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SignIn.h"
+
+namespace golub::app {
+
+sasl::Credentials credentialsOf(const Account &account, const ServerSettings &server, const Secret &secret, KnownServers &known)
+{
+    // Most providers want the incoming user name for sending, too: it need not be given twice.
+    sasl::Credentials credentials = sasl::credentialsFor(server, account.incoming.user, secret, account.oauth.isUsed());
+    credentials.floor = known.bestSignIn(account.id, server.host, server.port);
+    credentials.signedIn = [&known, id = account.id, host = server.host, port = server.port](const SignInStrength &strength) {
+        known.signedIn(id, host, port, strength);
+    };
+    return credentials;
+}
+
+net::Endpoint endpointOf(const ServerSettings &server, const Secret &certificatePassphrase)
+{
+    return { server.host, server.port, server.security, server.caFile, server.clientCertificate, certificatePassphrase };
+}
+
+} // namespace golub::app
