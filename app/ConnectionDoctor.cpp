@@ -104,8 +104,9 @@ void ConnectionDoctor::observe(const Event &event)
 
 void ConnectionDoctor::speakImap(net::Connection connection)
 {
-    m_imap = std::make_unique<imap::ImapRemoteStore>(
-        m_account.incoming, credentialsOf(m_account, m_account.incoming, m_incoming, m_known), std::move(connection));
+    sasl::Credentials credentials = credentialsOf(m_account, m_account.incoming, m_incoming, m_known);
+    useTicket(m_account.incoming, "imap", connection, credentials);
+    m_imap = std::make_unique<imap::ImapRemoteStore>(m_account.incoming, credentials, std::move(connection));
     m_imap->setObserver([this](const imap::Event &event) { observe<imap::Greeted, imap::CapabilitiesLearned, imap::Authenticated>(event); });
     m_imap->open([this](const Outcome &opened) {
         if (!opened) {
@@ -122,7 +123,9 @@ void ConnectionDoctor::speakImap(net::Connection connection)
 
 void ConnectionDoctor::speakPop3(net::Connection connection)
 {
-    m_pop3 = std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(m_account.incoming, credentialsOf(m_account, m_account.incoming, m_incoming, m_known)), std::move(connection));
+    sasl::Credentials credentials = credentialsOf(m_account, m_account.incoming, m_incoming, m_known);
+    useTicket(m_account.incoming, "pop", connection, credentials);
+    m_pop3 = std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(m_account.incoming, credentials), std::move(connection));
     m_pop3->setObserver([this](const pop3::Event &event) { observe<pop3::Greeted, pop3::CapabilitiesLearned, pop3::Authenticated>(event); });
     m_pop3->open([this](const Outcome &opened) {
         if (!opened) {
@@ -140,8 +143,9 @@ void ConnectionDoctor::speakPop3(net::Connection connection)
 void ConnectionDoctor::speakSmtp(net::Connection connection)
 {
     const Secret &secret = m_outgoing.isEmpty() ? m_incoming : m_outgoing;
-    m_smtp = std::make_unique<smtp::SmtpSubmitter>(
-        smtp::optionsFor(m_account.outgoing, credentialsOf(m_account, m_account.outgoing, secret, m_known)), std::move(connection));
+    sasl::Credentials credentials = credentialsOf(m_account, m_account.outgoing, secret, m_known);
+    useTicket(m_account.outgoing, "smtp", connection, credentials);
+    m_smtp = std::make_unique<smtp::SmtpSubmitter>(smtp::optionsFor(m_account.outgoing, credentials), std::move(connection));
     m_smtp->setObserver([this](const smtp::Event &event) { observe<smtp::Greeted, smtp::CapabilitiesLearned, smtp::Authenticated>(event); });
     m_smtp->signIn([this](const Outcome &signedIn) {
         if (signedIn && m_account.outgoing.auth == AuthMethod::None)

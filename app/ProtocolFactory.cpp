@@ -39,20 +39,29 @@ Secret ProtocolFactory::passphraseOf(AccountId account) const
 
 std::unique_ptr<RemoteStore> ProtocolFactory::remoteStore(const Account &account, const Secret &secret)
 {
-    return std::make_unique<imap::ImapRemoteStore>(
-        account.incoming, credentialsOf(account, account.incoming, secret, m_known), connection(account, account.incoming, "imap"));
+    const ServerSettings &server = account.incoming;
+    net::Connection to = connection(account, server, "imap");
+    sasl::Credentials credentials = credentialsOf(account, server, secret, m_known);
+    useTicket(server, "imap", to, credentials);
+    return std::make_unique<imap::ImapRemoteStore>(server, credentials, std::move(to));
 }
 
 std::unique_ptr<Maildrop> ProtocolFactory::maildrop(const Account &account, const Secret &secret)
 {
-    return std::make_unique<pop3::Pop3Maildrop>(
-        pop3::optionsFor(account.incoming, credentialsOf(account, account.incoming, secret, m_known)), connection(account, account.incoming, "pop3"));
+    const ServerSettings &server = account.incoming;
+    net::Connection to = connection(account, server, "pop3");
+    sasl::Credentials credentials = credentialsOf(account, server, secret, m_known);
+    useTicket(server, "pop", to, credentials);
+    return std::make_unique<pop3::Pop3Maildrop>(pop3::optionsFor(server, credentials), std::move(to));
 }
 
 std::unique_ptr<Submitter> ProtocolFactory::submitter(const Account &account, const Secret &secret)
 {
-    return std::make_unique<smtp::SmtpSubmitter>(
-        smtp::optionsFor(account.outgoing, credentialsOf(account, account.outgoing, secret, m_known)), connection(account, account.outgoing, "smtp"));
+    const ServerSettings &server = account.outgoing;
+    net::Connection to = connection(account, server, "smtp");
+    sasl::Credentials credentials = credentialsOf(account, server, secret, m_known);
+    useTicket(server, "smtp", to, credentials);
+    return std::make_unique<smtp::SmtpSubmitter>(smtp::optionsFor(server, credentials), std::move(to));
 }
 
 std::unique_ptr<ConnectionTest> ProtocolFactory::connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing)

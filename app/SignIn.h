@@ -3,7 +3,7 @@
 
 #include "core/mail/Account.h"
 #include "core/ports/KnownServers.h"
-#include "protocols/net/Transport.h"
+#include "protocols/net/Connection.h"
 #include "protocols/sasl/Mechanism.h"
 
 namespace golub::app {
@@ -14,5 +14,8 @@ sasl::Credentials credentialsOf(const Account &account, const ServerSettings &se
 
 //! Where \a server is and which certificates play a part.
 net::Endpoint endpointOf(const ServerSettings &server, const Secret &certificatePassphrase);
+
+//! Has a ticket for \a service ("imap", "pop", "smtp") fetched before \a connection is made, where \a server is signed in to with one.
+void useTicket(const ServerSettings &server, const char *service, net::Connection &connection, sasl::Credentials &credentials);
 
 } // namespace golub::app

@@ -5,6 +5,7 @@
 #include "core/ports/ProtocolLogSink.h"
 #include "protocols/net/Transport.h"
 
+#include <functional>
 #include <memory>
 
 namespace golub::net {
@@ -16,6 +17,8 @@ struct Connection {
     Clock *clock = nullptr;                //!< not owned, outlives the connection
     ProtocolLogSink *log = nullptr;        //!< not owned, may be null
     QString label = {};                    //!< for the protocol log: "ala@example.org imap imap.example.org:993"
+    //! What must be had before connecting (a ticket): calls back later, once, and not after this is gone; may be empty.
+    std::function<void(std::function<void()> ready)> prepare = {};
 };
 
 } // namespace golub::net

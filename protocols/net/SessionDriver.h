@@ -41,6 +41,7 @@ public:
         : m_engine(std::move(engine)),
           m_endpoint(std::move(connection.endpoint)),
           m_transport(std::move(connection.transport)),
+          m_prepare(std::move(connection.prepare)),
           m_clock(*connection.clock),
           m_log(connection.log, *connection.clock, std::move(connection.label)),
           m_deferred(*connection.clock)
@@ -64,8 +65,13 @@ public:
         if (m_state != State::New)
             return;
         m_state = State::Opening;
-        m_log.note(QStringLiteral("connecting to %1:%2").arg(m_endpoint.host).arg(m_endpoint.port));
-        m_transport->open(m_endpoint, this);
+        if (m_prepare)
+            m_prepare([this, alive = std::weak_ptr(m_alive)] {
+                if (!alive.expired() && m_state == State::Opening)
+                    connectNow();
+            });
+        else
+            connectNow();
     }
 
     //! Read it as you like; after changing it call drain(), or change it through submit().
@@ -138,6 +144,12 @@ public:
 
 private:
     enum class State { New, Opening, Connected, Closed };
+
+    void connectNow()
+    {
+        m_log.note(QStringLiteral("connecting to %1:%2").arg(m_endpoint.host).arg(m_endpoint.port));
+        m_transport->open(m_endpoint, this);
+    }
 
     void carryOut(wire::Send &send)
     {
@@ -310,6 +322,7 @@ private:
     Engine m_engine;
     Endpoint m_endpoint;
     std::unique_ptr<Transport> m_transport;
+    std::function<void(std::function<void()>)> m_prepare;
     Clock &m_clock;
     SessionLog m_log;
     DeferredCalls m_deferred;

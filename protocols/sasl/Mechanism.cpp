@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/sasl/Mechanism.h"
 
+#include "protocols/sasl/Gssapi.h"
 #include "protocols/sasl/PasswordMechanisms.h"
 #include "protocols/sasl/Scram.h"
 #include "protocols/sasl/TokenMechanisms.h"
@@ -33,6 +34,7 @@ constexpr std::array Methods {
     Row { AuthMethod::ScramSha512, "SCRAM-SHA-512", Kind::Proof },
     Row { AuthMethod::ScramSha256, "SCRAM-SHA-256", Kind::Proof },
     Row { AuthMethod::ScramSha1, "SCRAM-SHA-1", Kind::Proof },
+    Row { AuthMethod::Gssapi, "GSSAPI", Kind::Given },
     Row { AuthMethod::CramMd5, "CRAM-MD5", Kind::Proof },
     Row { AuthMethod::Plain, "PLAIN", Kind::Password },
     Row { AuthMethod::Login, "LOGIN", Kind::Password },
@@ -93,8 +95,11 @@ std::unique_ptr<Mechanism> createMechanism(
         return std::make_unique<XOAuth2>(credentials);
     case AuthMethod::External:
         return std::make_unique<External>(credentials);
-    case AuthMethod::Auto:
     case AuthMethod::Gssapi:
+        if (auto context = credentials.securityContext ? credentials.securityContext() : nullptr)
+            return std::make_unique<Gssapi>(credentials.user, std::move(context));
+        return nullptr;
+    case AuthMethod::Auto:
     case AuthMethod::Apop: // POP3's own, not SASL's
     case AuthMethod::None:
         return nullptr;

@@ -5,6 +5,7 @@
 #include "core/base/Secret.h"
 #include "core/base/SignInStrength.h"
 #include "core/mail/Account.h"
+#include "protocols/sasl/SecurityContext.h"
 
 #include <QByteArray>
 #include <QString>
@@ -24,6 +25,8 @@ struct Credentials {
     //! What ties a sign-in to this TLS connection: tls-server-end-point (RFC 5929 section 4), empty without TLS. Asked for when signing in
     //! begins. Not set: never.
     std::function<QByteArray()> serverEndPoint = {};
+    //! For GSSAPI; not set: there is no Kerberos.
+    SecurityContextSource securityContext = {};
     //! The best that was had at this server before: less is not taken (SignInPlan.h).
     SignInStrength floor = {};
     //! Hears, from whoever runs the session, how well the sign-in was protected; may be empty.
