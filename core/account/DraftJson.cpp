@@ -92,6 +92,7 @@ Result<Draft> draftFromJson(const QJsonObject &object)
     draft.bcc = readAddresses(json, QStringLiteral("bcc"));
     draft.replyTo = readAddresses(json, QStringLiteral("reply_to"));
     draft.subject = json.text(QStringLiteral("subject"));
+    draft.wantsReceipt = json.boolean(QStringLiteral("receipt"), false);
     draft.text = json.text(QStringLiteral("text"));
     draft.text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     draft.html = json.text(QStringLiteral("html"));

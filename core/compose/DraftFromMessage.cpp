@@ -57,6 +57,7 @@ Draft draftFromMessage(const QByteArray &raw)
     draft.subject = mime::sanitizedHeaderValue(tree.envelope.subject).trimmed();
     draft.inReplyTo = tree.envelope.inReplyTo;
     draft.references = tree.envelope.references;
+    draft.wantsReceipt = mime::headerField(raw, tree.root(), "disposition-notification-to").has_value();
     draft.text = mime::plainText(raw, tree);
     draft.html = mime::htmlText(raw, tree);
     for (const int index : tree.attachments)
@@ -72,6 +73,7 @@ Result<Draft> editAsNew(const QByteArray &raw, const Account &account)
     draft.account = account.id;
     draft.inReplyTo.clear();
     draft.references.clear();
+    draft.wantsReceipt = false;
     const auto writer = std::find_if(account.identities.begin(), account.identities.end(),
         [&draft](const Identity &identity) { return identity.address.compare(draft.from.address, Qt::CaseInsensitive) == 0; });
     if (writer == account.identities.end()) { // somebody else's: their wish for answers is not ours

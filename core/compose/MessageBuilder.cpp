@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/TextSafety.h"
 #include "core/compose/AddressInput.h"
+#include "core/mail/SendingPreferences.h"
 #include "core/mime/AddressParser.h"
 #include "core/mime/Charset.h"
 #include "core/mime/MimeWriter.h"
@@ -133,7 +134,15 @@ Result<mime::OutgoingAttachment> readAttachment(const DraftAttachment &attachmen
     return out;
 }
 
-Result<mime::OutgoingMessage> outgoing(const Draft &draft, const QString &messageId, const QDateTime &date)
+//! A field of ours that the draft does not have already.
+void addField(mime::OutgoingMessage &message, const QString &name, const QString &value)
+{
+    const auto isSame = [&name](const mime::OutgoingField &field) { return field.name.compare(name, Qt::CaseInsensitive) == 0; };
+    if (!value.isEmpty() && std::none_of(message.headers.begin(), message.headers.end(), isSame))
+        message.headers += mime::OutgoingField { name, value };
+}
+
+Result<mime::OutgoingMessage> outgoing(const Draft &draft, const QString &messageId, const BuildContext &context)
 {
     mime::OutgoingMessage message;
     message.from = { draft.from };
@@ -142,7 +151,7 @@ Result<mime::OutgoingMessage> outgoing(const Draft &draft, const QString &messag
     message.cc = AddressList::of(draft.cc);
     message.bcc = AddressList::of(draft.bcc);
     message.subject = draft.subject;
-    message.date = date;
+    message.date = context.now;
     message.messageId = messageId;
     message.inReplyTo = draft.inReplyTo;
     message.references = draft.references;
@@ -150,6 +159,9 @@ Result<mime::OutgoingMessage> outgoing(const Draft &draft, const QString &messag
     message.html = draft.html;
     for (auto field = draft.headers.cbegin(); field != draft.headers.cend(); ++field)
         message.headers += mime::OutgoingField { field.key(), field.value() };
+    if (draft.wantsReceipt)
+        addField(message, QStringLiteral("Disposition-Notification-To"), u'<' + QString::fromUtf8(mime::encodeAddress(draft.from.address)) + u'>');
+    addField(message, QStringLiteral("User-Agent"), context.userAgent);
     for (const DraftAttachment &attachment : draft.attachments) {
         Result<mime::OutgoingAttachment> out = readAttachment(attachment);
         if (!out)
@@ -174,6 +186,16 @@ BuildContext BuildContext::of(const Clock &clock)
 {
     const QDateTime local = clock.utcNow().toLocalTime();
     return { local.toOffsetFromUtc(local.offsetFromUtc()) };
+}
+
+BuildContext BuildContext::of(const Clock &clock, const SendingPreferences &preferences)
+{
+    BuildContext context = of(clock);
+    if (preferences.utcDates)
+        context.now = context.now.toUTC();
+    if (preferences.userAgent)
+        context.userAgent = QStringLiteral("Golub/" GOLUB_VERSION);
+    return context;
 }
 
 QString messageIdDomain(const Address &from)
@@ -207,7 +229,7 @@ Result<BuiltMessage> build(const Draft &draft, const BuildContext &context)
     built.envelopeFrom = draft.from.address;
     built.recipients = uniqueAddresses(draft.to + draft.cc + draft.bcc);
     built.subject = draft.subject;
-    const Result<mime::OutgoingMessage> message = outgoing(draft, built.messageIdHeader, context.now);
+    const Result<mime::OutgoingMessage> message = outgoing(draft, built.messageIdHeader, context);
     if (!message)
         return message.error();
     mime::WriteOptions options { .eightBit = needsEightBit(*message), .utf8Headers = mime::needsSmtpUtf8(*message), .random = random };
@@ -215,6 +237,25 @@ Result<BuiltMessage> build(const Draft &draft, const BuildContext &context)
     options.includeBcc = true;
     built.sentCopy = draft.bcc.isEmpty() ? built.message : mime::writeMessage(*message, options);
     return built;
+}
+
+QByteArray buildDraft(const Draft &draft, const BuildContext &context)
+{
+    Draft sayable = draft;
+    for (QList<Address> *addresses : { &sayable.to, &sayable.cc, &sayable.bcc, &sayable.replyTo })
+        addresses->removeIf([](const Address &address) { return !checkAddresses({ address }); });
+    sayable.subject = draft.subject.simplified();
+    if (!checkHeaders(sayable)) {
+        sayable.headers.clear();
+        sayable.inReplyTo.clear();
+        sayable.references.clear();
+    }
+    sayable.attachments.removeIf([](const DraftAttachment &attachment) { return !readAttachment(attachment); });
+    const mime::RandomSource random = context.random ? context.random : mime::systemRandom();
+    const auto message = outgoing(sayable, mime::makeMessageId(messageIdDomain(draft.from), random), context);
+    if (!message)
+        return {}; // a file that vanished between two looks
+    return mime::writeMessage(*message, { .includeBcc = true, .eightBit = needsEightBit(*message), .random = random });
 }
 
 } // namespace golub::compose

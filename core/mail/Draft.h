@@ -43,6 +43,9 @@ struct Draft {
     //! The message that is answered or forwarded; gets \Answered or $Forwarded once this is accepted.
     MessageId original;
     bool isForward = false;
+    bool wantsReceipt = false;    //!< asks the reader's client for a reading receipt (RFC 8098)
+    QStringList undelivered = {}; //!< addresses that an earlier attempt did not reach: to be corrected, or taken out
+    MessageId onServer = {};      //!< the copy in the account's drafts folder that a new draft continues; afterwards the store keeps it
     QDateTime updated;
     bool isEmpty() const
     {

@@ -77,22 +77,26 @@ QList<Fields> groupsOf(QByteArrayView raw, const MessageTree &tree, std::initial
     return {};
 }
 
-// The message that the report is about came back whole, or as its header alone.
 QString returnedMessageId(QByteArrayView raw, const MessageTree &tree)
+{
+    return returnedEnvelope(raw, tree).messageIdHeader;
+}
+
+} // namespace
+
+Envelope returnedEnvelope(QByteArrayView raw, const MessageTree &tree)
 {
     for (size_t i = 1; i < tree.parts.size(); ++i) {
         const Part &part = tree.parts[i];
         if (part.isMessage && !part.children.isEmpty()) {
-            const std::optional<HeaderField> id = headerField(raw, tree.parts[size_t(part.children.front())], "message-id");
-            return id ? parseMessageId(id->rawValue) : QString();
+            const Part &inner = tree.parts[size_t(part.children.front())];
+            return readEnvelope(inner.header.of(inner.source.isNull() ? raw : QByteArrayView(inner.source)));
         }
         if (part.is("text", "rfc822-headers") || part.is("message", "global-headers"))
-            return readEnvelope(decodedContent(raw, part)).messageIdHeader;
+            return readEnvelope(decodedContent(raw, part));
     }
     return {};
 }
-
-} // namespace
 
 bool RecipientStatus::isFailure() const
 {

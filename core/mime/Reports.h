@@ -50,6 +50,9 @@ struct DispositionReport {
 };
 std::optional<DispositionReport> dispositionReport(QByteArrayView raw, const MessageTree &tree);
 
+//! Of the message that a report brought back, whole or as its header alone; empty where there is none.
+Envelope returnedEnvelope(QByteArrayView raw, const MessageTree &tree);
+
 //! An abuse report (RFC 5965).
 struct FeedbackReport {
     QByteArray feedbackType;      //!< lower case: "abuse", "fraud", …

@@ -30,7 +30,7 @@ struct SubmissionReport {
     ServerReply finalReply = {};     //!< the answer to the end of data
     std::optional<Error> error = {}; //!< set where not accepted
     bool chunkingRefused = false;    //!< the server offers CHUNKING and cannot do it: try again at once without
-    bool connectionSpent = false;    //!< the server takes no further message on this connection (LIMITS MAILMAX)
+    bool connectionSpent = false;    //!< no further message goes over this connection: it is closed, or the server takes no more (LIMITS MAILMAX)
 };
 
 //! Hands messages to a submission server (RFC 6409). One object is one connection: made closed, may submit several messages in turn.
@@ -39,10 +39,13 @@ class Submitter
 public:
     virtual ~Submitter() = default;
 
-    //! \a beforeData is called once, before the first byte of the message leaves: it makes "sending" durable. Where message and envelope go
-    //! in one flight that is before the recipients' answers, else after them. If it returns an error, the transaction is aborted with that
+    //! Called once, before the first byte of the message leaves, with what the server has said of each recipient: it makes "sending" durable.
+    //! Where message and envelope go in one flight nobody was answered for yet. If it returns an error, the transaction is aborted with that
     //! error and nothing is sent.
-    virtual void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) = 0;
+    using BeforeData = std::function<Outcome(const QList<OutboxRecipient> &recipients)>;
+    virtual void submit(const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done) = 0;
+    //! What the server offered last (the lines of its answer to EHLO); empty before that, or where it knows no EHLO.
+    virtual QStringList capabilities() const { return {}; }
     //! QUIT without waiting for more than its answer.
     virtual void close() = 0;
     virtual WireStatistics statistics() const = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/MessageAnalysis.h"
 
-#include "core/html/HtmlToText.h"
+#include "core/html/HtmlWords.h"
 #include "core/html/MessageBody.h"
 #include "core/mime/Charset.h"
 #include "core/mime/Flowed.h"
@@ -10,15 +10,24 @@
 #include "core/mime/Preview.h"
 #include "core/mime/TransferDecoder.h"
 
+#include <array>
+
 namespace golub::sync {
 namespace {
 
 constexpr qsizetype IndexedText = 512 * 1024; //!< characters of one message that are worth indexing
-constexpr qsizetype PreviewSource = 4 * 1024; //!< bytes of a text in which its first words stand (of HTML, more: style sheets come first)
-constexpr qsizetype PreviewHtmlSource = 24 * 1024;
+// Bytes of a text in which its first words stand: nearly always the first will do, but some begin with a long quote.
+constexpr std::array<qsizetype, 3> PreviewSources { 1536, 16 * 1024, 64 * 1024 };
+constexpr qsizetype HtmlForText = 6;       //!< of HTML, so many times more: style sheets come first
+constexpr qsizetype GoodPreview = 120;     //!< characters; below it, more of the text is looked at
+
+struct Beginning {
+    QString text;
+    bool whole = true;
+};
 
 //! The beginning of a text part; \a length of its bytes as they were transferred.
-QString beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
+Beginning beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
 {
     const QByteArrayView content = mime::rawContent(raw, part);
     const bool whole = content.size() <= length;
@@ -26,24 +35,39 @@ QString beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype len
     if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); !whole && lineEnd > 0) // not in the middle of a character
         bytes.truncate(lineEnd);
     const QString text = mime::decodeCharset(bytes, part.charset);
-    return part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text;
+    return { part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text, whole };
 }
 
-QString beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizetype length)
+Beginning beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizetype length)
 {
     for (const int index : tree.textBody) {
         const mime::Part &part = tree.parts[size_t(index)];
         if (!part.is("text", "plain"))
             continue;
-        if (const QString text = beginningOf(raw, part, length); !text.trimmed().isEmpty())
-            return text;
+        if (Beginning found = beginningOf(raw, part, length); !found.text.trimmed().isEmpty())
+            return found;
     }
     for (const int index : tree.htmlBody) {
         const mime::Part &part = tree.parts[size_t(index)];
-        if (part.is("text", "html"))
-            return html::htmlToText(beginningOf(raw, part, PreviewHtmlSource));
+        if (!part.is("text", "html"))
+            continue;
+        Beginning found = beginningOf(raw, part, HtmlForText * length);
+        found.text = html::htmlWords(found.text.toUtf8());
+        return found;
     }
     return {};
+}
+
+QString previewOf(const QByteArray &raw, const mime::MessageTree &tree)
+{
+    QString preview;
+    for (const qsizetype length : PreviewSources) {
+        const Beginning found = beginning(raw, tree, length);
+        preview = mime::previewText(found.text);
+        if (found.whole || preview.size() >= GoodPreview)
+            break;
+    }
+    return preview;
 }
 
 store::MessageText listed(const mime::MessageTree &tree)
@@ -60,7 +84,7 @@ store::MessageText analyze(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     store::MessageText text = listed(tree);
-    const QString body = html::bodyText(raw, tree);
+    const QString body = html::bodyWords(raw, tree);
     text.preview = mime::previewText(body);
     text.text = body.left(IndexedText);
     for (const int part : tree.attachments) {
@@ -74,9 +98,7 @@ store::MessageText analyzeForList(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     store::MessageText text = listed(tree);
-    text.preview = mime::previewText(beginning(raw, tree, PreviewSource));
-    if (text.preview.isEmpty()) // behind a long quote
-        text.preview = mime::previewText(beginning(raw, tree, 16 * PreviewSource));
+    text.preview = previewOf(raw, tree);
     return text;
 }
 
