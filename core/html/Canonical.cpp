@@ -157,7 +157,9 @@ private:
                 return;
             value = value.first(limit);
         }
-        m_out.stream += ' ' + attribute.name + "=\"";
+        m_out.stream += ' ';
+        m_out.stream += attribute.name;
+        m_out.stream += "=\"";
         for (const char c : value) {
             if (c == '"')
                 m_out.stream += "&quot;";

@@ -403,6 +403,17 @@ void Style::apply(const Style &other)
     remoteItems += other.remoteItems;
 }
 
+bool Style::isTiny() const
+{
+    switch (fontSize.unit) {
+    case Length::Unit::Pixels: return fontSize.value <= 1;
+    case Length::Unit::Em: return fontSize.value < 0.5F;
+    case Length::Unit::Percent: return fontSize.value < 50;
+    case Length::Unit::Unset: break;
+    }
+    return false;
+}
+
 Style parseDeclarations(QStringView css, Style *important)
 {
     Style style;
@@ -457,6 +468,13 @@ void StyleSheet::addRule(QStringView selectors, QStringView declarations)
         known.normal.apply(rule.normal);
         known.important.apply(rule.important);
     }
+}
+
+bool StyleSheet::hidesSomething() const
+{
+    // An element may be clipped by one rule and have no height by another.
+    const auto hides = [](const Style &style) { return style.hidden.value_or(false) || style.clipped || style.zeroHeight || style.isTiny(); };
+    return std::any_of(m_rules.begin(), m_rules.end(), [&hides](const Rule &rule) { return hides(rule.normal) || hides(rule.important); });
 }
 
 Style StyleSheet::styleFor(Tag tag, QStringView id, QStringView classes, const QString &declarations) const

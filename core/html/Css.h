@@ -49,6 +49,8 @@ struct Style {
     int remoteItems = 0;              //!< url() that would have been loaded
 
     bool isHidden() const { return hidden.value_or(false) || (clipped && zeroHeight); }
+    //! Its text may be too small to see.
+    bool isTiny() const;
     //! \a other wins where it says something.
     void apply(const Style &other);
 };
@@ -68,6 +70,8 @@ public:
     //! The style of an element: rules, then its own declarations, then what is !important.
     Style styleFor(Tag tag, QStringView id, QStringView classes, const QString &declarations) const;
     int remoteItems() const { return m_remoteItems; }
+    //! True where some rule may hide an element or its text.
+    bool hidesSomething() const;
     //! True where @media rules want another layout for another width: such mail is built for a browser.
     bool isResponsive() const { return m_responsive; }
 

@@ -2,6 +2,7 @@
 #include "core/html/MessageBody.h"
 
 #include "core/base/Limits.h"
+#include "core/html/HtmlWords.h"
 #include "core/html/Links.h"
 #include "core/html/TextToHtml.h"
 #include "core/mime/BodySelection.h"
@@ -131,14 +132,16 @@ private:
     qsizetype m_rows = 0;
 };
 
-QString joinedText(QByteArrayView raw, const mime::MessageTree &tree, const QList<int> &parts, QByteArrayView charset, const TextOptions &options)
+//! \a fromHtml turns the HTML of a part into text.
+template<class FromHtml>
+QString joinedText(QByteArrayView raw, const mime::MessageTree &tree, const QList<int> &parts, QByteArrayView charset, const FromHtml &fromHtml)
 {
     QString out;
     for (const int index : parts) {
         const mime::Part &part = tree.parts[std::size_t(index)];
         if (!isText(part))
             continue;
-        const QString text = part.is("text", "html") ? htmlToText(mime::partHtml(raw, tree, index, charset), options) : mime::partText(raw, tree, index, charset);
+        const QString text = part.is("text", "html") ? fromHtml(mime::partHtml(raw, tree, index, charset)) : mime::partText(raw, tree, index, charset);
         if (text.trimmed().isEmpty())
             continue;
         if (!out.isEmpty() && !out.endsWith(u'\n'))
@@ -157,8 +160,16 @@ MessageBody readBody(QByteArrayView raw, const mime::MessageTree &tree, QByteArr
 
 QString bodyText(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset, const TextOptions &options)
 {
-    const QString text = joinedText(raw, tree, tree.textBody, charset, options);
-    return text.isEmpty() ? joinedText(raw, tree, tree.htmlBody, charset, options) : text;
+    const auto fromHtml = [&options](const QString &html) { return htmlToText(html, options); };
+    const QString text = joinedText(raw, tree, tree.textBody, charset, fromHtml);
+    return text.isEmpty() ? joinedText(raw, tree, tree.htmlBody, charset, fromHtml) : text;
+}
+
+QString bodyWords(QByteArrayView raw, const mime::MessageTree &tree)
+{
+    const auto fromHtml = [](const QString &html) { return htmlWords(html.toUtf8()); };
+    const QString text = joinedText(raw, tree, tree.textBody, {}, fromHtml);
+    return text.isEmpty() ? joinedText(raw, tree, tree.htmlBody, {}, fromHtml) : text;
 }
 
 QList<int> listedParts(const mime::MessageTree &tree)

@@ -22,9 +22,12 @@ struct MessageBody {
 //! What to show. \a charset is what the reader chose; empty for what the parts say.
 MessageBody readBody(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset = {}, const SanitizeOptions &options = {});
 
-//! The whole body as plain text with LF: for replies, previews and the index. HTML is turned into text where no plain text says the same,
+//! The whole body as plain text with LF: for replies. HTML is turned into text where no plain text says the same,
 //! and where that is empty.
 QString bodyText(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset = {}, const TextOptions &options = {});
+
+//! The words of bodyText() without link targets, for previews and the index (HtmlWords.h).
+QString bodyWords(QByteArrayView raw, const mime::MessageTree &tree);
 
 //! The parts to list below the body, in document order: MessageTree::attachments, and the pictures, sounds and films among the text.
 QList<int> listedParts(const mime::MessageTree &tree);

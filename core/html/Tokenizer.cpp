@@ -21,6 +21,30 @@ constexpr bool isLetter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+constexpr char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+}
+
+//! Into the memory that \a into has already.
+void setLower(QByteArray &into, QByteArrayView name)
+{
+    into.resize(name.size());
+    std::transform(name.begin(), name.end(), into.begin(), lower);
+}
+
+//! The entry of the table, null where there is none.
+QByteArrayView knownAttribute(QByteArrayView name)
+{
+    std::array<char, 12> folded;
+    if (name.size() > qsizetype(folded.size()))
+        return {};
+    std::transform(name.begin(), name.end(), folded.begin(), lower);
+    const QByteArrayView wanted(folded.data(), name.size());
+    const auto found = std::lower_bound(KnownAttributes.begin(), KnownAttributes.end(), wanted);
+    return found != KnownAttributes.end() && *found == wanted ? *found : QByteArrayView();
+}
+
 bool startsWithNoCase(QByteArrayView text, QByteArrayView lower)
 {
     return text.size() >= lower.size() && qstrnicmp(text.data(), lower.size(), lower.data(), lower.size()) == 0;
@@ -84,7 +108,7 @@ bool Tokenizer::readTag(Token &token)
     const qsizetype nameStart = m_at;
     while (m_at < m_html.size() && !isSpace(m_html[m_at]) && m_html[m_at] != '/' && m_html[m_at] != '>')
         ++m_at;
-    token.name = m_html.sliced(nameStart, std::min<qsizetype>(m_at - nameStart, 32)).toByteArray().toLower();
+    setLower(token.name, m_html.sliced(nameStart, std::min<qsizetype>(m_at - nameStart, 32)));
     token.text = {};
     token.info = tagInfo(token.name);
     readAttributes(token);
@@ -139,11 +163,8 @@ void Tokenizer::readAttributes(Token &token)
                 value = m_html.sliced(start, m_at - start);
             }
         }
-        if (name.size() > 16)
-            continue;
-        QByteArray lower = name.toByteArray().toLower();
-        if (std::binary_search(KnownAttributes.begin(), KnownAttributes.end(), QByteArrayView(lower)) && token.attribute(lower).isNull())
-            token.attributes.push_back({ std::move(lower), value.isNull() ? QByteArrayView("") : value });
+        if (const QByteArrayView known = knownAttribute(name); !known.isNull() && token.attribute(known).isNull())
+            token.attributes.push_back({ known, value.isNull() ? QByteArrayView("") : value });
     }
 }
 

@@ -12,7 +12,7 @@ namespace golub::html {
 
 //! An attribute as it stands: character references are not resolved.
 struct RawAttribute {
-    QByteArray name;              //!< lower case
+    QByteArrayView name;          //!< lower case
     QByteArrayView value;
 };
 
