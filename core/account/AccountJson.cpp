@@ -113,7 +113,8 @@ QJsonObject syncLimitsToJson(const SyncLimits &limits)
 
 OAuthSettings readOAuth(JsonReader json)
 {
-    OAuthSettings oauth { json.text(QStringLiteral("provider")), json.text(QStringLiteral("client_id")), json.text(QStringLiteral("tenant")) };
+    OAuthSettings oauth { json.text(QStringLiteral("provider")), json.text(QStringLiteral("client_id")), json.text(QStringLiteral("tenant")),
+        json.text(QStringLiteral("login")), json.text(QStringLiteral("scopes")) };
     json.finish();
     return oauth;
 }
@@ -121,7 +122,7 @@ OAuthSettings readOAuth(JsonReader json)
 QJsonObject oauthToJson(const OAuthSettings &oauth)
 {
     return { { QStringLiteral("provider"), oauth.provider }, { QStringLiteral("client_id"), oauth.clientId },
-        { QStringLiteral("tenant"), oauth.tenant } };
+        { QStringLiteral("tenant"), oauth.tenant }, { QStringLiteral("login"), oauth.login }, { QStringLiteral("scopes"), oauth.scopes } };
 }
 
 using SentCopy = SendingPreferences::SentCopy;
