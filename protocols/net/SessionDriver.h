@@ -159,6 +159,8 @@ private:
         // An engine that marks a secret and gives no text for the log still does not get it logged.
         if (send.secret && !send.logText)
             send.logText = QByteArrayLiteral("<redacted>");
+        if (send.secret)
+            m_log.hide(send.bytes);
         m_log.client(send.bytes, send.logText);
         const QByteArray bytes = m_compression ? m_compression->deflate(send.bytes) : send.bytes;
         m_statistics.bytesSent += bytes.size();

@@ -131,6 +131,12 @@ void SessionLog::clientLine(QByteArrayView line)
     record(ProtocolLine::Kind::Client, safe(line));
 }
 
+void SessionLog::hide(QByteArrayView sentLine)
+{
+    if (m_sink)
+        m_echoes.hide(sentLine);
+}
+
 void SessionLog::flushClient()
 {
     if (!m_clientPart.isEmpty())
@@ -185,7 +191,7 @@ void SessionLog::endServerLine(bool whole)
     if (m_dialect == Dialect::Pop3 && isContent(line, length))
         return;
 
-    record(ProtocolLine::Kind::Server, safe(line));
+    record(ProtocolLine::Kind::Server, safe(m_echoes.clean(line.toByteArray())));
     if (length > part.size())
         note(QStringLiteral("that line has %1 bytes").arg(length));
     if (!whole)

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Error.h"
 #include "core/ports/ProtocolLogSink.h"
+#include "protocols/net/EchoFilter.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -27,6 +28,8 @@ public:
     void note(QStringView text);
     //! Bytes as sent, or \a logText in their place.
     void client(QByteArrayView bytes, const std::optional<QByteArray> &logText);
+    //! This line was sent and is secret: the server may repeat it, the log does not.
+    void hide(QByteArrayView sentLine);
     void server(QByteArrayView bytes);
     void tls(QStringView facts);
     void closed(QStringView why);
@@ -48,6 +51,7 @@ private:
     QString m_label;
     quint64 m_session;
     Dialect m_dialect = Dialect::Unknown;
+    EchoFilter m_echoes;
     QByteArray m_clientPart;           //!< the start of a line that the client has not ended yet
     QByteArray m_serverPart;           //!< the start of a line that the server has not ended yet, as much as is shown of it
     qint64 m_serverPartLength = 0;     //!< how long that line is so far

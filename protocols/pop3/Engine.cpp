@@ -212,13 +212,15 @@ void Engine::onStartTls(const Status &status)
 void Engine::beginAuth()
 {
     const sasl::Credentials &credentials = m_options.credentials;
-    if (m_options.auth == AuthMethod::Apop)
-        return startApop();
     // Without USER in CAPA it is tried all the same: old servers leave it out.
     const sasl::Offer offer { m_capabilities.sasl, m_encrypted, m_options.allowCleartext, true };
-    const auto plan = sasl::planSignIn(offer, m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth, credentials);
+    const bool apop = m_options.auth == AuthMethod::Apop; // not SASL's: only the connection is judged
+    const AuthMethod wanted = apop ? AuthMethod::None : m_options.auth == AuthMethod::None ? AuthMethod::Auto : m_options.auth;
+    const auto plan = sasl::planSignIn(offer, wanted, credentials);
     if (!plan)
         return fail(plan.error());
+    if (apop)
+        return startApop();
     m_plan = *plan;
     if (m_plan.methods.isEmpty())
         return startUserPass();

@@ -4,7 +4,6 @@
 #include "protocols/sasl/GssLibrary.h"
 
 #include <QCoreApplication>
-#include <QFuture>
 #include <QPromise>
 #include <QThreadPool>
 
@@ -145,8 +144,9 @@ TicketRequest::~TicketRequest() = default;
 void TicketRequest::start(std::function<void()> ready)
 {
     const auto promise = std::make_shared<QPromise<void>>();
-    promise->future().then(this, [ready = std::move(ready)] { ready(); });
+    connect(&m_watcher, &QFutureWatcher<void>::finished, this, [ready = std::move(ready)] { ready(); });
     promise->start();
+    m_watcher.setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, begun = m_begun, make = m_make] {
         begun->context = make();
         begun->first = begun->context ? begun->context->next({}) : Result<QByteArray>(noKerberos());

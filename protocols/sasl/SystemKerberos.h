@@ -5,6 +5,7 @@
 #include "protocols/sasl/SecurityContext.h"
 
 #include <QByteArray>
+#include <QFutureWatcher>
 #include <QObject>
 #include <QString>
 
@@ -44,6 +45,7 @@ private:
     struct Begun;
     std::function<std::unique_ptr<SecurityContext>()> m_make;
     std::shared_ptr<Begun> m_begun;
+    QFutureWatcher<void> m_watcher;
 };
 
 } // namespace golub::sasl

@@ -79,7 +79,10 @@ QString allWords(const Error &error)
 void Play::run(const Transcript &transcript, qsizetype chunk)
 {
     options.security = Security::StartTls;
-    options.credentials = { QStringLiteral("ala"), Secret("s3cret-word") };
+    if (options.credentials.user.isEmpty()) {
+        options.credentials.user = QStringLiteral("ala");
+        options.credentials.secret = Secret("s3cret-word");
+    }
     for (const TranscriptStep &step : transcript.steps) {
         if (step.kind == TranscriptStep::Kind::Directive)
             applySetting(options, step);
@@ -155,11 +158,13 @@ void Play::run(const Transcript &transcript, qsizetype chunk)
     logged = runner.sent().logged();
 }
 
-Play playAll(const Transcript &transcript)
+Play playAll(const Transcript &transcript, const std::function<void(Play &)> &prepare)
 {
     Play last;
     for (const qsizetype chunk : golub::test::ChunkSizes) {
         Play play;
+        if (prepare)
+            prepare(play);
         play.run(transcript, chunk);
         if (chunk != golub::test::ChunkSizes[0]) {
             EXPECT_EQ(play.events, last.events) << transcript.name.toStdString() << " depends on the chunks of " << chunk;

@@ -4,6 +4,8 @@
 #include "protocols/pop3/Engine.h"
 #include "tests/support/Transcript.h"
 
+#include <functional>
+
 namespace golub::pop3::test {
 
 //! Plays a transcript with the engine. Words to the test (see Transcript.h), before the first line where they are settings:
@@ -29,10 +31,10 @@ struct Play {
 };
 
 //! Plays it at every chunk size; the last play is returned.
-Play playAll(const golub::test::Transcript &transcript);
-inline Play playAll(const std::string &transcript)
+Play playAll(const golub::test::Transcript &transcript, const std::function<void(Play &)> &prepare = {});
+inline Play playAll(const std::string &transcript, const std::function<void(Play &)> &prepare = {})
 {
-    return playAll(golub::test::Transcript::parse(QByteArray::fromStdString(transcript), QStringLiteral("here")));
+    return playAll(golub::test::Transcript::parse(QByteArray::fromStdString(transcript), QStringLiteral("here")), prepare);
 }
 
 } // namespace golub::pop3::test

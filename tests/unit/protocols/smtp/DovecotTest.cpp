@@ -36,7 +36,7 @@ TEST(SmtpDovecotTest, SubmitsWithEveryMechanism)
         });
         std::optional<SubmissionReport> report;
         const QByteArray message = auth == AuthMethod::Auto ? large : QByteArray("Subject: Hi\r\n\r\n.\r\n");
-        submitter.submit({ QStringLiteral("ala@golub.test"), { QStringLiteral("ala@golub.test") }, message }, [] { return Outcome(); },
+        submitter.submit({ QStringLiteral("ala@golub.test"), { QStringLiteral("ala@golub.test") }, message }, [](const QList<OutboxRecipient> &) { return Outcome(); },
             [&](const SubmissionReport &r) { report = r; });
         ASSERT_TRUE(waitUntil([&] { return report.has_value(); }, std::chrono::seconds(30)));
         const QString why = report->error ? kindName(report->error->kind) + u' ' + report->error->detail + u' ' + report->error->reply.text : QString();

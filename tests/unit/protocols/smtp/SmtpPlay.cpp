@@ -50,7 +50,10 @@ QString allWords(const Error &error)
 void Play::run(const Transcript &transcript, qsizetype chunk)
 {
     options.security = Security::StartTls;
-    options.credentials = { QStringLiteral("ala"), Secret("s3cret-word") };
+    if (options.credentials.user.isEmpty()) {
+        options.credentials.user = QStringLiteral("ala");
+        options.credentials.secret = Secret("s3cret-word");
+    }
     for (const TranscriptStep &step : transcript.steps) {
         if (step.kind == TranscriptStep::Kind::Directive)
             applySetting(options, step);

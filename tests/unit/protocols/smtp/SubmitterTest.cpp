@@ -41,7 +41,7 @@ protected:
 
     void submit(SmtpSubmitter &submitter)
     {
-        submitter.submit(submission(), [this] { ++asked; return permission; }, [this](const SubmissionReport &r) { reports.append(r); });
+        submitter.submit(submission(), [this](const QList<OutboxRecipient> &) { ++asked; return permission; }, [this](const SubmissionReport &r) { reports.append(r); });
     }
 
     FakeClock clock;
