@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/ProviderDirectory.h"
 
+#include "core/account/HostNames.h"
 #include "core/account/JsonReader.h"
 #include "core/account/ProviderHints.h"
 
@@ -35,12 +36,15 @@ struct ProviderDirectory::Row {
     QString name;
     QStringList domains;
     QStringList suffixes;         //!< with their dot
+    QStringList exchangers;       //!< domains that mail exchangers are in
     QList<ServerRow> imap;
     QList<ServerRow> pop3;
     QList<ServerRow> outgoing;
     QStringList hints;            //!< ids
     QString helpUrl;
     bool sentSavedByServer = false;
+    bool wantsOAuth = false;
+    bool verified = false;
 };
 
 namespace {
@@ -82,6 +86,7 @@ ProviderDirectory::Row readRow(JsonReader json)
     row.name = json.text(QStringLiteral("name"));
     row.domains = json.texts(QStringLiteral("domains"));
     row.suffixes = json.texts(QStringLiteral("suffixes"));
+    row.exchangers = json.texts(QStringLiteral("mx"));
     if (row.name.isEmpty() || (row.domains.isEmpty() && row.suffixes.isEmpty()))
         json.fail(QStringLiteral("name"), QStringLiteral("a row needs a name and a domain or suffix"));
     const Login login = json.text(QStringLiteral("login"), QStringLiteral("address")) == u"local" ? Login::Local : Login::Address;
@@ -96,7 +101,9 @@ ProviderDirectory::Row readRow(JsonReader json)
     row.helpUrl = json.text(QStringLiteral("helpUrl"));
     row.sentSavedByServer = json.boolean(QStringLiteral("sentSavedByServer"), false);
     // For those who keep the directory: what the row rests on, and what the protocol engines will want to know one day.
-    for (const char *name : { "verified", "basis", "maxTls", "auth" })
+    row.verified = json.boolean(QStringLiteral("verified"), false);
+    row.wantsOAuth = json.texts(QStringLiteral("auth")).contains(QStringLiteral("oauth2"));
+    for (const char *name : { "basis", "maxTls" })
         json.skip(QLatin1String(name));
     json.finish();
     return row;
@@ -165,15 +172,41 @@ Result<ProviderMatch> ProviderDirectory::find(const QString &address) const
     }
     if (!best)
         return Error { ErrorKind::NotFound, Text::tr("The servers of this address are not known. Enter them yourself; the provider's help pages name them.") };
+    return matchOf(*best, trimmed, domain);
+}
+
+Result<ProviderMatch> ProviderDirectory::findByExchanger(const QString &exchanger, const QString &address) const
+{
+    const AddressParts parts = partsOf(address);
+    const QString host = publicHostName(exchanger);
+    const Row *best = nullptr;
+    qsizetype bestLength = 0;
+    for (const auto &row : m_rows) {
+        for (const QString &domain : row->exchangers) {
+            if (domain.size() > bestLength && isWithin(host, domain)) {
+                best = row.get();
+                bestLength = domain.size();
+            }
+        }
+    }
+    if (!best || !parts.isValid())
+        return Error::of(ErrorKind::NotFound);
+    return matchOf(*best, parts.address, parts.domain);
+}
+
+ProviderMatch ProviderDirectory::matchOf(const Row &row, const QString &address, const QString &domain)
+{
     ProviderMatch match;
-    match.providerName = best->name;
-    match.imap = settingsFrom(best->imap, trimmed, domain);
-    match.pop3 = settingsFrom(best->pop3, trimmed, domain);
-    match.outgoing = settingsFrom(best->outgoing, trimmed, domain);
-    for (const QString &hint : best->hints)
-        match.hints += providerHint(hint, best->name);
-    match.helpUrl = best->helpUrl;
-    match.sentSavedByServer = best->sentSavedByServer;
+    match.providerName = row.name;
+    match.imap = settingsFrom(row.imap, address, domain);
+    match.pop3 = settingsFrom(row.pop3, address, domain);
+    match.outgoing = settingsFrom(row.outgoing, address, domain);
+    for (const QString &hint : row.hints)
+        match.hints += providerHint(hint, row.name);
+    match.helpUrl = row.helpUrl;
+    match.sentSavedByServer = row.sentSavedByServer;
+    match.wantsOAuth = row.wantsOAuth;
+    match.verified = row.verified;
     return match;
 }
 

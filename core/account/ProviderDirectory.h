@@ -21,9 +21,12 @@ struct ProviderMatch {
     QStringList hints;                //!< translated
     QString helpUrl;
     bool sentSavedByServer = false;
+    bool wantsOAuth = false;          //!< no password is taken, or sign-in through the browser is better
+    bool verified = false;            //!< somebody has checked the row
 };
 
-//! The bundled directory of providers: exact domain, then suffix (".t-com.hr").
+//! The bundled directory of providers: exact domain, then suffix (".t-com.hr"). For domains of their customers, the suffixes of their mail
+//! exchangers ("mx").
 class ProviderDirectory
 {
 public:
@@ -31,11 +34,14 @@ public:
     static Result<ProviderDirectory> fromJson(const QByteArray &json);
     //! NotFound where the directory has nothing for the address's domain.
     Result<ProviderMatch> find(const QString &address) const;
+    //! The row of whoever runs this mail exchanger: its settings for an address in a domain of somebody else's.
+    Result<ProviderMatch> findByExchanger(const QString &exchanger, const QString &address) const;
     int size() const { return int(m_rows.size()); }
 
     struct Row;
 
 private:
+    static ProviderMatch matchOf(const Row &row, const QString &address, const QString &domain);
     QList<std::shared_ptr<const Row>> m_rows;
 };
 

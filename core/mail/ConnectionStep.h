@@ -17,6 +17,7 @@ struct ConnectionStep {
     QString facts;                   //!< translated: what was found ("TLS 1.3, certificate valid until …")
     qint64 milliseconds = 0;
     Error error = {};                //!< where not ok
+    QString warning = {};            //!< where ok: what the person should know all the same ("the certificate ends in 3 days"), translated
 };
 
 struct ConnectionReport {
