@@ -4,6 +4,7 @@
 #include "app/ConnectionDoctor.h"
 #include "app/SignIn.h"
 #include "protocols/imap/ImapRemoteStore.h"
+#include "protocols/net/DiscoveryQueries.h"
 #include "protocols/net/SslTransport.h"
 #include "protocols/pop3/Pop3Maildrop.h"
 #include "protocols/smtp/SmtpSubmitter.h"
@@ -43,7 +44,9 @@ std::unique_ptr<RemoteStore> ProtocolFactory::remoteStore(const Account &account
     net::Connection to = connection(account, server, "imap");
     sasl::Credentials credentials = credentialsOf(account, server, secret, m_known);
     useTicket(server, "imap", to, credentials);
-    return std::make_unique<imap::ImapRemoteStore>(server, credentials, std::move(to));
+    imap::SessionOptions options;
+    options.tellName = server.tellName;
+    return std::make_unique<imap::ImapRemoteStore>(server, credentials, std::move(to), options);
 }
 
 std::unique_ptr<Maildrop> ProtocolFactory::maildrop(const Account &account, const Secret &secret)
@@ -67,6 +70,11 @@ std::unique_ptr<Submitter> ProtocolFactory::submitter(const Account &account, co
 std::unique_ptr<ConnectionTest> ProtocolFactory::connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing)
 {
     return std::make_unique<ConnectionDoctor>(account, incoming, outgoing, passphraseOf(account.id), m_known, m_log, m_clock);
+}
+
+std::unique_ptr<DiscoveryNetwork> ProtocolFactory::discoveryNetwork()
+{
+    return std::make_unique<net::DiscoveryQueries>(m_clock);
 }
 
 } // namespace golub::app

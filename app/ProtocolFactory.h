@@ -22,6 +22,7 @@ public:
     std::unique_ptr<Maildrop> maildrop(const Account &account, const Secret &secret) override;
     std::unique_ptr<Submitter> submitter(const Account &account, const Secret &secret) override;
     std::unique_ptr<ConnectionTest> connectionTest(const Account &account, const Secret &incoming, const Secret &outgoing) override;
+    std::unique_ptr<DiscoveryNetwork> discoveryNetwork() override;
 
     void setCertificatePassphrase(AccountId account, const Secret &passphrase) override;
 
