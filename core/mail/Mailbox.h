@@ -29,6 +29,17 @@ enum class MailboxRole : quint8 { None, Inbox, Drafts, Sent, Archive, Junk, Tras
 //! "inbox", "drafts", … as in golubctl; empty for None.
 QString roleName(MailboxRole role);
 
+//! What this user may do in a mailbox (RFC 4314, MYRIGHTS).
+struct MailboxRights {
+    bool canRead = true;
+    bool canInsert = true;           //!< append to it, copy and move into it
+    bool canDelete = true;           //!< mark as deleted and expunge
+    bool canSetFlags = true;         //!< other flags than seen and deleted
+    bool canSetSeen = true;
+    bool canCreate = true;           //!< mailboxes under it
+    bool operator==(const MailboxRights &) const = default;
+};
+
 //! A mailbox as the store has it.
 struct Mailbox {
     MailboxId id;
@@ -44,6 +55,7 @@ struct Mailbox {
     QDateTime lastSync;          //!< invalid if never
     bool hasError = false;       //!< the last synchronisation of this mailbox failed; the others went on
     Error error = {};
+    MailboxRights rights = {};   //!< everything where the server has no ACL
 };
 
 } // namespace golub

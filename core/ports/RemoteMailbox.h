@@ -32,17 +32,6 @@ struct RemoteMailbox {
     QByteArray mailboxId = {};       //!< as in counts
 };
 
-//! What this user may do in a mailbox (RFC 4314, MYRIGHTS).
-struct MailboxRights {
-    bool canRead = true;
-    bool canInsert = true;           //!< append to it, copy and move into it
-    bool canDelete = true;           //!< mark as deleted and expunge
-    bool canSetFlags = true;         //!< other flags than seen and deleted
-    bool canSetSeen = true;
-    bool canCreate = true;           //!< mailboxes under it
-    bool operator==(const MailboxRights &) const = default;
-};
-
 //! What SELECT said.
 struct SelectedMailbox {
     UidValidity uidValidity = {};

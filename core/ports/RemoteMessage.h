@@ -30,6 +30,17 @@ struct RemoteMessage {
     QString preview = {};            //!< the beginning of its text, as the server made it
 };
 
+//! A part of a message as the server describes it (BODYSTRUCTURE).
+struct RemotePart {
+    int parent = -1;                 //!< its index in the list; −1 for the message's own body
+    QByteArray section = {};         //!< "1.2"; empty for a multipart that is the message's own body
+    QByteArray type = {};            //!< "text/plain", lower case
+    QByteArray encoding = {};        //!< lower case
+    QByteArray contentId = {};
+    bool isAttachment = false;       //!< says so, or has a file name
+    qint64 size = 0;                 //!< bytes as encoded: an estimate
+};
+
 using EachRemoteMessage = std::function<void(const RemoteMessage &)>;
 
 //! Takes what the answer to SELECT tells of the time since the cache was written.

@@ -81,10 +81,15 @@ public:
     virtual void fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done) = 0;
     //! The same with flags, dates and sizes: for messages of which nothing is here.
     virtual void fetchWhole(const UidSet &uids, EachRemoteMessage each, Done<void> done) { fetchMessages(uids, std::move(each), std::move(done)); }
-    //! A part by its number ("1.2"), transfer encoding undone where the server does that: \a decoded tells. From \a offset on, at most \a length
+    //! A part by its number ("1.2"), transfer encoding undone where the server does that: \a decoded tells. The whole message where \a section is empty. From \a offset on, at most \a length
     //! bytes, all for -1; fewer come at the end of the part.
     struct PartData { QByteArray bytes; bool decoded = false; };
     virtual void fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done) = 0;
+
+    //! How a message is made up, in the order in which it is written.
+    virtual void fetchStructure(Uid uid, Done<QList<RemotePart>> done) = 0;
+    //! Pieces as they lie there, nothing decoded, by one command: "HEADER", "1.2.MIME", "1.2". Those that the server does not have are empty.
+    virtual void fetchSections(Uid uid, const QByteArrayList &sections, Done<QByteArrayList> done) = 0;
 
     // --- changes
     virtual void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) = 0;
@@ -105,6 +110,10 @@ public:
     virtual void appendAll(const MailboxName &mailbox, const QList<NewMessage> &messages, Done<QList<Uid>> done) = 0;
     //! Puts \a message in the place of \a old, which is in the selected mailbox: in one step (REPLACE), or appended first and removed then.
     virtual void replace(const MailboxName &mailbox, Uid old, const NewMessage &message, Done<Uid> done) = 0;
+
+    //! UIDVALIDITY that the last answer with new UIDs (append, copy, move, replace) was given under; to be asked in its completion. Invalid
+    //! where the server did not say.
+    virtual UidValidity placedValidity() const = 0;
 
     // --- waiting
     //! Waits in the selected mailbox (IDLE, renewed in time; NOOP polling where the server has none) and reports news until any other

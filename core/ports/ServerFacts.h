@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/mail/Quota.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
@@ -43,15 +45,6 @@ struct ServerFacts {
     int connectionLimit = 4;         //!< connections at once, of all programs of this account
     int pipeline = 1;                //!< commands under way at once
     std::chrono::milliseconds idleRenewal = std::chrono::minutes(9);
-};
-
-//! One limit of a quota root (RFC 9208).
-struct QuotaResource {
-    QString root = {};
-    QString name = {};               //!< "STORAGE", "MESSAGE", …
-    qint64 used = 0;                 //!< STORAGE in bytes
-    qint64 limit = 0;
-    bool operator==(const QuotaResource &) const = default;
 };
 
 //! Counters of what went over the wire, since the object was made.

@@ -106,8 +106,10 @@ QByteArray acceptable(const RequestHost &host, const QByteArray &message)
     return host.quirks().has(Quirk::SevenBitAppend) ? sevenBitHeader(canonical) : canonical;
 }
 
-Uid oneUid(const ResponseCode &code)
+Uid oneUid(const ResponseCode &code, std::optional<UidValidity> &validity)
 {
+    if (code.is("APPENDUID"))
+        validity = code.uidValidity;
     const auto &ranges = code.uids.ranges();
     const bool one = code.is("APPENDUID") && ranges.size() == 1 && ranges.first().first == ranges.first().last;
     return one ? Uid { ranges.first().first } : Uid {};
@@ -145,6 +147,7 @@ QByteArray withCanonicalLineEnds(const QByteArray &message)
 
 void AppendRequest::start()
 {
+    m_placed = UidValidity();
     for (NewMessage &message : m_messages) {
         message.raw = acceptable(host(), message.raw);
         if (const auto error = tooLarge(host(), message))
@@ -163,6 +166,8 @@ void AppendRequest::together()
         addMessage(command, host(), message);
     const qint64 count = m_messages.size();
     run(std::move(command), orFail([this, count](const Status &status) {
+        if (status.code.is("APPENDUID"))
+            m_placed = status.code.uidValidity;
         // The set is in the order of the messages (RFC 4315 section 3), and UIDs only grow.
         QList<Uid> uids = status.code.is("APPENDUID") && status.code.uids.count() == count ? status.code.uids.uids() : QList<Uid>(count);
         finish(std::move(uids));
@@ -178,13 +183,14 @@ void AppendRequest::next()
     addMessage(command, host(), m_messages[m_uids.size()]);
     run(std::move(command), orFail([this](const Status &status) {
         m_messages[m_uids.size()].raw.clear();
-        m_uids.append(oneUid(status.code));
+        m_uids.append(oneUid(status.code, m_placed));
         next();
     }));
 }
 
 void ReplaceRequest::start()
 {
+    m_placed = UidValidity();
     if (!host().selection())
         return fail(host().noMailbox());
     m_message.raw = acceptable(host(), m_message.raw);
@@ -203,7 +209,7 @@ void ReplaceRequest::inOneStep()
             return appendAndRemove(); // the old one is gone already: the new one is wanted all the same
         if (!result)
             return fail(result.error());
-        if (const Uid uid = oneUid(result->code); uid.isValid())
+        if (const Uid uid = oneUid(result->code, m_placed); uid.isValid())
             m_new = uid;
         finish(m_new);
     });
@@ -215,7 +221,7 @@ void ReplaceRequest::appendAndRemove()
     command.mailbox(m_mailbox);
     addMessage(command, host(), m_message);
     run(std::move(command), orFail([this](const Status &status) {
-        m_new = oneUid(status.code);
+        m_new = oneUid(status.code, m_placed);
         expungeNow(UidSet::of(m_old), [this] { finish(m_new); });
     }));
 }
@@ -226,7 +232,7 @@ bool ReplaceRequest::onData(Response &response)
     if (!status)
         return onExpungeData(response);
     // RFC 8508 section 3.5: APPENDUID may come untagged, before the old message is expunged.
-    if (const Uid uid = oneUid(status->code); uid.isValid())
+    if (const Uid uid = oneUid(status->code, m_placed); uid.isValid())
         m_new = uid;
     return status->code.is("APPENDUID");
 }

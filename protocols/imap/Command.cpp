@@ -238,7 +238,12 @@ Command &Command::date(QDate date)
 
 Command &Command::section(const QByteArray &section, bool binary, qint64 offset, qint64 length)
 {
-    const bool fits = std::all_of(section.begin(), section.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    QByteArrayView number(section);
+    for (const char *ending : { "MIME", "HEADER" }) {
+        if (number.endsWith(ending))
+            number.chop(qsizetype(qstrlen(ending)));
+    }
+    const bool fits = std::all_of(number.begin(), number.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
     if (!fits || offset < 0)
         return fail(QString());
     QByteArray item = (binary ? "BINARY.PEEK[" : "BODY.PEEK[") + section + ']';

@@ -70,7 +70,8 @@ public:
     Command &literal8(const QByteArray &bytes);
     //! "17-Jul-1996"
     Command &date(QDate date);
-    //! "BODY.PEEK[1.2]<0.512>", or "BINARY.PEEK[…" where \a binary; a section that is no part number makes the command invalid. Without
+    //! "BODY.PEEK[1.2]<0.512>", or "BINARY.PEEK[…" where \a binary; a section that is no part number (with ".MIME" or
+    //! ".HEADER" behind it) makes the command invalid. Without
     //! \a length there is no range.
     Command &section(const QByteArray &section, bool binary = false, qint64 offset = 0, qint64 length = -1);
     //! "12:34", "12:*" for a \a last of 0, "-1:-50" where both are negative.

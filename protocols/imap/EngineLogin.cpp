@@ -213,8 +213,14 @@ void Engine::authenticationRefused(Step step, const Status &status)
         return end(error);
     }
     Error error = signInErrorOf(status);
-    if (error.kind == ErrorKind::AuthFailed && m_authenticator)
-        error.detail = m_authenticator->failure();
+    if (error.kind == ErrorKind::AuthFailed && m_authenticator) {
+        const ServerReply reply = error.reply;
+        const QString text = status.code.is("EXPIRED") ? error.text : QString(); // says more
+        error = m_authenticator->refused();
+        error.reply = reply;
+        if (!text.isEmpty())
+            error.text = text;
+    }
     end(error);
 }
 

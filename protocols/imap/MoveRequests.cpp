@@ -126,6 +126,7 @@ void ExpungeRequest::start()
 
 void CopyRequest::start()
 {
+    m_placed = UidValidity();
     if (!host().selection())
         return fail(host().noMailbox());
     m_chunks = toChunks(m_uids, host().quirks().commandLength);
@@ -167,8 +168,10 @@ UidSet CopyRequest::copied() const
 
 void CopyRequest::takeCode(const ResponseCode &code)
 {
-    if (code.is("COPYUID") && m_map.size() + code.pairs.size() <= m_count)
-        m_map.append(code.pairs);
+    if (!code.is("COPYUID") || m_map.size() + code.pairs.size() > m_count)
+        return;
+    m_placed = code.uidValidity;
+    m_map.append(code.pairs);
 }
 
 bool CopyRequest::onData(Response &response)

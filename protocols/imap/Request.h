@@ -46,6 +46,8 @@ public:
     virtual void distrust(const QByteArray &extension) = 0;
     //! Hierarchy delimiter and prefix of the personal namespace, once known.
     virtual std::optional<NamespaceData::Entry> &personalNamespace() = 0;
+    //! Of the request that is about to tell its result.
+    virtual void placedUnder(UidValidity validity) = 0;
     virtual QDateTime utcNow() const = 0;
     //! A user's completion: always later.
     virtual void later(std::function<void()> call) = 0;
@@ -134,7 +136,11 @@ protected:
     {
         if (std::exchange(m_finished, true))
             return;
-        host().later([done = std::move(m_done), result = std::move(result)]() mutable { done(std::move(result)); });
+        host().later([&told = host(), placed = m_placed, done = std::move(m_done), result = std::move(result)]() mutable {
+            if (placed)
+                told.placedUnder(*placed);
+            done(std::move(result));
+        });
     }
     //! Goes on where the command succeeded, fails with its error where not.
     Then orFail(std::function<void(const Status &)> next)
@@ -146,6 +152,9 @@ protected:
                 next(*result);
         };
     }
+
+    //! The UIDVALIDITY that new UIDs were told under (APPENDUID, COPYUID), for requests that make some; invalid where the server does not say.
+    std::optional<UidValidity> m_placed;
 
 private:
     Done<T> m_done;

@@ -67,6 +67,9 @@ public:
     QString poisonBody;                      //!< subject of a message whose body ends the connection
     int opens = 0;                           //!< connections made
     int bodiesSent = 0;
+    qint64 partBytesSent = 0;                //!< of single parts
+    int appends = 0;
+    std::optional<UidValidity> placedValidity = {}; //!< said with new UIDs, whatever the mailbox has
     bool holdAnswers = false;                //!< nothing is answered until releaseAnswers()
     bool holdOnlyFirst = false;              //!< of the first connection alone
     QStringList asked;                       //!< LIST, SELECT, NEWEST: in the order in which they were asked, not answered

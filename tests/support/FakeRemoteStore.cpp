@@ -361,13 +361,97 @@ void FakeRemoteStore::fetchMessages(const UidSet &uids, EachRemoteMessage each, 
     });
 }
 
+namespace {
+
+//! What is between two delimiters, each with its header: the parts of a multipart as the tests write them (no line before the first one).
+QList<QByteArray> piecesOf(const QByteArray &raw)
+{
+    const QByteArray header = headerOf(raw);
+    const qsizetype at = header.indexOf("boundary=");
+    if (at < 0)
+        return {};
+    QByteArray boundary = header.mid(at + 9, header.indexOf("\r\n", at) - at - 9);
+    boundary.replace('"', "");
+    QList<QByteArray> pieces;
+    const QByteArray delimiter = "--" + boundary;
+    QByteArray body = "\r\n" + bodyOf(raw);
+    for (qsizetype from = body.indexOf("\r\n" + delimiter + "\r\n"); from >= 0;) {
+        const qsizetype begin = from + delimiter.size() + 4;
+        const qsizetype next = body.indexOf("\r\n" + delimiter, begin);
+        pieces.append(body.mid(begin, next < 0 ? -1 : next - begin));
+        from = next < 0 || body.mid(next + 2 + delimiter.size(), 2) == "--" ? -1 : next;
+    }
+    return pieces;
+}
+
+QByteArray fieldOf(const QByteArray &piece, const QByteArray &name)
+{
+    const QByteArray header = "\r\n" + headerOf(piece);
+    const qsizetype at = header.toLower().indexOf("\r\n" + name + ": ");
+    return at < 0 ? QByteArray() : header.mid(at + name.size() + 4, header.indexOf("\r\n", at + 2) - at - name.size() - 4);
+}
+
+RemotePart partOf(const QByteArray &piece, int parent, const QByteArray &section)
+{
+    const QByteArray type = fieldOf(piece, "content-type");
+    RemotePart part { parent, section };
+    part.type = type.isEmpty() ? QByteArray("text/plain") : type.split(';').first().toLower();
+    part.encoding = fieldOf(piece, "content-transfer-encoding").toLower();
+    part.isAttachment = fieldOf(piece, "content-disposition").startsWith("attachment");
+    part.contentId = fieldOf(piece, "content-id");
+    part.size = bodyOf(piece).size();
+    return part;
+}
+
+} // namespace
+
 void FakeRemoteStore::fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done)
 {
     inMailbox<PartData>(done, [this, uid, section, offset, length]() -> Result<PartData> {
         const auto *message = m_server.find(m_selected, uid);
-        if (!message || section != "1")
+        if (!message)
             return Error::of(ErrorKind::NotFound);
-        return PartData { bodyOf(message->raw).mid(offset, length < 0 ? -1 : length), false };
+        const QList<QByteArray> pieces = piecesOf(message->raw);
+        const QByteArray content = section.isEmpty() ? message->raw : bodyOf(pieces.isEmpty() ? message->raw : pieces.value(section.toInt() - 1));
+        m_server.partBytesSent += content.mid(offset, length < 0 ? -1 : length).size();
+        return PartData { content.mid(offset, length < 0 ? -1 : length), false };
+    });
+}
+
+void FakeRemoteStore::fetchStructure(Uid uid, Done<QList<RemotePart>> done)
+{
+    m_server.asked.append(QStringLiteral("STRUCTURE"));
+    inMailbox<QList<RemotePart>>(done, [this, uid]() -> Result<QList<RemotePart>> {
+        const auto *message = m_server.find(m_selected, uid);
+        if (!message)
+            return Error::of(ErrorKind::NotFound);
+        const QList<QByteArray> pieces = piecesOf(message->raw);
+        QList<RemotePart> parts { partOf(message->raw, -1, pieces.isEmpty() ? "1" : "") };
+        for (qsizetype i = 0; i < pieces.size(); ++i)
+            parts.append(partOf(pieces.at(i), 0, QByteArray::number(i + 1)));
+        return parts;
+    });
+}
+
+void FakeRemoteStore::fetchSections(Uid uid, const QByteArrayList &sections, Done<QByteArrayList> done)
+{
+    m_server.asked.append(QStringLiteral("SECTIONS ") + QString::fromLatin1(sections.join(' ')));
+    inMailbox<QByteArrayList>(done, [this, uid, sections]() -> Result<QByteArrayList> {
+        const auto *message = m_server.find(m_selected, uid);
+        if (!message)
+            return Error::of(ErrorKind::NotFound);
+        const QList<QByteArray> pieces = piecesOf(message->raw);
+        QByteArrayList data;
+        for (const QByteArray &section : sections) {
+            const QByteArray piece = pieces.value(section.split('.').first().toInt() - 1);
+            if (section == "HEADER")
+                data.append(headerOf(message->raw) + "\r\n");
+            else if (section.endsWith(".MIME"))
+                data.append(headerOf(piece) + "\r\n");
+            else
+                data.append(pieces.isEmpty() ? bodyOf(message->raw) : bodyOf(piece));
+        }
+        return data;
     });
 }
 
@@ -464,6 +548,7 @@ void FakeRemoteStore::transfer(const UidSet &uids, const MailboxName &destinatio
             copy.uid = Uid { target.nextUid++ };
             copy.modSeq = ModSeq { ++target.modSeq };
             target.messages.append(copy);
+            m_placed = m_server.placedValidity.value_or(target.uidValidity);
             map.append({ message.uid, copy.uid });
         }
         if (remove)
@@ -478,6 +563,8 @@ Result<Uid> FakeRemoteStore::put(const MailboxName &mailbox, const NewMessage &m
         return nonexistent("TRYCREATE");
     auto &box = m_server.boxes[pathOf(mailbox)];
     const Uid uid { box.nextUid++ };
+    m_placed = m_server.placedValidity.value_or(box.uidValidity);
+    ++m_server.appends;
     box.messages.append({ uid, message.flags, ModSeq { ++box.modSeq }, message.internalDate, message.raw, m_server.newEmailId() });
     return m_server.uidPlus ? uid : Uid {};
 }

@@ -41,8 +41,12 @@ public:
     void fetchMatchingHeaders(const RemoteQuery &query, EachRemoteMessage each, Done<void> done) override;
     void fetchNewestHeaders(int count, qint64 expectedExists, EachRemoteMessage each, Done<void> done) override;
     void fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done) override;
-    //! Knows one part: "1", all behind the header.
+    //! Knows the parts of one multipart: "1", "2", …
     void fetchPart(Uid uid, const QByteArray &section, qint64 offset, qint64 length, Done<PartData> done) override;
+
+    void fetchStructure(Uid uid, Done<QList<RemotePart>> done) override;
+    void fetchSections(Uid uid, const QByteArrayList &sections, Done<QByteArrayList> done) override;
+    UidValidity placedValidity() const override { return m_placed; }
 
     void storeFlags(const UidSet &uids, const Flags &add, const Flags &remove, Done<void> done) override;
     void storeLabels(const UidSet &uids, const QStringList &add, const QStringList &remove, Done<void> done) override;
@@ -77,6 +81,7 @@ private:
     QString m_selected;
     std::optional<Error> m_notSelected;
     QByteArrayList m_distrusted;
+    UidValidity m_placed;
     bool m_open = false;
     bool m_broken = false;
     int m_number = 0;                //!< of the connection, from 1
