@@ -7,7 +7,7 @@ namespace golub {
 
 QString operationKindName(OperationKind kind)
 {
-    static constexpr std::array Names { "flags", "move", "copy", "expunge", "append", "create-mailbox" };
+    static constexpr std::array Names { "flags", "move", "copy", "expunge", "append", "create-mailbox", "replace" };
     return QString::fromLatin1(Names.at(static_cast<std::size_t>(kind)));
 }
 

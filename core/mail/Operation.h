@@ -12,7 +12,7 @@
 
 namespace golub {
 
-enum class OperationKind : quint8 { ChangeFlags, Move, Copy, Expunge, Append, CreateMailbox };
+enum class OperationKind : quint8 { ChangeFlags, Move, Copy, Expunge, Append, CreateMailbox, Replace };
 QString operationKindName(OperationKind kind);
 
 //! Pending → Running → Done | Failed (refused and backed out) ; Running, found at start-up → Pending.
@@ -37,10 +37,11 @@ struct Operation {
     QList<OperationTarget> targets;
     Flags addFlags;               //!< ChangeFlags, Append
     Flags removeFlags;            //!< ChangeFlags
-    MailboxId destination;        //!< Move, Copy, Append, CreateMailbox
+    MailboxId destination;        //!< Move, Copy, Append, CreateMailbox, Replace
     OutboxId outbox;              //!< Append of a Sent copy: the ledger entry it belongs to
     QDateTime created;
     int attempts = 0;
+    QDateTime nextTry = {};       //!< the server could not do it; not before then unless somebody asks. Invalid: as soon as possible
     bool undone = false;          //!< an inverse was made; cannot be undone again
     OperationId inverseOf;        //!< valid where this is itself an undo
     Error lastError = {};

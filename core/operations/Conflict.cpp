@@ -9,19 +9,19 @@ namespace {
 using V = Verdict;
 constexpr int AttemptsThatBreak = 3; //!< what ended the connection so often ends it always
 
-// A row for each obstacle: ChangeFlags, Move, Copy, Expunge, Append, CreateMailbox. A thing that cannot come about has the safe answer.
-constexpr std::array<std::array<Verdict, 6>, 10> Table { {
-    //                       ChangeFlags      Move             Copy             Expunge          Append                CreateMailbox
-    /* MessagesGone */     { V::NothingLeft,  V::NothingLeft,  V::NothingLeft,  V::NothingLeft,  V::CarryOut,          V::CarryOut },
-    /* FlagsChanged */     { V::CarryOut,     V::CarryOut,     V::CarryOut,     V::CarryOut,     V::CarryOut,          V::CarryOut },
-    /* MailboxAnew */      { V::MatchAnew,    V::MatchAnew,    V::MatchAnew,    V::MatchAnew,    V::CarryOut,          V::CarryOut },
-    /* SourceGone */       { V::NothingLeft,  V::BackOut,      V::BackOut,      V::NothingLeft,  V::BackOut,           V::BackOut },
-    /* DestinationGone */  { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::CreateDestination, V::BackOut },
-    /* AlreadyThere */     { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::NothingLeft },
-    /* ReadOnly */         { V::BackOut,      V::BackOut,      V::CarryOut,     V::BackOut,      V::BackOut,           V::BackOut },
-    /* Refused */          { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::BackOut },
-    /* NotNow */           { V::Later,        V::Later,        V::Later,        V::Later,        V::Later,             V::Later },
-    /* BreaksConnection */ { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::BackOut },
+// A row for each obstacle: ChangeFlags, Move, Copy, Expunge, Append, CreateMailbox, Replace. A thing that cannot come about has the safe answer.
+constexpr std::array<std::array<Verdict, 7>, 10> Table { {
+    //                       ChangeFlags      Move             Copy             Expunge          Append                CreateMailbox         Replace
+    /* MessagesGone */     { V::NothingLeft,  V::NothingLeft,  V::NothingLeft,  V::NothingLeft,  V::CarryOut,          V::CarryOut,       V::CarryOut },
+    /* FlagsChanged */     { V::CarryOut,     V::CarryOut,     V::CarryOut,     V::CarryOut,     V::CarryOut,          V::CarryOut,       V::CarryOut },
+    /* MailboxAnew */      { V::MatchAnew,    V::MatchAnew,    V::MatchAnew,    V::MatchAnew,    V::CarryOut,          V::CarryOut,       V::MatchAnew },
+    /* SourceGone */       { V::NothingLeft,  V::BackOut,      V::BackOut,      V::NothingLeft,  V::BackOut,           V::BackOut,        V::BackOut },
+    /* DestinationGone */  { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::CreateDestination, V::BackOut,        V::BackOut },
+    /* AlreadyThere */     { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::NothingLeft,    V::BackOut },
+    /* ReadOnly */         { V::BackOut,      V::BackOut,      V::CarryOut,     V::BackOut,      V::BackOut,           V::BackOut,        V::BackOut },
+    /* Refused */          { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::BackOut,        V::BackOut },
+    /* NotNow */           { V::Later,        V::Later,        V::Later,        V::Later,        V::Later,             V::Later,          V::Later },
+    /* BreaksConnection */ { V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,      V::BackOut,           V::BackOut,        V::BackOut },
 } };
 
 bool says(const Error &error, QLatin1String code)

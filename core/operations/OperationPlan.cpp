@@ -33,6 +33,7 @@ bool canShare(const PendingOperation &pending)
     case OperationKind::Append:
         return !mayBeDone(pending);
     case OperationKind::CreateMailbox:
+    case OperationKind::Replace:
         break;
     }
     return false;
@@ -176,6 +177,7 @@ Batch nextBatch(const QList<PendingOperation> &pending, const BatchRules &rules)
     case OperationKind::Move:
     case OperationKind::Copy:
     case OperationKind::Expunge:
+    case OperationKind::Replace:
         batch.commands = transferCommands(batch.operations);
         break;
     case OperationKind::Append:

@@ -8,6 +8,9 @@
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -20,6 +23,10 @@ using store::PendingOperation;
 using store::Placed;
 
 constexpr int ReadAtOnce = 500;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Operations)
+};
 
 //! How long what the server could not do waits after so many attempts.
 std::chrono::seconds patienceAfter(int attempts)
@@ -140,6 +147,12 @@ void OperationPlayer::play(const std::shared_ptr<Run> &run)
     case OperationKind::Append:
         again ? withTraces(run, [this, run] { run->placed.isEmpty() ? append(run) : succeed(run); }) : withFloor(run, [this, run] { append(run); });
         return;
+    case OperationKind::Replace: {
+        // Where the old one has never been there, or what takes its place is there already, one half is left.
+        const auto go = [this, run] { run->batch.commands.isEmpty() && run->placed.isEmpty() ? append(run) : commands(run); };
+        again ? withTraces(run, go) : withFloor(run, go);
+        return;
+    }
     case OperationKind::Copy:
         again ? withTraces(run, [this, run] { commands(run); }) : withFloor(run, [this, run] { commands(run); });
         return;
@@ -233,18 +246,13 @@ void OperationPlayer::withTraces(const std::shared_ptr<Run> &run, std::function<
 void OperationPlayer::append(const std::shared_ptr<Run> &run)
 {
     QList<RemoteStore::NewMessage> messages;
-    const qint64 limit = run->remote.serverFacts().appendLimit;
     for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
-        const auto content = m_store.operations().appendContent(pending.operation.id);
+        const auto content = contentOf(*run, pending.operation);
         if (!content) {
             fail(run, content.error(), Stage::Carry);
             return;
         }
-        if (limit >= 0 && content->size() > limit) {
-            fail(run, Error::of(ErrorKind::ServerRefused, QStringLiteral("APPENDLIMIT %1 < %2").arg(limit).arg(content->size())), Stage::Carry);
-            return;
-        }
-        messages.append({ *content, pending.operation.addFlags, pending.operation.created });
+        messages.append(*content);
     }
     const auto placed = [this, run](const Result<QList<Uid>> &uids) {
         if (run->ended())
@@ -254,7 +262,7 @@ void OperationPlayer::append(const std::shared_ptr<Run> &run)
             return;
         }
         // By position: an append has no source UID to tell them apart.
-        const qsizetype count = qMin(uids->size(), run->batch.operations.size());
+        const qsizetype count = knowsDestination(*run) ? qMin(uids->size(), run->batch.operations.size()) : 0;
         for (qsizetype i = 0; i < count; ++i)
             run->placed.append({ {}, uids->at(i), {} });
         succeed(run);
@@ -266,6 +274,48 @@ void OperationPlayer::append(const std::shared_ptr<Run> &run)
     } else {
         run->remote.appendAll(run->destination, messages, placed);
     }
+}
+
+Result<RemoteStore::NewMessage> OperationPlayer::contentOf(const Run &run, const Operation &operation) const
+{
+    const auto content = m_store.operations().appendContent(operation.id);
+    if (!content)
+        return content.error();
+    const qint64 limit = run.remote.serverFacts().appendLimit;
+    if (limit >= 0 && content->size() > limit) {
+        return Error { ErrorKind::ServerRefused, Text::tr("The message is larger than the server takes (%1).").arg(QLocale().formattedDataSize(limit)),
+            QStringLiteral("APPENDLIMIT %1 < %2").arg(limit).arg(content->size()) };
+    }
+    return RemoteStore::NewMessage { *content, operation.addFlags, operation.created };
+}
+
+void OperationPlayer::replaceOld(const std::shared_ptr<Run> &run)
+{
+    const auto content = contentOf(*run, run->first().operation);
+    if (!content) {
+        fail(run, content.error(), Stage::Carry);
+        return;
+    }
+    run->remote.replace(run->destination, run->now().uids.first(), *content, [this, run](const Result<Uid> &uid) {
+        if (run->ended())
+            return;
+        if (uid && uid->isValid() && knowsDestination(*run))
+            run->placed.append({ {}, *uid, {} });
+        commandDone(run, uid ? Result<RemoteStore::UidMap>(RemoteStore::UidMap()) : Result<RemoteStore::UidMap>(uid.error()));
+    });
+}
+
+//! New UIDs that were told under another UIDVALIDITY than the destination is known by mean nothing here: it was rebuilt in between (RFC 4315
+//! section 3). Then it is as if the server had not told them; the next listing finds what is where.
+bool OperationPlayer::knowsDestination(const Run &run)
+{
+    const UidValidity told = run.remote.placedValidity();
+    const auto state = m_store.mailboxes().syncState(run.batch.destination());
+    if (!told.isValid() || !state || !state->uidValidity.isValid() || state->uidValidity == told)
+        return true;
+    qCInfo(logOperations) << "UIDs of mailbox" << run.batch.destination().value << "under another UIDVALIDITY";
+    m_foundAnew = true;
+    return false;
 }
 
 void OperationPlayer::commands(const std::shared_ptr<Run> &run)
@@ -346,6 +396,12 @@ void OperationPlayer::act(const std::shared_ptr<Run> &run)
         else
             run->remote.copy(UidSet(open), run->destination, mapped);
         return;
+    case OperationKind::Replace:
+        if (run->placed.isEmpty())
+            replaceOld(run);
+        else
+            run->remote.expunge(UidSet(command.uids), outcome); // an earlier attempt has put it there
+        return;
     case OperationKind::Append:
     case OperationKind::CreateMailbox:
         break; // have no targets
@@ -360,8 +416,10 @@ void OperationPlayer::commandDone(const std::shared_ptr<Run> &run, const Result<
         return;
     }
     const MailboxId source = run->now().mailbox;
-    for (const auto &[from, to] : *result)
-        run->placed.append({ from, to, source });
+    if (!result->isEmpty() && knowsDestination(*run)) {
+        for (const auto &[from, to] : *result)
+            run->placed.append({ from, to, source });
+    }
     ++run->command;
     commands(run);
 }
@@ -446,7 +504,7 @@ Outcome OperationPlayer::putBack(const Run &run)
 QList<Placed> OperationPlayer::placedOf(const Run &run, const Operation &operation) const
 {
     QList<Placed> own;
-    if (operation.kind == OperationKind::Append) {
+    if (operation.kind == OperationKind::Append || operation.kind == OperationKind::Replace) {
         for (qsizetype i = 0; i < run.batch.operations.size() && i < run.placed.size(); ++i) {
             if (run.batch.operations.at(i).operation.id == operation.id && run.placed.at(i).to.isValid())
                 own.append(run.placed.at(i));

@@ -44,6 +44,9 @@ private:
     void withFloor(const std::shared_ptr<Run> &run, std::function<void()> go);
     void withTraces(const std::shared_ptr<Run> &run, std::function<void()> go);
     void append(const std::shared_ptr<Run> &run);
+    Result<RemoteStore::NewMessage> contentOf(const Run &run, const Operation &operation) const;
+    void replaceOld(const std::shared_ptr<Run> &run);
+    bool knowsDestination(const Run &run);
     void commands(const std::shared_ptr<Run> &run);
     void act(const std::shared_ptr<Run> &run);
     void copied(const std::shared_ptr<Run> &run);

@@ -19,7 +19,10 @@ struct Search {
     std::weak_ptr<bool> alive;
     Done<Traces> found;
 
-    bool isAppend() const { return pending.operation.kind == OperationKind::Append; }
+    bool isAppend() const
+    {
+        return pending.operation.kind == OperationKind::Append || pending.operation.kind == OperationKind::Replace;
+    }
     bool isFound(const store::TargetPrint &print) const
     {
         return std::any_of(placed.begin(), placed.end(),

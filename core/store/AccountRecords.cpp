@@ -38,10 +38,18 @@ Result<QList<Identity>> readIdentities(Database &mail, AccountId account)
 }
 
 constexpr char MailboxColumns[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
-                                  "server_unseen, last_sync, error FROM mailboxes WHERE id = ?";
+                                  "server_unseen, last_sync, error, rights FROM mailboxes WHERE id = ?";
 constexpr char AllMailboxes[] = "SELECT id, account, wire, path, delimiter, role, selectable, local, total, unread, server_total, "
-                                "server_unseen, last_sync, error FROM mailboxes WHERE ?1 = 0 OR account = ?1 "
+                                "server_unseen, last_sync, error, rights FROM mailboxes WHERE ?1 = 0 OR account = ?1 "
                                 "ORDER BY account, CASE role WHEN 0 THEN 99 ELSE role END, path, id";
+
+MailboxRights rightsOf(qint64 bits)
+{
+    if (bits < 0)
+        return {};
+    const auto has = [bits](int bit) { return (bits & (1 << bit)) != 0; };
+    return { has(0), has(1), has(2), has(3), has(4), has(5) };
+}
 
 Mailbox mailboxOf(const Statement &row)
 {
@@ -62,10 +70,20 @@ Mailbox mailboxOf(const Statement &row)
         mailbox.hasError = true;
         mailbox.error = *error;
     }
+    mailbox.rights = rightsOf(row.integer(14));
     return mailbox;
 }
 
 } // namespace
+
+int rightsBits(const MailboxRights &rights)
+{
+    const bool each[] = { rights.canRead, rights.canInsert, rights.canDelete, rights.canSetFlags, rights.canSetSeen, rights.canCreate };
+    int bits = 0;
+    for (int bit = 0; bit < 6; ++bit)
+        bits |= each[bit] ? 1 << bit : 0;
+    return bits;
+}
 
 QString settingsText(const ServerSettings &settings)
 {
@@ -104,7 +122,7 @@ QString oauthText(const OAuthSettings &oauth)
     if (oauth == OAuthSettings())
         return {};
     const QJsonObject object { { QStringLiteral("provider"), oauth.provider }, { QStringLiteral("clientId"), oauth.clientId },
-        { QStringLiteral("tenant"), oauth.tenant } };
+        { QStringLiteral("tenant"), oauth.tenant }, { QStringLiteral("login"), oauth.login }, { QStringLiteral("scopes"), oauth.scopes } };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -113,7 +131,8 @@ OAuthSettings oauthOf(const QString &text)
     if (text.isEmpty())
         return {};
     const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
-    return { object.value(u"provider").toString(), object.value(u"clientId").toString(), object.value(u"tenant").toString() };
+    return { object.value(u"provider").toString(), object.value(u"clientId").toString(), object.value(u"tenant").toString(),
+        object.value(u"login").toString(), object.value(u"scopes").toString() };
 }
 
 QString sendingText(const SendingPreferences &sending)

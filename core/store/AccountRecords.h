@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/mail/Account.h"
+#include "core/mail/Mailbox.h"
 
 #include <QStringList>
 
@@ -15,6 +16,8 @@ QString oauthText(const OAuthSettings &oauth);
 OAuthSettings oauthOf(const QString &text);
 QString sendingText(const SendingPreferences &sending);
 SendingPreferences sendingOf(const QString &text);
+//! MYRIGHTS as bits.
+int rightsBits(const MailboxRights &rights);
 QString listText(const QStringList &list);
 QStringList listOf(const QString &text);
 

@@ -19,7 +19,12 @@ Result<Place> destinationPlace(Database &mail, MailboxId id, Uid uid)
     return Error::of(ErrorKind::NotFound);
 }
 
-//! A row that the operation made: an append's own, or a copy's.
+bool appends(const Operation &operation)
+{
+    return operation.kind == OperationKind::Append || operation.kind == OperationKind::Replace;
+}
+
+//! A row that the operation made: an append's own, or a copy's, or what takes another's place.
 MessageId createdRow(const Operation &operation, const JournalTarget &target)
 {
     return operation.kind == OperationKind::Append ? target.target.message : target.created;
@@ -52,6 +57,10 @@ Outcome LocalHalf::performOn(const Operation &operation, const JournalTarget &ta
     }
     case OperationKind::Expunge:
         return m_rows.setHidden(message, true);
+    case OperationKind::Replace:
+        if (Outcome hidden = m_rows.setHidden(message, true); !hidden && hidden.error().kind != ErrorKind::NotFound)
+            return hidden;
+        [[fallthrough]];
     case OperationKind::Copy:
     case OperationKind::Append:
         return m_rows.setHidden(createdRow(operation, target), false);
@@ -74,12 +83,12 @@ Outcome LocalHalf::settle(OperationId id, const QList<Placed> &uids)
     // The same UID may come from two mailboxes: messages found by a search are moved together.
     QHash<std::pair<qint64, quint32>, Uid> went;
     for (const Placed &placed : uids)
-        went.insert({ placed.source.value, operation->kind == OperationKind::Append ? 0 : placed.from.value }, placed.to);
+        went.insert({ placed.source.value, appends(*operation) ? 0 : placed.from.value }, placed.to);
     for (const JournalTarget &target : *targets) {
         Place destination;
         if (operation->destination.isValid()) {
-            const bool told = operation->kind == OperationKind::Append || target.target.sourceUid.isValid();
-            const quint32 from = target.target.sourceUid.value;
+            const bool told = appends(*operation) || target.target.sourceUid.isValid();
+            const quint32 from = appends(*operation) ? 0 : target.target.sourceUid.value;
             const Uid anywhere = went.value({ 0, from });
             const Result<Place> place = destinationPlace(m_context.mail(), operation->destination,
                 told ? went.value({ target.target.sourceMailbox.value, from }, anywhere) : Uid {});
@@ -106,6 +115,10 @@ Outcome LocalHalf::settleOn(const Operation &operation, const JournalTarget &tar
         return rebase(m_context, message, operation.id, destination);
     case OperationKind::Expunge:
         return m_rows.remove(message);
+    case OperationKind::Replace:
+        if (Outcome removed = m_rows.remove(message); !removed && removed.error().kind != ErrorKind::NotFound)
+            return removed;
+        [[fallthrough]];
     case OperationKind::Copy:
     case OperationKind::Append:
         return rebase(m_context, createdRow(operation, target), operation.id, destination);
@@ -138,6 +151,10 @@ Outcome LocalHalf::takeBackFrom(const Operation &operation, const JournalTarget 
         return rebase(m_context, message, operation.id, target.source());
     case OperationKind::Expunge:
         return m_rows.setHidden(message, false);
+    case OperationKind::Replace:
+        if (Outcome shown = m_rows.setHidden(message, false); !shown && shown.error().kind != ErrorKind::NotFound)
+            return shown;
+        [[fallthrough]];
     case OperationKind::Copy:
     case OperationKind::Append:
         return takeBackCreated(createdRow(operation, target), operation.id, created);
@@ -166,7 +183,7 @@ Outcome LocalHalf::dropCreated(OperationId id)
     const Result<Operation> operation = readOperation(m_context.mail(), id);
     if (!operation)
         return operation.error();
-    if (operation->kind != OperationKind::Append && operation->kind != OperationKind::Copy)
+    if (!appends(*operation) && operation->kind != OperationKind::Copy)
         return {};
     return takeBack(id, Rows::Remove);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/MailboxTable.h"
 
+#include "core/store/AccountRecords.h"
 #include "core/store/MessageRows.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
@@ -219,6 +220,16 @@ Outcome MailboxTable::setError(MailboxId id, const std::optional<Error> &error)
     return m_context.transact([&]() -> Outcome {
         const QString text = error ? errorText(*error) : QString();
         GOLUB_TRY(m_context.mail().run("UPDATE mailboxes SET error = ?1 WHERE id = ?2 AND error <> ?1", text, id));
+        if (m_context.mail().changedRows() > 0)
+            m_context.changes().mailboxes.insert(id);
+        return {};
+    });
+}
+
+Outcome MailboxTable::setRights(MailboxId id, const std::optional<MailboxRights> &rights)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(m_context.mail().run("UPDATE mailboxes SET rights = ?1 WHERE id = ?2 AND rights <> ?1", rights ? rightsBits(*rights) : -1, id));
         if (m_context.mail().changedRows() > 0)
             m_context.changes().mailboxes.insert(id);
         return {};

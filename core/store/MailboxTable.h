@@ -50,6 +50,8 @@ public:
     Outcome removeGone(MailboxId id);
     //! Why the last synchronisation of it failed; none where it did not.
     Outcome setError(MailboxId id, const std::optional<Error> &error);
+    //! What the user may do in it, as the server says; none: everything.
+    Outcome setRights(MailboxId id, const std::optional<MailboxRights> &rights);
     Result<MailboxId> addLocal(AccountId account, const QString &path, MailboxRole role);
     //! A mailbox that the server has or is to create; without wire until it is known how the server calls it.
     Result<MailboxId> addRemote(AccountId account, const Listing &listing);

@@ -46,9 +46,10 @@ Result<QList<MessageId>> appendedRows(Database &mail, MailboxId mailbox, const F
 {
     Statement rows(mail,
         "SELECT m.id FROM messages m WHERE m.mailbox = ?1 AND m.message_id = ?2 AND m.message_id <> '' AND m.uid = 0 AND m.hidden = 0 AND "
-        "EXISTS(SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.message = m.id AND o.kind = ?3 AND "
-        "o.state IN (0, 1, 2)) ORDER BY m.id",
-        mailbox, message.messageId, OperationKind::Append);
+        "(EXISTS(SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.message = m.id AND o.kind = ?3 AND "
+        "o.state IN (0, 1, 2)) OR EXISTS(SELECT 1 FROM operations o CROSS JOIN operation_targets t ON t.operation = o.id WHERE o.kind = ?4 AND "
+        "t.created_message = m.id AND o.state IN (0, 1, 2))) ORDER BY m.id",
+        mailbox, message.messageId, OperationKind::Append, OperationKind::Replace);
     return ids(rows);
 }
 
@@ -57,7 +58,7 @@ Result<QList<MessageId>> leavingMessages(Database &mail, MailboxId mailbox, cons
 {
     Statement rows(mail,
         "SELECT m.id FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation CROSS JOIN messages m ON m.id = t.message "
-        "WHERE t.live = 1 AND t.source_mailbox = ?1 AND t.source_uid = 0 AND t.waiting = 1 AND o.kind IN (1, 3) AND m.message_id = ?2 AND "
+        "WHERE t.live = 1 AND t.source_mailbox = ?1 AND t.source_uid = 0 AND t.waiting = 1 AND o.kind IN (1, 3, 6) AND m.message_id = ?2 AND "
         "m.size = ?3 AND m.subject = ?5 AND (m.message_id <> '' OR m.date_ms = ?4) ORDER BY t.operation",
         mailbox, message.messageId, message.size, message.dateMs, message.subject);
     return ids(rows);
@@ -101,7 +102,7 @@ public:
             return refresh({ *known });
         const Result<qint64> leaving = m_context.mail().number(
             "SELECT 1 FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation WHERE t.live = 1 AND t.source_mailbox = ? AND "
-            "t.source_uid = ? AND o.kind IN (1, 3)",
+            "t.source_uid = ? AND o.kind IN (1, 3, 6)",
             m_mailbox.id, m_message.uid);
         if (!leaving)
             return leaving.error();

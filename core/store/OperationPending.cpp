@@ -131,9 +131,10 @@ Result<QList<TargetPrint>> OperationTable::prints(OperationId id) const
 {
     QList<TargetPrint> list;
     Statement rows(m_context.mail(),
-        "SELECT t.source_uid, t.source_mailbox, m.message_id, m.subject, m.size, m.date_ms FROM operation_targets t CROSS JOIN messages m ON "
-        "m.id = t.message WHERE t.operation = ? ORDER BY t.position",
-        id);
+        "SELECT t.source_uid, t.source_mailbox, m.message_id, m.subject, m.size, m.date_ms FROM operation_targets t CROSS JOIN operations o ON "
+        "o.id = t.operation CROSS JOIN messages m ON m.id = CASE WHEN o.kind = ?2 THEN t.created_message ELSE t.message END "
+        "WHERE t.operation = ?1 ORDER BY t.position",
+        id, OperationKind::Replace);
     while (rows.next())
         list.append({ rows.id<Uid>(0), rows.id<MailboxId>(1), rows.text(2), rows.text(3), rows.integer(4), rows.integer(5) });
     GOLUB_TRY(rows.outcome());

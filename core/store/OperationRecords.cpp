@@ -21,6 +21,7 @@ Result<Operation> operationOf(Database &mail, const Statement &row)
     operation.attempts = row.small(11);
     operation.undone = row.boolean(12);
     operation.inverseOf = row.id<OperationId>(13);
+    operation.nextTry = row.time(15);
     if (const std::optional<Error> error = errorOf(row.text(14))) {
         operation.lastError = *error;
         operation.hasError = true;
@@ -35,7 +36,7 @@ Result<Operation> operationOf(Database &mail, const Statement &row)
 
 #define GOLUB_OPERATION                                                                                                        \
     "SELECT id, account, kind, state, add_flags, add_keywords, remove_flags, remove_keywords, destination, outbox, created, "    \
-    "attempts, undone, inverse_of, error FROM operations "
+    "attempts, undone, inverse_of, error, next_try FROM operations "
 
 } // namespace
 

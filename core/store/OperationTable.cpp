@@ -17,6 +17,11 @@ Error invalid(const char *text)
     return { ErrorKind::InvalidInput, QCoreApplication::translate("Store", text) };
 }
 
+Error forbidden(const char *text, const Mailbox &mailbox)
+{
+    return { ErrorKind::ServerRefused, QCoreApplication::translate("Store", text).arg(mailbox.name.leaf()), QStringLiteral("MYRIGHTS") };
+}
+
 //! The visible rows of one account; NotFound where one is gone.
 Result<QList<MessageRow>> rowsOf(StoreContext &context, const QList<MessageId> &messages)
 {
@@ -68,7 +73,45 @@ Result<Mailbox> destinationFor(StoreContext &context, MailboxId id, const QList<
     }
     if (!mailbox->selectable)
         return invalid(QT_TRANSLATE_NOOP("Store", "This folder cannot hold messages. Choose another one."));
+    if (!mailbox->rights.canInsert)
+        return forbidden(QT_TRANSLATE_NOOP("Store", "You may not put messages into the folder “%1”. Its owner can allow it."), *mailbox);
     return mailbox;
+}
+
+//! What the server has said that the user may not do in a folder (RFC 4314) is refused here, at once, with the reason.
+template<class Allowed>
+Outcome permitted(StoreContext &context, const QList<MessageRow> &rows, const char *text, Allowed allowed)
+{
+    QSet<MailboxId> seen;
+    for (const MessageRow &row : rows) {
+        if (seen.contains(row.mailbox))
+            continue;
+        seen.insert(row.mailbox);
+        const Result<Mailbox> mailbox = readMailbox(context.mail(), row.mailbox);
+        if (!mailbox)
+            return mailbox.error();
+        if (!allowed(mailbox->rights))
+            return forbidden(text, *mailbox);
+    }
+    return {};
+}
+
+Outcome mayRemoveFrom(StoreContext &context, const QList<MessageRow> &rows)
+{
+    return permitted(context, rows, QT_TRANSLATE_NOOP("Store", "You may not remove messages from the folder “%1”. Its owner can allow it."),
+        [](const MailboxRights &rights) { return rights.canDelete; });
+}
+
+Outcome mayMark(StoreContext &context, const QList<MessageRow> &rows, const Flags &changed)
+{
+    const bool seen = changed.has(Flag::Seen);
+    const bool deleted = changed.has(Flag::Deleted);
+    Flags others = changed;
+    others.remove(Flags(Flag::Seen | Flag::Deleted));
+    return permitted(context, rows, QT_TRANSLATE_NOOP("Store", "You may not mark messages in the folder “%1” like that. Its owner can allow it."),
+        [&](const MailboxRights &rights) {
+            return (!seen || rights.canSetSeen) && (!deleted || rights.canDelete) && (others.isEmpty() || rights.canSetFlags);
+        });
 }
 
 //! The entry and its local half; Done at once where no server has to hear of it.
@@ -94,6 +137,7 @@ Result<OperationId> OperationTable::changeFlags(const QList<MessageId> &messages
         const Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
         if (!rows)
             return rows.error();
+        GOLUB_TRY(mayMark(m_context, *rows, add.changed(remove, {})));
         bool local = true;
         for (const MessageRow &row : *rows)
             local = local && row.local;
@@ -113,6 +157,7 @@ Result<OperationId> OperationTable::move(const QList<MessageId> &messages, Mailb
         rows->removeIf([&](const MessageRow &row) { return row.mailbox == destination; });
         if (rows->isEmpty())
             return invalid(QT_TRANSLATE_NOOP("Store", "The messages are in this folder already."));
+        GOLUB_TRY(mayRemoveFrom(m_context, *rows));
         return perform(m_context, { rows->first().account, OperationKind::Move, {}, {}, destination }, targetsOf(*rows), mailbox->local);
     });
 }
@@ -143,6 +188,7 @@ Result<OperationId> OperationTable::expunge(const QList<MessageId> &messages)
         const Result<QList<MessageRow>> rows = rowsOf(m_context, messages);
         if (!rows)
             return rows.error();
+        GOLUB_TRY(mayRemoveFrom(m_context, *rows));
         bool local = true;
         for (const MessageRow &row : *rows)
             local = local && row.local;
@@ -157,6 +203,8 @@ Result<OperationId> OperationTable::append(MailboxId destination, const QByteArr
         const Result<Mailbox> mailbox = readMailbox(m_context.mail(), destination);
         if (!mailbox)
             return mailbox.error();
+        if (!mailbox->rights.canInsert)
+            return forbidden(QT_TRANSLATE_NOOP("Store", "You may not put messages into the folder “%1”. Its owner can allow it."), *mailbox);
         const Result<QByteArray> hash = m_context.bodies().stage(raw);
         if (!hash)
             return hash.error();
@@ -166,6 +214,88 @@ Result<OperationId> OperationTable::append(MailboxId destination, const QByteArr
             return row.error();
         const JournalTarget target { { *row, {}, {}, {}, flags }, false, {} };
         return perform(m_context, { mailbox->account, OperationKind::Append, flags, {}, destination, outbox, {}, *hash }, { target }, mailbox->local);
+    });
+}
+
+namespace {
+
+//! The append or replacement that made this row, where nothing of it has been tried yet or the server refused it; invalid for none.
+Result<OperationId> unsentMaker(Database &mail, MessageId message)
+{
+    const Result<qint64> id = mail.number("SELECT o.id FROM operations o CROSS JOIN operation_targets t ON t.operation = o.id WHERE ((o.state = ?1 AND "
+                                          "o.attempts = 0) OR o.state = ?2) AND ((o.kind = ?3 AND t.message = ?5) OR (o.kind = ?4 AND "
+                                          "t.created_message = ?5)) ORDER BY o.id DESC LIMIT 1",
+        OperationState::Pending, OperationState::Failed, OperationKind::Append, OperationKind::Replace, message);
+    if (!id)
+        return id.error().kind == ErrorKind::NotFound ? Result<OperationId>(OperationId {}) : Result<OperationId>(id.error());
+    return OperationId { *id };
+}
+
+} // namespace
+
+Result<OperationId> OperationTable::replace(MessageId old, MailboxId destination, const QByteArray &raw, const MessageText &text, const Flags &flags,
+    MessageId &made)
+{
+    return m_context.transact([&]() -> Result<OperationId> {
+        MessageId before = old;
+        const Result<OperationId> unsent = unsentMaker(m_context.mail(), old);
+        if (!unsent)
+            return unsent;
+        if (unsent->isValid()) {
+            const Result<Operation> operation = find(*unsent);
+            if (!operation)
+                return operation.error();
+            before = operation->kind == OperationKind::Replace ? operation->targets.first().message : MessageId {};
+            GOLUB_TRY(cancel(*unsent));
+        }
+        const Result<MessageRow> row = MessageRows(m_context).find(before);
+        if (!row && row.error().kind != ErrorKind::NotFound)
+            return row.error();
+        const QDateTime now = m_context.clock().utcNow();
+        if (!row || row->hidden) {
+            const Result<OperationId> appended = append(destination, raw, text, flags, now, {});
+            const Result<Operation> operation = appended ? find(*appended) : Result<Operation>(appended.error());
+            if (!operation)
+                return operation.error();
+            made = operation->targets.first().message;
+            return appended;
+        }
+        const Result<Mailbox> mailbox = readMailbox(m_context.mail(), destination);
+        if (!mailbox)
+            return mailbox.error();
+        const Result<QByteArray> hash = m_context.bodies().stage(raw);
+        if (!hash)
+            return hash.error();
+        const IncomingMessage message { {}, flags, {}, now, raw.size(), text.envelope, text.hasAttachments };
+        const Result<MessageId> created = MessageRows(m_context).create(*mailbox, message, *hash, &text);
+        if (!created)
+            return created.error();
+        made = *created;
+        JournalTarget target = targetOf(*row);
+        target.created = made;
+        return perform(m_context, { mailbox->account, OperationKind::Replace, flags, {}, destination, {}, {}, *hash }, { target }, mailbox->local);
+    });
+}
+
+Outcome OperationTable::withdraw(MessageId message)
+{
+    return m_context.transact([&]() -> Outcome {
+        MessageId left = message;
+        const Result<OperationId> unsent = unsentMaker(m_context.mail(), message);
+        if (!unsent)
+            return unsent.error();
+        if (unsent->isValid()) {
+            const Result<Operation> operation = find(*unsent);
+            if (!operation)
+                return operation.error();
+            left = operation->kind == OperationKind::Replace ? operation->targets.first().message : MessageId {};
+            GOLUB_TRY(cancel(*unsent));
+        }
+        const Result<MessageRow> row = MessageRows(m_context).find(left);
+        if (!row || row->hidden)
+            return row || row.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(row.error());
+        const Result<OperationId> gone = expunge({ left });
+        return gone ? Outcome() : Outcome(gone.error());
     });
 }
 
@@ -203,7 +333,7 @@ Result<Operation> OperationTable::find(OperationId id) const
 
 Result<QByteArray> OperationTable::appendContent(OperationId id) const
 {
-    Statement row(m_context.mail(), "SELECT body FROM operations WHERE id = ? AND kind = ?", id, OperationKind::Append);
+    Statement row(m_context.mail(), "SELECT body FROM operations WHERE id = ? AND kind IN (?, ?)", id, OperationKind::Append, OperationKind::Replace);
     if (row.next())
         return m_context.bodies().get(row.blob(0));
     GOLUB_TRY(row.outcome());

@@ -57,6 +57,12 @@ public:
     //! Puts a message into a mailbox (a Sent copy, an import): a row appears here at once, the APPEND follows.
     Result<OperationId> append(MailboxId destination, const QByteArray &raw, const struct MessageText &text, const Flags &flags,
         const QDateTime &internalDate, OutboxId outbox);
+    //! The same in the place of \a old, which leaves the list at once and the server in the same step. A message that is still on its way to
+    //! the server is never sent there; one that is gone is no error. The new row is \a made.
+    Result<OperationId> replace(MessageId old, MailboxId destination, const QByteArray &raw, const MessageText &text, const Flags &flags,
+        MessageId &made);
+    //! \a message goes, wherever it is: for good, and unsent where it has not been on the server. Nothing where it is gone.
+    Outcome withdraw(MessageId message);
     //! The mailbox was added here (MailboxTable::addRemote); the CREATE follows. Done once the server has it.
     Result<OperationId> createMailbox(MailboxId mailbox);
     //! Undoes \a id, or the last operation that can be undone where \a id is invalid: cancels it where its remote half has not begun,
@@ -74,7 +80,7 @@ public:
     //! The oldest \a limit Pending ones, in their order.
     Result<QList<PendingOperation>> pending(AccountId account, int limit) const;
     Result<Operation> find(OperationId id) const;
-    //! What an Append puts on the server.
+    //! What an Append or a Replace puts on the server.
     Result<QByteArray> appendContent(OperationId id) const;
 
     //! Those that are Running are Pending again: what played them is gone.

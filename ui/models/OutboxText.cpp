@@ -108,6 +108,8 @@ QString operationText(const Operation &operation)
         return operation.outbox.isValid() ? Text::tr("Keep a copy in Sent") : Text::tr("Store a message on the server");
     case OperationKind::CreateMailbox:
         return Text::tr("Make a folder");
+    case OperationKind::Replace:
+        return Text::tr("Store a draft on the server");
     }
     return {};
 }
