@@ -5,6 +5,7 @@
 #include "core/store/AccountRecords.h"
 #include "core/store/Journal.h"
 #include "core/store/Records.h"
+#include "core/store/SendingTable.h"
 #include "core/store/StoreContext.h"
 
 #include <QUuid>
@@ -89,6 +90,8 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
         message.hasAttachments || (text && text->hasAttachments), (text ? text->preview : message.preview).left(PreviewLength), !hash.isEmpty(), hash,
         message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate));
     const MessageId id { m_context.mail().lastInsertId() };
+    if (text)
+        GOLUB_TRY(noteReport(id, *text));
     ChangeSet &changes = m_context.changes();
     changes.added.insert(id);
     changes.mailboxes.insert(mailbox.id);
@@ -132,8 +135,31 @@ Outcome MessageRows::setBody(MessageId id, const QByteArray &hash, const Message
         text.preview.left(PreviewLength), text.hasAttachments, id));
     if (m_context.mail().changedRows() == 0)
         return Error::of(ErrorKind::NotFound);
+    GOLUB_TRY(m_context.mail().run("DELETE FROM partial_bodies WHERE message = ?", id));
+    GOLUB_TRY(noteReport(id, text));
     GOLUB_TRY(index(id, &text));
     return noteChange(id);
+}
+
+Outcome MessageRows::setPreview(MessageId id, const MessageText &text)
+{
+    GOLUB_TRY(m_context.mail().run("UPDATE messages SET preview = ?, has_attachments = ? WHERE id = ?", text.preview.left(PreviewLength),
+        text.hasAttachments, id));
+    if (m_context.mail().changedRows() == 0)
+        return Error::of(ErrorKind::NotFound);
+    GOLUB_TRY(index(id, &text));
+    return noteChange(id);
+}
+
+Outcome MessageRows::noteReport(MessageId id, const MessageText &text)
+{
+    if (!text.report)
+        return {};
+    Statement row(m_context.mail(), "SELECT account, message_id FROM messages WHERE id = ?", id);
+    if (!row.next())
+        return row.outcome();
+    const QString own = row.text(1).isEmpty() ? u'#' + QString::number(id.value) : row.text(1); // "#" begins no message id
+    return SendingTable(m_context).noteReport(row.id<AccountId>(0), own, *text.report);
 }
 
 Outcome MessageRows::shareBody(MessageId id, MessageId twin)

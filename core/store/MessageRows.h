@@ -39,6 +39,8 @@ public:
     //! The same message once more in \a destination, without UID.
     Result<MessageId> duplicate(MessageId id, const Mailbox &destination);
     Outcome setBody(MessageId id, const QByteArray &hash, const MessageText &text);
+    //! The text is known, the body is not here.
+    Outcome setPreview(MessageId id, const MessageText &text);
     //! The body of \a twin, which has the same content.
     Outcome shareBody(MessageId id, MessageId twin);
     Outcome useBody(MessageId id, const QByteArray &hash);
@@ -57,6 +59,8 @@ public:
     Outcome index(MessageId id, const MessageText *text);
 
 private:
+    //! What the message reports on another one is known from now on.
+    Outcome noteReport(MessageId id, const MessageText &text);
     Outcome noteChange(MessageId id);
     Result<bool> isSame(MessageId one, MessageId other) const;
     void addToIndex(IndexDocument document, const MessageText *text);

@@ -14,6 +14,7 @@
 #include "core/store/Pop3Ledger.h"
 #include "core/store/ProfileLock.h"
 #include "core/store/Records.h"
+#include "core/store/SendingTable.h"
 #include "core/store/ServerTable.h"
 #include "core/store/StoreContext.h"
 #include "core/store/StoreFiles.h"
@@ -30,6 +31,7 @@ namespace golub::store {
 namespace {
 
 constexpr qsizetype BulkIndexing = 1000; //!< messages that are indexed faster together than they are missed
+constexpr int BodyPage = 16 * 1024;    //!< of bodies.sqlite: a message has a page or a few
 constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
 
 Outcome checkIntegrity(Database &database)
@@ -68,7 +70,7 @@ public:
         std::unique_ptr<SearchIndex> index, const Clock &clock, Analyzer analyze)
         : lock(std::move(taken)), context(std::move(mail), std::move(bodies), std::move(index), clock, std::move(analyze)), accounts(context),
           mailboxes(context), messages(context), operations(context), outbox(context), drafts(context), pop3(context), contacts(context),
-          certificates(context), servers(context)
+          certificates(context), sending(context), servers(context)
     {
     }
 
@@ -86,6 +88,7 @@ public:
     Pop3Ledger pop3;
     ContactTable contacts;
     CertificateTable certificates;
+    SendingTable sending;
     ServerTable servers;
     std::optional<QList<qint64>> missing; //!< newest last
     std::shared_ptr<bool> alive = std::make_shared<bool>(true); //!< for bulk(): gone before the index
@@ -111,7 +114,7 @@ Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &director
     if (lock->wasUnclean())
         GOLUB_TRY(checkIntegrity(**mail));
     GOLUB_TRY(migrate(**mail, migrationsFor(QLatin1String("mail"))));
-    Result<std::unique_ptr<Database>> bodies = Database::open(bodiesFile(directory), Database::Mode::Write);
+    Result<std::unique_ptr<Database>> bodies = Database::open(bodiesFile(directory), Database::Mode::Write, BodyPage);
     if (!bodies)
         return bodies.error();
     GOLUB_TRY(migrate(**bodies, migrationsFor(QLatin1String("bodies"))));
@@ -238,7 +241,7 @@ Result<qint64> MessageStore::collectOrphans()
         QSet<QByteArray> used;
         Statement references(d->context.mail(),
             "SELECT body FROM messages WHERE has_body = 1 UNION SELECT message FROM outbox UNION SELECT sent_message FROM outbox UNION "
-            "SELECT body FROM draft_bodies UNION SELECT body FROM operations WHERE length(body) > 0");
+            "SELECT body FROM draft_bodies UNION SELECT body FROM partial_bodies UNION SELECT body FROM partial_parts UNION SELECT body FROM operations WHERE length(body) > 0");
         while (references.next())
             used.insert(references.blob(0));
         GOLUB_TRY(references.outcome());
@@ -271,6 +274,7 @@ DraftTable &MessageStore::drafts() { return d->drafts; }
 Pop3Ledger &MessageStore::pop3() { return d->pop3; }
 ContactTable &MessageStore::contacts() { return d->contacts; }
 CertificateTable &MessageStore::certificates() { return d->certificates; }
+SendingTable &MessageStore::sending() { return d->sending; }
 ServerTable &MessageStore::servers() { return d->servers; }
 BlobStore &MessageStore::bodies() { return d->context.bodies(); }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/mail/Envelope.h"
+#include "core/mail/MailReport.h"
 #include "core/mail/Message.h"
 #include "core/mail/Uid.h"
 
@@ -10,6 +11,8 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace golub::store {
 
@@ -22,6 +25,7 @@ struct MessageText {
     QString preview;                  //!< the first words, at most 200 characters
     QString text;                     //!< everything to be found by full-text search
     QStringList attachmentNames = {}; //!< file names, found by full-text search, too
+    std::optional<MailReport> report = {}; //!< what the message reports on another one
 };
 
 //! A message as the server describes it.
@@ -73,6 +77,12 @@ public:
     Result<MessageId> insertWhole(MailboxId mailbox, const IncomingMessage &message, const QByteArray &raw, const MessageText &text);
     //! Stores the raw message (durable before the row refers to it), its text facts, and indexes it.
     Outcome storeBody(MessageId id, const QByteArray &raw, const MessageText &text);
+    //! What is here instead of the body until that comes: shown, and found by its text.
+    Outcome storePartial(MessageId id, const struct PartialBody &partial, const MessageText &text);
+    //! The decoded content of one that was absent.
+    Outcome storePart(MessageId id, int part, const QByteArray &content);
+    //! NotFound.
+    Result<PartialBody> partial(MessageId id) const;
     //! The same for what BodyIntake has stored. A message that is gone meanwhile is no error.
     Outcome attachBody(MessageId id, const QByteArray &hash, const MessageText &text);
     //! What arrived whole and BodyIntake has stored.

@@ -2,6 +2,7 @@
 #include "core/store/Pop3Ledger.h"
 
 #include "core/store/MessageRows.h"
+#include "core/store/PartialBody.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 
@@ -35,7 +36,15 @@ Result<MessageId> Pop3Ledger::store(AccountId account, const QByteArray &uidl, M
             return hash.error();
         IncomingMessage local = message;
         local.uid = {};
-        const Result<MessageId> id = MessageRows(m_context).create(*row, local, *hash, &text);
+        const Result<qint64> previewed
+            = m_context.mail().number("SELECT message FROM pop3_ledger WHERE account = ? AND uidl = ? AND message > 0", account, uidl);
+        if (!previewed && previewed.error().kind != ErrorKind::NotFound)
+            return previewed.error();
+        Result<MessageId> id = MessageId { previewed.value_or(0) };
+        if (id->isValid())
+            GOLUB_TRY(MessageRows(m_context).setBody(*id, *hash, text));
+        else
+            id = MessageRows(m_context).create(*row, local, *hash, &text);
         if (!id)
             return id;
         GOLUB_TRY(m_context.mail().run(
@@ -45,6 +54,38 @@ Result<MessageId> Pop3Ledger::store(AccountId account, const QByteArray &uidl, M
             account, uidl, State::Stored, *id, m_context.clock().utcNow(), fingerprint, raw.size()));
         return id;
     });
+}
+
+Result<MessageId> Pop3Ledger::preview(AccountId account, const QByteArray &uidl, MailboxId mailbox, const IncomingMessage &message,
+    const QByteArray &beginning, const MessageText &text, const QByteArray &fingerprint)
+{
+    return m_context.transact([&]() -> Result<MessageId> {
+        Statement known(m_context.mail(), "SELECT message FROM pop3_ledger WHERE account = ? AND uidl = ?", account, uidl);
+        if (known.next())
+            return known.id<MessageId>(0);
+        GOLUB_TRY(known.outcome());
+        const Result<Mailbox> row = readMailbox(m_context.mail(), mailbox);
+        if (!row)
+            return row.error();
+        const Result<MessageId> id = MessageRows(m_context).create(*row, message, {}, nullptr);
+        if (!id)
+            return id;
+        GOLUB_TRY(MessageTable(m_context).storePartial(*id, { beginning }, text));
+        GOLUB_TRY(m_context.mail().run(
+            "INSERT INTO pop3_ledger(account, uidl, state, message, stored_at, locally_gone, fingerprint, size) VALUES(?, ?, ?, ?, ?, 0, ?, ?)", account,
+            uidl, State::Seen, *id, QDateTime(), fingerprint, message.size));
+        return id;
+    });
+}
+
+Result<Pop3Ledger::Named> Pop3Ledger::find(MessageId message) const
+{
+    Statement row(m_context.mail(),
+        "SELECT uidl, state, message, stored_at, locally_gone, fingerprint, size FROM pop3_ledger WHERE message = ? AND message > 0", message);
+    if (row.next())
+        return Named { row.blob(0), { row.enumeration<State>(1), row.id<MessageId>(2), row.time(3), row.boolean(4), row.blob(5), row.integer(6) } };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
 }
 
 Outcome Pop3Ledger::rename(AccountId account, const QByteArray &known, const QByteArray &now)
@@ -61,10 +102,18 @@ Outcome Pop3Ledger::setDeleted(AccountId account, const QList<QByteArray> &uidls
 {
     return m_context.transact([&]() -> Outcome {
         for (const QByteArray &uidl : uidls) {
-            GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET state = ? WHERE account = ? AND uidl = ? AND state = ?", State::Deleted, account,
-                uidl, State::Stored));
+            // What the trash still lists of it could never be read.
+            const Result<qint64> unwanted = m_context.mail().number(
+                "SELECT message FROM pop3_ledger WHERE account = ? AND uidl = ? AND state = ? AND locally_gone = 1", account, uidl, State::Seen);
+            if (!unwanted && unwanted.error().kind != ErrorKind::NotFound)
+                return unwanted.error();
+            GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET state = ?1 WHERE account = ?2 AND uidl = ?3 AND (state = ?4 OR (state = ?5 AND "
+                                           "locally_gone = 1))",
+                State::Deleted, account, uidl, State::Stored, State::Seen));
             if (m_context.mail().changedRows() == 0)
                 return Error::of(ErrorKind::Conflict, QString::fromLatin1(uidl));
+            if (unwanted && *unwanted > 0)
+                GOLUB_TRY(MessageRows(m_context).remove({ *unwanted }));
         }
         return {};
     });

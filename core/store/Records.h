@@ -42,6 +42,8 @@ Result<QByteArray> readBodyHash(Database &mail, MessageId id);
 Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account = {});
 Result<Operation> readOperation(Database &mail, OperationId id);
 Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host = {}, quint16 port = 0);
+Result<ServerRecord> readServer(Database &mail, const QString &host, quint16 port);
+Result<QList<QuotaResource>> readQuota(Database &mail, AccountId account);
 Result<QList<OutboxEntry>> readOutbox(Database &mail);
 Result<OutboxEntry> readOutboxEntry(Database &mail, OutboxId id);
 Result<QList<Draft>> readDrafts(Database &mail, Database &bodies, DraftId id = {});

@@ -5,6 +5,7 @@
 #include "core/base/Log.h"
 #include "core/search/FtsTokenizer.h"
 #include "core/store/BlobStore.h"
+#include "core/store/CertificateTable.h"
 #include "core/store/MessageSearch.h"
 #include "core/store/Migrations.h"
 #include "core/store/Records.h"
@@ -163,9 +164,55 @@ Result<QList<QuarantinedCapability>> StoreReader::quarantined(const QDateTime &n
     return readQuarantine(*d->mail, now);
 }
 
+Result<QList<CertificateException>> StoreReader::certificateExceptions(const QDateTime &now) const
+{
+    return readExceptions(*d->mail, now);
+}
+
 Result<QList<Operation>> StoreReader::openOperations() const
 {
     return readOpenOperations(*d->mail);
+}
+
+Result<ServerRecord> StoreReader::server(const QString &host, quint16 port) const
+{
+    return readServer(*d->mail, host, port);
+}
+
+Result<QList<DeliveryNews>> StoreReader::deliveryNews(MessageId id) const
+{
+    return readDeliveryNews(*d->mail, id);
+}
+
+Result<SentOriginal> StoreReader::sentOriginal(AccountId account, const MailReport &report) const
+{
+    return readSentOriginal(*d->mail, account, report);
+}
+
+Result<bool> StoreReader::isReceiptAnswered(AccountId account, const QString &messageId) const
+{
+    return readReceiptAnswered(*d->mail, account, messageId);
+}
+
+Result<PartialBody> StoreReader::partial(MessageId id) const
+{
+    return readPartialBody(*d->mail, *d->bodies, id);
+}
+
+Result<QByteArray> StoreReader::content(const QByteArray &hash) const
+{
+    return d->blobs->get(hash);
+}
+
+Result<QList<QuotaResource>> StoreReader::quota(AccountId account) const
+{
+    return readQuota(*d->mail, account);
+}
+
+Result<Draft> StoreReader::draftOnServer(MessageId id) const
+{
+    const Result<qint64> draft = d->mail->number("SELECT id FROM drafts WHERE on_server = ? AND on_server > 0", id);
+    return draft ? this->draft({ *draft }) : Result<Draft>(draft.error());
 }
 
 Result<QList<OutboxEntry>> StoreReader::outbox() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Certificate.h"
 #include "core/base/Result.h"
 #include "core/mail/Account.h"
 #include "core/mail/Draft.h"
@@ -8,6 +9,9 @@
 #include "core/mail/Message.h"
 #include "core/mail/Operation.h"
 #include "core/mail/Outbox.h"
+#include "core/mail/Quota.h"
+#include "core/store/PartialBody.h"
+#include "core/store/SendingTable.h"
 #include "core/store/ServerTable.h"
 
 #include <memory>
@@ -39,6 +43,11 @@ public:
     //! NotFound where the body is not here (yet).
     Result<QByteArray> body(MessageId id) const;
 
+    //! NotFound where nothing is here, or the whole body.
+    Result<PartialBody> partial(MessageId id) const;
+    //! Decoded, of an AbsentPart that was fetched.
+    Result<QByteArray> content(const QByteArray &hash) const;
+
     struct SearchHits {
         QList<MessageSummary> hits;   //!< newest first
         qint64 total = 0;
@@ -50,6 +59,18 @@ public:
     Result<QList<Operation>> openOperations() const;
     //! Capabilities of servers that are not believed at \a now.
     Result<QList<QuarantinedCapability>> quarantined(const QDateTime &now) const;
+    //! Certificates that are accepted at \a now though nobody trusted signed them.
+    Result<QList<CertificateException>> certificateExceptions(const QDateTime &now) const;
+    Result<QList<QuotaResource>> quota(AccountId account) const;
+    //! The draft whose copy in a mailbox this message is; NotFound.
+    Result<Draft> draftOnServer(MessageId id) const;
+    //! NotFound where it was never met.
+    Result<ServerRecord> server(const QString &host, quint16 port) const;
+    //! What reports say of this message.
+    Result<QList<DeliveryNews>> deliveryNews(MessageId id) const;
+    //! The message that a report is about.
+    Result<SentOriginal> sentOriginal(AccountId account, const MailReport &report) const;
+    Result<bool> isReceiptAnswered(AccountId account, const QString &messageId) const;
     Result<QList<OutboxEntry>> outbox() const;
     //! In any state, also Accepted and Cancelled; NotFound.
     Result<OutboxEntry> outboxEntry(OutboxId id) const;

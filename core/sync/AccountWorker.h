@@ -9,7 +9,9 @@
 
 #include <QDateTime>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace golub::sync {
@@ -52,6 +54,32 @@ struct SyncRequest {
     bool audit = false;              //!< compare everything, whatever the server says has changed
 };
 
+//! What is to come here of one message, before other work.
+struct Fetch {
+    enum class Extent : quint8 {
+        Readable,                    //!< what it takes to read it: of a large message its texts, without the attachments
+        Whole,
+        Part,                        //!< one attachment of a message whose texts are here
+    };
+    MessageId message;
+    Extent extent = Extent::Whole;
+    int part = -1;                   //!< for Part: its index in the message's tree
+    std::function<void(qint64 done, qint64 total)> progress = {};  //!< in bytes; may be empty
+    std::shared_ptr<const std::atomic_bool> cancelled = {};        //!< looked at now and then; null: never
+    bool isCancelled() const { return cancelled && cancelled->load(); }
+};
+
+//! A search that the server carries out.
+struct ServerSearch {
+    RemoteQuery query;
+    QList<MailboxId> mailboxes = {}; //!< in their order
+    int rows = 0;                    //!< of the newest so many that match there will be rows here, of each mailbox
+};
+struct ServerHits {
+    QList<MessageId> messages;
+    qint64 total = 0;
+};
+
 //! Keeps one account's incoming side in step with its server. Lives in the engine thread. Callbacks come later, none after destruction.
 class AccountWorker
 {
@@ -61,6 +89,9 @@ public:
         std::function<void(const QList<MessageId> &)> newInInbox;
         //! A password is missing or wrong, or a certificate needs a decision. Goes on after setSecret() or retryNow().
         std::function<void(const Error &)> needsUser;
+        //! The server did not take the secret: gives another one (an access token that was renewed), or says why there is none. Not set: the
+        //! user is asked. Called once for each secret.
+        std::function<void(const Secret &refused, Done<Secret>)> renewSecret = {};
     };
 
     virtual ~AccountWorker() = default;
@@ -78,8 +109,10 @@ public:
     //! The journal has something to play.
     virtual void operationsPending() = 0;
     virtual void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) = 0;
-    //! Fetches one message's body into the store, before other work.
-    virtual void fetchBody(MessageId id, Done<void> done) = 0;
+    virtual void fetch(const Fetch &fetch, Done<void> done) = 0;
+    void fetchBody(MessageId id, Done<void> done) { fetch({ id }, std::move(done)); }
+    //! InvalidInput where the protocol has no search.
+    virtual void search(const ServerSearch &search, Done<ServerHits> done) = 0;
 };
 
 } // namespace golub::sync

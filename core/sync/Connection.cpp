@@ -34,6 +34,8 @@ bool Connection::open(const Secret &secret, int limit, const QByteArrayList &dis
         if (!m_ticket)
             return false;
     }
+    m_speed = {};
+    m_compressing = false;
     m_remote = m_factory.remoteStore(m_account, secret);
     if (!distrust.isEmpty())
         m_remote->distrust(distrust);
@@ -44,6 +46,14 @@ bool Connection::open(const Secret &secret, int limit, const QByteArrayList &dis
         m_readySince = m_clock.monotonic();
         done(outcome);
     });
+    return true;
+}
+
+bool Connection::shouldCompress()
+{
+    if (!m_ready || m_compressing || !m_speed.isSlow() || !m_remote->serverFacts().compress)
+        return false;
+    m_compressing = true;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "core/mail/Account.h"
 #include "core/ports/RemoteFactory.h"
 #include "core/sync/ConnectionGovernor.h"
+#include "core/sync/LinkSpeed.h"
 
 #include <QByteArrayList>
 
@@ -36,6 +37,10 @@ public:
     //! How long it has been ready; 0 where it is not.
     std::chrono::milliseconds age() const;
     WireStatistics statistics() const;
+    //! What a step of fetching has brought over this connection.
+    void carried(const WireStatistics &step, std::chrono::milliseconds time) { m_speed.carried(step.bytesReceived, time); }
+    //! True once, where the link has turned out to be slow and the server can compress.
+    bool shouldCompress();
 
 private:
     Account m_account;
@@ -46,6 +51,8 @@ private:
     std::unique_ptr<RemoteStore> m_remote;
     std::vector<std::unique_ptr<RemoteStore>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this
     Clock::TimerId m_deadTimer = 0;
+    LinkSpeed m_speed;
+    bool m_compressing = false;
     bool m_ready = false;
     std::chrono::milliseconds m_readySince { 0 };
     WireStatistics m_earlier;        //!< of connections that are gone

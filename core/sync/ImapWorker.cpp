@@ -5,7 +5,8 @@
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 #include "core/store/OperationTable.h"
-#include "core/sync/OneBody.h"
+#include "core/sync/PartialFetch.h"
+#include "core/sync/SearchRun.h"
 
 #include <QCoreApplication>
 
@@ -130,6 +131,7 @@ void ImapWorker::setSecret(const Secret &secret)
 {
     m_secret = secret;
     m_hasSecret = true;
+    m_renewed = false;
     retryNow();
 }
 
@@ -194,14 +196,14 @@ void ImapWorker::synchronize(const SyncRequest &request, Done<QList<MailboxRepor
     pump();
 }
 
-void ImapWorker::fetchBody(MessageId id, Done<void> done)
+void ImapWorker::fetch(const Fetch &fetch, Done<void> done)
 {
     if (m_stopped || m_needsUser) {
         const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
         m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
         return;
     }
-    const auto summary = m_store.messages().summary(id);
+    const auto summary = m_store.messages().summary(fetch.message);
     if (summary && !summary->uid.isValid()) // moved here: its UID is known once the server has moved it, too
         m_tasks.add({ TaskPriority::User, [this](Done<void> finished) {
                          play(OperationPlayer::Patience::Keep,
@@ -209,14 +211,14 @@ void ImapWorker::fetchBody(MessageId id, Done<void> done)
                      } });
     auto wanted = std::make_shared<Wanted>();
     wanted->done = std::move(done);
-    const auto run = [this, id, wanted](Done<void> finished) {
+    const auto run = [this, fetch, wanted](Done<void> finished) {
         wanted->passed = true;
         if (wanted->by == Wanted::By::Second) {
             finished({});
             return;
         }
         wanted->by = Wanted::By::First;
-        fetchOneBody(m_connection.remote(), m_store, m_clock, id, std::move(finished));
+        fetchMessage(m_connection.remote(), m_store, m_clock, fetch, std::move(finished));
     };
     const auto ended = [wanted](const Outcome &outcome) {
         wanted->passed = true;
@@ -227,16 +229,16 @@ void ImapWorker::fetchBody(MessageId id, Done<void> done)
     m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
     pump();
     if (wanted->by == Wanted::By::Nobody && m_connection.isReady() && m_mode == Mode::KeepInStep)
-        readBeside(id, wanted);
+        readBeside(fetch, wanted);
 }
 
 //! Something long holds the connection: a second one does not make the reader wait for it.
-void ImapWorker::readBeside(MessageId id, const std::shared_ptr<Wanted> &wanted)
+void ImapWorker::readBeside(const Fetch &wish, const std::shared_ptr<Wanted> &wanted)
 {
-    m_clock.startTimer(ReaderWaits, [this, alive = std::weak_ptr(m_alive), id, wanted] {
+    m_clock.startTimer(ReaderWaits, [this, alive = std::weak_ptr(m_alive), wish, wanted] {
         if (alive.expired() || wanted->by != Wanted::By::Nobody || wanted->passed || !m_connection.isReady())
             return;
-        const auto fetch = [this, id](RemoteStore &remote, Done<void> finished) { fetchOneBody(remote, m_store, m_clock, id, std::move(finished)); };
+        const auto fetch = [this, wish](RemoteStore &remote, Done<void> finished) { fetchMessage(remote, m_store, m_clock, wish, std::move(finished)); };
         wanted->by = Wanted::By::Second;
         const bool begun = m_lane.run(m_secret, fetch, [wanted](const Outcome &outcome) {
             if (!outcome && closesSession(outcome.error().kind) && !wanted->passed)
@@ -247,6 +249,30 @@ void ImapWorker::readBeside(MessageId id, const std::shared_ptr<Wanted> &wanted)
         if (!begun)
             wanted->by = Wanted::By::Nobody;
     });
+}
+
+void ImapWorker::search(const ServerSearch &search, Done<ServerHits> done)
+{
+    if (m_stopped || m_needsUser) {
+        const Error why = m_needsUser ? m_status.error : Error::of(ErrorKind::Offline);
+        m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
+        return;
+    }
+    searchNext(std::make_shared<SearchRun>(search, std::move(done)));
+    m_clock.cancelTimer(std::exchange(m_retryTimer, 0));
+    pump();
+}
+
+//! A task for each mailbox: what is more urgent comes in between.
+void ImapWorker::searchNext(const std::shared_ptr<SearchRun> &run)
+{
+    const auto step = [this, run](Done<void> finished) { run->searchOne(m_connection.remote(), m_store, std::move(finished)); };
+    m_tasks.add({ TaskPriority::User, step, [this, run](const Outcome &outcome) {
+                     if (!outcome || run->isOver())
+                         run->finish(m_store, outcome);
+                     else
+                         searchNext(run);
+                 } });
 }
 
 // --- the connection
@@ -299,16 +325,42 @@ void ImapWorker::connect()
 
 void ImapWorker::opened(const Outcome &outcome)
 {
+    if (!outcome && renewSecret(outcome.error()))
+        return;
     m_opening = false;
     if (!outcome) {
         lost(outcome.error());
         return;
     }
+    m_renewed = false;
     m_trust.met(m_connection.remote().serverFacts());
     setStatus({ WorkerStatus::State::Synchronizing });
     if (hasPendingOperations())
         addPlaying();
     pump();
+}
+
+//! What waits goes on waiting while a token that the server did not take is replaced.
+bool ImapWorker::renewSecret(const Error &refusal)
+{
+    if (refusal.kind != ErrorKind::AuthFailed || !m_hooks.renewSecret || std::exchange(m_renewed, true))
+        return false;
+    m_connection.drop();
+    m_hooks.renewSecret(m_secret, [this, alive = std::weak_ptr(m_alive), round = ++m_renewals, refusal](const Result<Secret> &secret) {
+        if (alive.expired() || round != m_renewals || !m_opening)
+            return;
+        m_opening = false;
+        if (secret) {
+            m_secret = *secret;
+            pump();
+            return;
+        }
+        Error error = secret.error();
+        if (error.reply.isEmpty())
+            error.reply = refusal.reply;
+        lost(error);
+    });
+    return true;
 }
 
 void ImapWorker::lost(const Error &why)
@@ -320,6 +372,7 @@ void ImapWorker::lost(const Error &why)
 void ImapWorker::dropConnection(const Error &why)
 {
     m_opening = false;
+    ++m_renewals;
     m_resting = false;
     m_watcher.stop();
     m_clock.cancelTimer(std::exchange(m_probeTimer, 0));
@@ -436,7 +489,11 @@ void ImapWorker::playListed(OperationPlayer::Patience patience, Done<int> done)
 //! What is left waits for UIDs that the server did not tell (no UIDPLUS), or that changed: listing the mailboxes finds them.
 void ImapWorker::played(const Result<int> &count)
 {
-    const bool listing = m_player->foundAnew() || (count && *count > 0 && waitsForListing());
+    // Once where nothing could be played, so that what no listing finds is not looked for without end.
+    const bool waits = waitsForListing();
+    const bool stuck = waits && count && *count == 0;
+    const bool listing = m_player->foundAnew() || (waits && !(stuck && m_listedInVain));
+    m_listedInVain = stuck;
     m_rebuilt = m_player->foundAnew() ? m_rebuilt + 1 : 0;
     if (!count || !listing || m_rebuilt > RebuiltAtMost)
         return; // a server that renumbers its mailboxes at each look is asked again when it is time for all

@@ -30,16 +30,19 @@ public:
     void networkChanged() override;
     void operationsPending() override;
     void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) override;
-    void fetchBody(MessageId id, Done<void> done) override;
+    void fetch(const Fetch &fetch, Done<void> done) override;
+    void search(const ServerSearch &search, Done<ServerHits> done) override;
 
 private:
-    void readBeside(MessageId id, const std::shared_ptr<struct Wanted> &wanted);
+    void searchNext(const std::shared_ptr<class SearchRun> &run);
+    void readBeside(const Fetch &wish, const std::shared_ptr<struct Wanted> &wanted);
     Rounds::Hooks roundHooks();
     Watcher::Hooks watcherHooks();
     bool heldBack() const;
     void pump();
     void connect();
     void opened(const Outcome &outcome);
+    bool renewSecret(const Error &refusal);
     void lost(const Error &why);
     void dropConnection(const Error &why);
     void waitAndRetry(const Error &why);
@@ -60,12 +63,15 @@ private:
     AccountWorker::Hooks m_hooks;
     Secret m_secret;
     bool m_hasSecret = false;
+    bool m_renewed = false;          //!< another secret was asked for since the last one that came or worked
+    int m_renewals = 0;
     bool m_running = false;
     bool m_stopped = false;          //!< stop() was called: what is asked now fails, instead of waiting for start()
     Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
     bool m_opening = false;
     int m_rebuilt = 0;
+    bool m_listedInVain = false;     //!< the mailboxes were listed for what waits for that, and it was not there
     bool m_resting = false;          //!< nothing is to be done
     WorkerStatus m_status;
     Backoff m_backoff;

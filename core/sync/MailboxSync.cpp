@@ -171,6 +171,13 @@ Outcome MailboxSync::plan(const SelectedMailbox &selected)
         return !known ? known.error() : !suspects ? suspects.error() : unmatched.error();
     m_selected = selected;
     m_told = false;
+    std::optional<MailboxRights> rights = selected.rights;
+    if (selected.readOnly) {
+        rights = rights.value_or(MailboxRights());
+        rights->canDelete = rights->canSetFlags = rights->canSetSeen = false;
+    }
+    if (const Outcome kept = m_store.mailboxes().setRights(m_mailbox.id, rights); !kept)
+        return kept;
     m_plan = planSync({ m_before, *known, suspectsToConfirm(*suspects, m_clock.utcNow()), *unmatched }, selected, m_options.trust, m_options.depth);
     m_planned = true;
     if (!m_plan.forgetUids && m_before.uidValidity.isValid())

@@ -22,6 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr qsizetype RetrieveAhead = 8;            //!< messages asked for before the first is here (RFC 2449 section 6.6)
 constexpr qint64 RetrieveAheadBytes = 16 << 20;
+constexpr int PreviewLines = 40;                 //!< of the body, beside the header: for who reads before it is fetched
 constexpr int LockAttempts = 6;                  //!< while another program has the maildrop, before that is an error
 constexpr auto LockWait = 10s;
 constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit how often one may sign in
@@ -33,6 +34,8 @@ struct Text {
 //! Whether the account's choice lets this stored message leave the server now.
 bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &row, const QDateTime &now)
 {
+    if (row.isUnwanted())
+        return true; // whatever the choice for what was fetched: deleting what was never here can mean nothing else
     if (row.state != store::Pop3Ledger::State::Stored)
         return false;
     switch (choice.policy) {
@@ -77,6 +80,8 @@ struct Pop3Worker::Session {
     std::unique_ptr<Maildrop> maildrop;
     QList<MaildropMessage> messages = {};      //!< as listed; uidl is filled in where the server has none
     QList<MaildropMessage> toRetrieve = {};    //!< newest first
+    QList<MaildropMessage> toPreview = {};     //!< newest first
+    QList<Wish> wishes = {};                   //!< what somebody waits for
     QList<MaildropMessage> toDelete = {};
     QList<QByteArray> marked = {};
     MailboxReport report = {};
@@ -123,6 +128,8 @@ void Pop3Worker::stop()
         end(m_session, Error::of(ErrorKind::Offline));
     for (const auto &done : std::exchange(m_waiting, {})) // for a maildrop that another program has
         done(Error::of(ErrorKind::Offline));
+    for (const Wish &wish : std::exchange(m_wishes, {}))
+        wish.done(Error::of(ErrorKind::Offline));
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     setStatus({ WorkerStatus::State::Offline });
 }
@@ -131,13 +138,14 @@ void Pop3Worker::setSecret(const Secret &secret)
 {
     m_secret = secret;
     m_hasSecret = true;
+    m_renewed = false;
     retryNow();
 }
 
 void Pop3Worker::retryNow()
 {
     m_needsUser = false;
-    if (m_running && (m_mode == Mode::KeepInStep || !m_waiting.isEmpty()))
+    if (m_running && (m_mode == Mode::KeepInStep || !m_waiting.isEmpty() || !m_wishes.isEmpty()))
         begin();
 }
 
@@ -146,7 +154,12 @@ void Pop3Worker::operationsPending()
     // The mailboxes are local: nothing to play. Messages deleted here leave the server at the next look.
 }
 
-void Pop3Worker::synchronize(const SyncRequest &, Done<QList<MailboxReport>> done)
+void Pop3Worker::search(const ServerSearch &, Done<ServerHits> done)
+{
+    m_clock.startTimer(0ms, [done = std::move(done)] { done(Error { ErrorKind::InvalidInput, Text::tr("A POP3 server cannot search.") }); });
+}
+
+void Pop3Worker::synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done)
 {
     m_needsUser = m_needsUser && needsPassword(m_status.error);
     if (m_stopped || m_needsUser) {
@@ -155,13 +168,22 @@ void Pop3Worker::synchronize(const SyncRequest &, Done<QList<MailboxReport>> don
         return;
     }
     m_waiting.append(std::move(done));
+    m_headersOnly = request.headersOnly;
     begin();
 }
 
-void Pop3Worker::fetchBody(MessageId, Done<void> done)
+//! What is listed here and was not fetched yet is still in the maildrop: the next session begins with it.
+void Pop3Worker::fetch(const Fetch &fetch, Done<void> done)
 {
-    // POP3 messages arrive whole: what has no body here has none anywhere.
-    m_clock.startTimer(0ms, [done = std::move(done)] { done(Error::of(ErrorKind::NotFound)); });
+    const auto known = m_store.pop3().find(fetch.message);
+    const bool stopped = m_stopped || m_needsUser;
+    if (!known || !known->row.isPreview() || stopped) {
+        Error why = stopped ? (m_needsUser ? m_status.error : Error::of(ErrorKind::Offline)) : Error::of(ErrorKind::NotFound);
+        m_clock.startTimer(0ms, [done = std::move(done), why] { done(why); });
+        return;
+    }
+    m_wishes.append({ fetch.message, known->uidl, std::move(done) });
+    begin();
 }
 
 void Pop3Worker::scheduleNext(std::chrono::milliseconds in)
@@ -177,7 +199,7 @@ void Pop3Worker::scheduleNext(std::chrono::milliseconds in)
 
 void Pop3Worker::begin()
 {
-    if (!m_running || m_needsUser || m_session)
+    if (!m_running || m_needsUser || m_session || m_renewing)
         return;
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     auto session = std::make_shared<Session>();
@@ -291,21 +313,82 @@ void Pop3Worker::recognize(const std::shared_ptr<Session> &session)
 
 void Pop3Worker::selectUnknown(const std::shared_ptr<Session> &session)
 {
+    session->wishes = std::exchange(m_wishes, {});
     QList<QByteArray> present;
     for (const MaildropMessage &message : std::as_const(session->messages)) {
         present.append(message.uidl);
-        const auto row = session->rows.constFind(message.uidl);
-        if (row == session->rows.constEnd() || row->state == store::Pop3Ledger::State::Seen)
+        const store::Pop3Ledger::Row row = session->rows.value(message.uidl);
+        const bool wished = std::any_of(session->wishes.begin(), session->wishes.end(), [&message](const Wish &wish) { return wish.uidl == message.uidl; });
+        if (row.state != store::Pop3Ledger::State::Seen || (row.isUnwanted() && !wished))
+            continue;
+        if (wished || comesWhole(message))
             session->toRetrieve.append(message);
+        else if (!row.isPreview())
+            session->toPreview.append(message);
     }
-    std::sort(session->toRetrieve.begin(), session->toRetrieve.end(),
-        [](const MaildropMessage &a, const MaildropMessage &b) { return a.number > b.number; });
+    const auto newestFirst = [](const MaildropMessage &a, const MaildropMessage &b) { return a.number > b.number; };
+    std::sort(session->toRetrieve.begin(), session->toRetrieve.end(), newestFirst);
+    std::sort(session->toPreview.begin(), session->toPreview.end(), newestFirst);
     session->total = session->toRetrieve.size();
     if (const Outcome kept = m_store.pop3().keepOnly(m_account.id, present); !kept) {
         end(session, kept);
         return;
     }
+    // What somebody opened first: the list can wait.
+    session->wishes.isEmpty() ? previewNext(session) : retrieveNext(session);
+}
+
+//! Whether the account wants the whole message by itself. How old it is tells only its header.
+bool Pop3Worker::comesWhole(const MaildropMessage &message) const
+{
+    return !m_account.sync.headersOnly && !m_headersOnly && m_account.sync.days == 0
+        && (m_account.sync.maxSize == 0 || message.size <= m_account.sync.maxSize);
+}
+
+void Pop3Worker::previewNext(const std::shared_ptr<Session> &session)
+{
+    while (!session->toPreview.isEmpty() && session->outstanding < RetrieveAhead) {
+        const MaildropMessage message = session->toPreview.takeFirst();
+        ++session->outstanding;
+        session->maildrop->top(message.number, PreviewLines, [this, session, message](const Result<QByteArray> &beginning) {
+            if (m_session != session)
+                return;
+            --session->outstanding;
+            const Outcome kept = beginning ? keepPreview(session, message, *beginning) : Outcome(beginning.error());
+            if (kept)
+                previewNext(session);
+            else
+                end(session, kept);
+        });
+    }
+    if (session->outstanding > 0) {
+        setStatus({ WorkerStatus::State::Synchronizing, Text::tr("Fetching message headers") });
+        return;
+    }
     retrieveNext(session);
+}
+
+Outcome Pop3Worker::keepPreview(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &beginning)
+{
+    const store::MessageText text = analyze(beginning);
+    const QDateTime now = m_clock.utcNow();
+    store::IncomingMessage incoming;
+    incoming.internalDate = text.envelope.date.isValid() && text.envelope.date <= now ? text.envelope.date.toUTC() : now;
+    const bool recent = m_account.sync.days > 0 && incoming.internalDate >= now.addDays(-m_account.sync.days);
+    if (recent && !m_headersOnly && !m_account.sync.headersOnly && (m_account.sync.maxSize == 0 || message.size <= m_account.sync.maxSize)) {
+        session->toRetrieve.append(message);
+        ++session->total;
+        return {};
+    }
+    incoming.size = message.size;
+    incoming.envelope = text.envelope;
+    incoming.hasAttachments = text.hasAttachments;
+    const auto id = m_store.pop3().preview(m_account.id, message.uidl, session->report.mailbox, incoming, beginning, text, headerFingerprint(headerOf(beginning)));
+    if (!id)
+        return id.error();
+    ++session->report.added;
+    session->added.append(*id);
+    return m_store.contacts().collect(text.envelope.from.mailboxes(), incoming.internalDate, false);
 }
 
 //! Several at once, where the server answers several at once: within bounds, as each is held in memory until it is stored.
@@ -336,6 +419,10 @@ void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
         setStatus(status);
         return;
     }
+    if (!session->toPreview.isEmpty()) { // what was opened came first
+        previewNext(session);
+        return;
+    }
     const auto rows = m_store.pop3().rows(m_account.id);
     if (!rows) {
         end(session, rows.error());
@@ -361,9 +448,18 @@ Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const Maildrop
     const auto id = m_store.pop3().store(m_account.id, message.uidl, session->report.mailbox, incoming, raw, text, headerFingerprint(headerOf(raw)));
     if (!id)
         return id.error();
+    grantWish(*session, *id);
     ++session->report.added;
     session->added.append(*id);
     return m_store.contacts().collect(text.envelope.from.mailboxes(), incoming.internalDate, false);
+}
+
+void Pop3Worker::grantWish(Session &session, MessageId id)
+{
+    for (qsizetype i = session.wishes.size() - 1; i >= 0; --i) {
+        if (session.wishes.at(i).message == id)
+            session.wishes.takeAt(i).done({});
+    }
 }
 
 void Pop3Worker::deleteNext(const std::shared_ptr<Session> &session)
@@ -399,6 +495,29 @@ void Pop3Worker::quit(const std::shared_ptr<Session> &session)
     });
 }
 
+//! Whoever waits goes on waiting while a token that the server did not take is replaced.
+bool Pop3Worker::renewSecret(const std::shared_ptr<Session> &session, const Error &refusal)
+{
+    if (refusal.kind != ErrorKind::AuthFailed || !m_running || !m_hooks.renewSecret || std::exchange(m_renewed, true))
+        return false;
+    m_renewing = true;
+    m_hooks.renewSecret(m_secret, [this, alive = std::weak_ptr(m_alive), session, refusal](const Result<Secret> &secret) {
+        if (alive.expired())
+            return;
+        m_renewing = false;
+        if (secret) {
+            m_secret = *secret;
+            begin();
+            return;
+        }
+        Error error = secret.error();
+        if (error.reply.isEmpty())
+            error.reply = refusal.reply;
+        end(session, error);
+    });
+    return true;
+}
+
 void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &outcome)
 {
     m_session.reset();
@@ -416,6 +535,7 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     if (!outcome && isLocked(outcome.error()) && m_running && m_lockAttempts < LockAttempts) {
         // Another program reads the maildrop (RFC 2449 section 8.1.2): it will be done in a moment, and whoever asked is answered then.
         ++m_lockAttempts;
+        m_wishes += std::exchange(session->wishes, {});
         setStatus({ WorkerStatus::State::WaitingToRetry, Text::tr("Another program is reading the mailbox") });
         m_clock.cancelTimer(m_timer);
         m_timer = m_clock.startTimer(LockWait, [this] {
@@ -425,12 +545,15 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
         return;
     }
     m_lockAttempts = 0;
+    if (!outcome && renewSecret(session, outcome.error()))
+        return;
     session->report.seconds = double((m_clock.monotonic() - session->began).count()) / 1000.0;
     if (!session->first && !session->added.isEmpty() && m_hooks.newInInbox)
         m_hooks.newInInbox(session->added);
 
     WorkerStatus status { WorkerStatus::State::Idle };
     if (outcome) {
+        m_renewed = false;
         m_backoff.reset();
         scheduleNext(std::max<std::chrono::milliseconds>(LookEvery, m_loginDelay));
     } else {
@@ -447,6 +570,16 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
         }
     }
     setStatus(status);
+    m_headersOnly = false;
+    for (const Wish &wish : outcome ? session->wishes : session->wishes + std::exchange(m_wishes, {}))
+        wish.done(outcome ? Outcome(Error::of(ErrorKind::NotFound, QStringLiteral("not in the maildrop"))) : outcome);
+    if (!m_wishes.isEmpty()) { // made while this session had passed them
+        m_clock.cancelTimer(m_timer);
+        m_timer = m_clock.startTimer(0ms, [this] {
+            m_timer = 0;
+            begin();
+        });
+    }
     for (const auto &done : std::exchange(m_waiting, {}))
         outcome ? done(QList<MailboxReport> { session->report }) : done(outcome.error());
     if (m_needsUser && m_hooks.needsUser)

@@ -26,10 +26,16 @@ public:
     void retryNow() override;
     void operationsPending() override;
     void synchronize(const SyncRequest &request, Done<QList<MailboxReport>> done) override;
-    void fetchBody(MessageId id, Done<void> done) override;
+    void fetch(const Fetch &fetch, Done<void> done) override;
+    void search(const ServerSearch &search, Done<ServerHits> done) override;
 
 private:
     struct Session;
+    struct Wish {
+        MessageId message;
+        QByteArray uidl;
+        Done<void> done;
+    };
     void begin();
     void scheduleNext(std::chrono::milliseconds in);
     void list(const std::shared_ptr<Session> &session);
@@ -37,11 +43,16 @@ private:
     void selectNew(const std::shared_ptr<Session> &session);
     void recognize(const std::shared_ptr<Session> &session);
     void selectUnknown(const std::shared_ptr<Session> &session);
+    bool comesWhole(const MaildropMessage &message) const;
+    void previewNext(const std::shared_ptr<Session> &session);
+    Outcome keepPreview(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &beginning);
     void retrieveNext(const std::shared_ptr<Session> &session);
     Outcome keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
+    void grantWish(Session &session, MessageId id);
     void deleteNext(const std::shared_ptr<Session> &session);
     void quit(const std::shared_ptr<Session> &session);
     void end(const std::shared_ptr<Session> &session, const Outcome &outcome);
+    bool renewSecret(const std::shared_ptr<Session> &session, const Error &refusal);
     void setStatus(WorkerStatus status);
 
     Account m_account;
@@ -51,6 +62,9 @@ private:
     Hooks m_hooks;
     Secret m_secret;
     bool m_hasSecret = false;
+    bool m_renewed = false;          //!< another secret was asked for since the last one that came or worked
+    bool m_renewing = false;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     bool m_running = false;
     bool m_stopped = false;          //!< stop() was called: what is asked now fails, instead of waiting for start()
     Mode m_mode = Mode::KeepInStep;
@@ -64,6 +78,8 @@ private:
     std::vector<std::unique_ptr<Maildrop>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this
     Clock::TimerId m_deadTimer = 0;
     QList<Done<QList<MailboxReport>>> m_waiting;
+    bool m_headersOnly = false;      //!< whoever asks now wants no bodies
+    QList<Wish> m_wishes;            //!< messages that somebody opens
 };
 
 } // namespace golub::sync

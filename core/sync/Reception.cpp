@@ -8,10 +8,13 @@
 namespace golub::sync {
 namespace {
 
-constexpr qint64 BatchBytes = 4 * 1024 * 1024;   //!< stored and committed together
+constexpr qint64 BatchBytes = 4 * 1024 * 1024;   //!< stored together
 constexpr qsizetype BatchMessages = 1000;
 constexpr qint64 HoldBackAt = 16 * 1024 * 1024;  //!< waiting to be stored: reading stops
 constexpr qint64 GoOnAt = 8 * 1024 * 1024;
+// While more is on its way, rows wait for each other: many in one transaction write the same pages of the indexes once.
+constexpr qsizetype RowsAtOnce = 1000;
+constexpr qsizetype TextAtOnce = 2 * 1024 * 1024; //!< characters for the index, which wait with them
 
 } // namespace
 
@@ -22,12 +25,48 @@ struct Reception::State {
     QSet<quint32> underWay = {};
     Outcome stored = {};
     bool alive = true;
+    int batches = 0;                  //!< on their way into the store
+    Messages waiting = {};            //!< for their rows; their bodies are durable
+    store::BodyIntake::Batch bodies = {};
+    qsizetype text = 0;
 
     store::BodyIntake::Read reader() const { return store.isIndexing(account) ? analyze : analyzeForList; }
-    void finished(const Messages &messages, const Result<store::BodyIntake::Batch> &bodies)
+
+    //! The last batch under way, and each that makes it many, brings the rows of all that wait.
+    void finished(const Messages &messages, Result<store::BodyIntake::Batch> batch)
+    {
+        if (!batch) {
+            giveRows(); // these are stored
+            fail(batch.error());
+            forget(messages);
+            return;
+        }
+        for (const Result<store::BodyIntake::Taken> &body : *batch)
+            text += body ? body->text.text.size() : 0;
+        waiting += messages;
+        bodies += std::move(*batch);
+        if (batches == 0 || waiting.size() >= RowsAtOnce || text >= TextAtOnce)
+            giveRows();
+    }
+
+    void giveRows()
+    {
+        if (!waiting.isEmpty() && stored)
+            fail(keep(waiting, bodies));
+        forget(waiting);
+        waiting.clear();
+        bodies.clear();
+        text = 0;
+    }
+
+    void fail(const Outcome &outcome)
     {
         if (stored)
-            stored = bodies ? keep(messages, *bodies) : Outcome(bodies.error());
+            stored = outcome;
+    }
+
+    void forget(const Messages &messages)
+    {
         for (const RemoteMessage &message : messages)
             underWay.remove(message.uid.value);
     }
@@ -125,16 +164,21 @@ void Reception::submit(const std::shared_ptr<Fetch> &fetch)
     store::BodyIntake &intake = state->store.intake();
     if (fetch->atOnce) {
         state->finished(messages, intake.takeNow(raw, state->reader()));
+        state->giveRows();
         return;
     }
-    intake.take(std::move(raw), state->reader(),
-        [state, messages, &intake, weak = std::weak_ptr(fetch)](const Result<store::BodyIntake::Batch> &bodies) {
-            state->finished(messages, bodies);
-            if (const auto waiting = weak.lock(); waiting && intake.bytesUnderWay() <= GoOnAt)
-                waiting->holdBack(false);
-        });
-    if (intake.bytesUnderWay() >= HoldBackAt)
-        fetch->holdBack(true);
+    ++state->batches;
+    intake.take(std::move(raw), state->reader(), [state, messages](Result<store::BodyIntake::Batch> bodies) {
+        --state->batches;
+        state->finished(messages, std::move(bodies));
+    });
+    if (intake.bytesUnderWay() < HoldBackAt)
+        return;
+    fetch->holdBack(true);
+    intake.whenBelow(GoOnAt, [weak = std::weak_ptr(fetch)] {
+        if (const auto waiting = weak.lock())
+            waiting->holdBack(false);
+    });
 }
 
 void Reception::end(const std::shared_ptr<Fetch> &fetch, const Outcome &outcome)

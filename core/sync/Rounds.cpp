@@ -4,6 +4,8 @@
 #include "core/base/Log.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
+#include "core/store/OperationTable.h"
+#include "core/store/ServerTable.h"
 #include "core/sync/BodySync.h"
 
 #include <QCoreApplication>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr qint64 AuditEvery = 24 * 60 * 60;     //!< seconds
 constexpr qint64 FlagsWithin = 60 * 60;         //!< seconds: how old flags may be that a server without CONDSTORE does not tell of
+constexpr qint64 QuotaEvery = 6 * 60 * 60;      //!< seconds
 constexpr qint64 AuditAtOnce = 50'000;          //!< messages
 constexpr qint64 WholeAudit = 20'000;           //!< messages; of larger mailboxes only the UIDs are compared by themselves
 
@@ -84,14 +87,19 @@ void Rounds::request(const SyncRequest &request, Done<QList<MailboxReport>> done
     round->request = request;
     round->done = std::move(done);
     round->depth = request.audit ? SyncDepth::Audit : SyncDepth::News;
-    addTask(round, TaskPriority::Operations, [this, round](Done<void> finished) {
+    addPlayTask(round, TaskPriority::Operations);
+    add(round, TaskPriority::Operations);
+}
+
+void Rounds::addPlayTask(const std::shared_ptr<Round> &round, TaskPriority priority)
+{
+    addTask(round, priority, [this, round](Done<void> finished) {
         m_hooks.play(operations::OperationPlayer::Patience::Now, [round, finished = std::move(finished)](const Result<int> &played) {
             if (played)
                 round->operationsDone += *played;
             finished(played ? Outcome() : Outcome(played.error()));
         });
     });
-    add(round, TaskPriority::Operations);
 }
 
 void Rounds::refresh(TaskPriority priority, std::function<void()> then)
@@ -148,6 +156,7 @@ void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
         done({});
         return;
     }
+    addQuotaTask(round);
     // At the very first use the inbox does not wait for the list: both travel together.
     const std::shared_ptr<MailboxSync> first = round->request.mailbox.isEmpty() || round->request.mailbox.compare(u"INBOX", Qt::CaseInsensitive) == 0
         ? firstLook(*round)
@@ -220,6 +229,9 @@ void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsBy
         addHeaderTask(round, std::make_shared<MailboxSync>(m_store, m_clock, mailbox, options),
             mailbox.role == MailboxRole::Inbox ? TaskPriority::Inbox : TaskPriority::Headers);
     }
+    // What waits for a listing (no UIDPLUS) can be done behind the lists, in the same round.
+    if (round->done && m_store.operations().waitsForListing(m_account.id).value_or(false))
+        addPlayTask(round, TaskPriority::Bodies);
     if (!any && !round->request.mailbox.isEmpty())
         round->error = Error { ErrorKind::NotFound, Text::tr("There is no folder \"%1\" in this account.").arg(round->request.mailbox) };
 }
@@ -262,6 +274,7 @@ void Rounds::headerStep(const std::shared_ptr<Round> &round, const std::shared_p
     const WireStatistics before = m_connection.statistics();
     const auto began = m_clock.monotonic();
     sync->step(m_connection.remote(), [this, round, sync, before, began, done = std::move(done)](const Result<bool> &more) {
+        measured(before, began);
         MailboxReport &report = round->reportFor(sync->mailbox());
         report.added = sync->counts().added;
         report.changed = sync->counts().changed;
@@ -348,6 +361,7 @@ void Rounds::addBodyTask(const std::shared_ptr<Round> &round, const std::shared_
         const WireStatistics before = m_connection.statistics();
         const auto began = m_clock.monotonic();
         bodies->step(m_connection.remote(), [this, round, bodies, before, began, done = std::move(done)](const Result<bool> &more) {
+            measured(before, began);
             MailboxReport &report = round->reportFor(bodies->mailbox());
             report.wire = report.wire + (m_connection.statistics() - before);
             report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
@@ -359,6 +373,40 @@ void Rounds::addBodyTask(const std::shared_ptr<Round> &round, const std::shared_
             if (ofMailbox)
                 mailboxFailed(round, bodies->mailbox(), more.error());
             done(more || ofMailbox ? Outcome() : Outcome(more.error()));
+        });
+    });
+}
+
+void Rounds::measured(const WireStatistics &before, std::chrono::milliseconds began)
+{
+    m_connection.carried(m_connection.statistics() - before, m_clock.monotonic() - began);
+    if (!m_connection.shouldCompress())
+        return;
+    m_tasks.add({ TaskPriority::Operations, [this](Done<void> done) {
+                     m_connection.remote().compress([done = std::move(done)](const Outcome &outcome) {
+                         const bool broken = !outcome && closesSession(outcome.error().kind);
+                         done(broken ? outcome : Outcome());
+                     });
+                 } });
+}
+
+//! How full the account is, now and then.
+void Rounds::addQuotaTask(const std::shared_ptr<Round> &round)
+{
+    const auto asked = m_store.servers().quotaAsked(m_account.id);
+    if (!m_connection.remote().serverFacts().quota || !asked || (asked->isValid() && asked->secsTo(m_clock.utcNow()) < QuotaEvery))
+        return;
+    addTask(round, TaskPriority::Headers, [this](Done<void> done) {
+        m_connection.remote().quota([this, done = std::move(done), alive = std::weak_ptr(m_alive)](const Result<QList<QuotaResource>> &quota) {
+            if (alive.expired())
+                return;
+            if (!quota && closesSession(quota.error().kind)) {
+                done(quota.error());
+                return;
+            }
+            if (const Outcome kept = m_store.servers().setQuota(m_account.id, quota.value_or({})); !kept)
+                qCWarning(logSync) << "quota not kept:" << kept.error().detail;
+            done({});
         });
     });
 }

@@ -46,6 +46,7 @@ private:
     struct Round;
     void add(const std::shared_ptr<Round> &round, TaskPriority priority);
     void addTask(const std::shared_ptr<Round> &round, TaskPriority priority, std::function<void(Done<void>)> run);
+    void addPlayTask(const std::shared_ptr<Round> &round, TaskPriority priority);
     void survey(const std::shared_ptr<Round> &round, Done<void> done);
     std::shared_ptr<MailboxSync> firstLook(const Round &round);
     void addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first);
@@ -61,6 +62,8 @@ private:
     std::shared_ptr<BodySync> bodiesOf(const std::shared_ptr<Round> &round, const Mailbox &mailbox);
     store::BodyWanted bodiesWanted() const;
     bool mayComeWhole(const Round &round) const;
+    void measured(const WireStatistics &before, std::chrono::milliseconds began);
+    void addQuotaTask(const std::shared_ptr<Round> &round);
     void taskDone(const std::shared_ptr<Round> &round, const Outcome &outcome);
     void finish(Round &round);
 
