@@ -23,14 +23,17 @@ constexpr auto LastAnswerWithin = 60s;
 
 const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
 
-  account add --file A.json [--password-stdin] | list | show ID | remove ID | test ID
+  account add --file A.json [--password-stdin] [--client-secret-stdin] | list | show ID | remove ID | test ID
+  account sign-in ID [--client-secret-stdin] | sign-out ID | grant ID
   sync [ACCOUNT...] [--mailbox NAME] [--headers-only] [--audit] [--no-index]
   mailboxes [ACCOUNT]
   list MAILBOX [--account A] [--limit N] [--after CURSOR] [--threads]
   show ID [--raw | --text | --headers]
-  search QUERY [--limit N] [--account A] [--mailbox NAME]
+  attachments ID | attachment ID PART FILE|-
+  search QUERY [--limit N] [--account A] [--mailbox NAME] [--server]
   flag ID... +seen -flagged +keyword
   move ID... MAILBOX | copy ID... MAILBOX | delete ID... | archive ID... | junk ID...
+  draft list | save --file D.json [N] | open ID | remove N
   operations list | retry N | cancel N
   undo [N]
   send --file D.json | --eml FILE [--account A] [--at TIME] [--undo SECONDS] [--wait]
@@ -119,6 +122,9 @@ void Ctl::start()
         entry("account", "show", [this] { accountShow(); }),
         entry("account", "remove", [this] { accountRemove(); }),
         entry("account", "test", [this] { accountTest(); }),
+        entry("account", "sign-in", [this] { accountSignIn(); }),
+        entry("account", "sign-out", [this] { accountSignOut(); }),
+        entry("account", "grant", [this] { accountGrant(); }),
         entry("sync", "", [this] { synchronize(); }),
         entry("mailboxes", "", [this] { mailboxes(); }),
         entry("list", "", [this] { list(); }),
@@ -130,6 +136,12 @@ void Ctl::start()
         entry("delete", "", [this] { moveToRole(MailboxRole::Trash); }),
         entry("archive", "", [this] { moveToRole(MailboxRole::Archive); }),
         entry("junk", "", [this] { moveToRole(MailboxRole::Junk); }),
+        entry("attachments", "", [this] { attachments(); }),
+        entry("attachment", "", [this] { attachment(); }),
+        entry("draft", "list", [this] { draftList(); }),
+        entry("draft", "save", [this] { draftSave(); }),
+        entry("draft", "open", [this] { draftOpen(); }),
+        entry("draft", "remove", [this] { draftRemove(); }),
         entry("operations", "list", [this] { operationsList(); }),
         entry("operations", "retry", [this] { operationsChange(); }),
         entry("operations", "cancel", [this] { operationsChange(); }),
@@ -273,6 +285,10 @@ void Ctl::askPassword(const service::UserRequest &request)
 {
     if (m_ended)
         return;
+    if (request.kind == service::UserRequest::Kind::SignIn) {
+        failForSignIn(request);
+        return;
+    }
     if (request.kind == service::UserRequest::Kind::Password && isatty(STDIN_FILENO)) {
         const auto password = passwordFromTerminal(request.outgoing ? tr("Password of %1 for sending: ").arg(request.accountName)
                                                                     : tr("Password of %1: ").arg(request.accountName));

@@ -62,12 +62,14 @@ private:
     // reading (ReadCommands.cpp)
     void accountList();
     void accountShow();
+    QJsonArray quotaOf(const Account &account) const;
     QJsonArray quarantineOf(const Account &account) const;
     void mailboxes();
     void list();
     void show();
     void printMessage(MessageId id, const QByteArray &raw);
     void search();
+    void searchServer(const QString &query, AccountId account, MailboxId mailbox);
     void operationsList();
     void outboxList();
     void inspect();
@@ -78,12 +80,35 @@ private:
     void accountRemove();
     void accountTest();
     void synchronize();
+    void synchronizeNow(const Service::SyncOptions &options);
     void flag();
     void moveOrCopy(bool copy);
     void moveToRole(MailboxRole role);
     void undo();
     void operationsChange();
     void importMessages();
+
+    // drafts and attachments (DraftCommands.cpp)
+    void draftList();
+    void draftSave();
+    void draftOpen();
+    void draftRemove();
+    void finishDraft(AccountId account, const QJsonObject &json);
+    void attachments();
+    void attachment();
+
+    // signing in through the browser (SignInCommands.cpp)
+    void accountSignIn();
+    void accountSignOut();
+    void accountGrant();
+    void signInByBrowser(const Account &account, const Secret &clientSecret, std::function<void()> then);
+    void signInFirst(QList<Account> accounts, std::function<void()> then);
+    void failForSignIn(const service::UserRequest &request);
+    //! The account that the command's third word names; it says so itself where there is none.
+    std::optional<Account> accountOfWord();
+    std::optional<Account> browserAccountOfWord();
+    //! A line of standard input where \a option is given; empty else.
+    Secret secretFromInput(const QString &option) const;
 
     // sending (SendCommands.cpp)
     void send();

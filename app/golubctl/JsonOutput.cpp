@@ -104,6 +104,7 @@ QJsonObject toJson(const Operation &operation)
         { QStringLiteral("messages"), messages }, { QStringLiteral("add"), names(operation.addFlags) },
         { QStringLiteral("remove"), names(operation.removeFlags) }, { QStringLiteral("destination"), idOrNull(operation.destination.value) },
         { QStringLiteral("created"), toJson(operation.created) }, { QStringLiteral("attempts"), operation.attempts },
+        { QStringLiteral("next_try"), toJson(operation.nextTry) },
         { QStringLiteral("error"), operation.hasError ? QJsonValue(toJson(operation.lastError)) : QJsonValue() } };
 }
 

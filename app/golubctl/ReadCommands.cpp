@@ -16,6 +16,7 @@
 #include <QHash>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -96,6 +97,17 @@ void Ctl::accountList()
     done(array, text.join(u'\n'));
 }
 
+QJsonArray Ctl::quotaOf(const Account &account) const
+{
+    QJsonArray list;
+    const auto quota = m_reader->quota(account.id);
+    for (const QuotaResource &resource : quota.value_or({})) {
+        list.append(QJsonObject { { QStringLiteral("root"), resource.root }, { QStringLiteral("name"), resource.name },
+            { QStringLiteral("used"), resource.used }, { QStringLiteral("limit"), resource.limit } });
+    }
+    return list;
+}
+
 //! What its server contradicted itself in, and is not believed in therefore.
 QJsonArray Ctl::quarantineOf(const Account &account) const
 {
@@ -125,6 +137,7 @@ void Ctl::accountShow()
             continue;
         QJsonObject json = accountJson(account);
         json.insert(QStringLiteral("quarantine"), quarantineOf(account));
+        json.insert(QStringLiteral("quota"), quotaOf(account));
         done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
     }
 }
@@ -211,7 +224,13 @@ void Ctl::show()
     }
     // Only the headers are here: the body is fetched, which changes the profile.
     withService([this, id = ids->first()] {
-        onFinished(m_service->openMessage(id), [this, id](auto *) {
+        if (m_arguments.has(QStringLiteral("text"))) { // attachments are not needed for that
+            onFinished(m_service->openMessage(id), [this](service::ResultJob<service::MessageView> *job) {
+                done(QJsonObject { { QStringLiteral("text"), job->value().text } }, job->value().text);
+            });
+            return;
+        }
+        onFinished(m_service->fetchMessage(id), [this, id](auto *) {
             const auto fetched = m_service->rawMessage(id);
             if (fetched)
                 printMessage(id, *fetched);
@@ -279,6 +298,10 @@ void Ctl::search()
         }
         mailbox = found->id;
     }
+    if (m_arguments.has(QStringLiteral("server"))) {
+        searchServer(query, account, mailbox);
+        return;
+    }
     QElapsedTimer timer;
     timer.start();
     const auto hits = m_reader->search(query, account, mailbox, {}, qMin(limitOf(m_arguments, 50), limits::WindowRows));
@@ -289,6 +312,47 @@ void Ctl::search()
     const QJsonObject json { { QStringLiteral("hits"), toJsonArray(hits->hits) }, { QStringLiteral("total"), hits->total },
         { QStringLiteral("milliseconds"), timer.elapsed() }, { QStringLiteral("coverage"), hits->coverage } };
     done(json, lines(hits->hits));
+}
+
+//! Also in what is not here. Without --account every IMAP account is asked.
+void Ctl::searchServer(const QString &query, AccountId account, MailboxId mailbox)
+{
+    struct Sum {
+        QList<MessageSummary> hits;
+        qint64 total = 0;
+        qint64 milliseconds = 0;
+        int outstanding = 0;
+    };
+    QList<AccountId> asked;
+    const auto accounts = m_reader->accounts();
+    const auto folder = mailbox.isValid() ? m_reader->mailbox(mailbox) : Result<Mailbox>(Mailbox());
+    for (const Account &candidate : accounts.value_or({})) {
+        const bool named = account.isValid() ? candidate.id == account : candidate.protocol == IncomingProtocol::Imap;
+        if (named && (!mailbox.isValid() || (folder && folder->account == candidate.id)))
+            asked.append(candidate.id);
+    }
+    if (asked.isEmpty()) {
+        fail(Error { ErrorKind::InvalidInput, tr("There is no account whose server could search.") });
+        return;
+    }
+    withService([this, query, mailbox, asked] {
+        const auto sum = std::make_shared<Sum>();
+        sum->outstanding = int(asked.size());
+        for (const AccountId id : asked) {
+            onFinished(m_service->searchServer(query, id, mailbox), [this, sum](service::ResultJob<Service::SearchResult> *job) {
+                sum->hits += job->value().hits;
+                sum->total += job->value().total;
+                sum->milliseconds = qMax(sum->milliseconds, job->value().milliseconds);
+                if (--sum->outstanding > 0)
+                    return;
+                std::sort(sum->hits.begin(), sum->hits.end(), [](const MessageSummary &a, const MessageSummary &b) { return a.date > b.date; });
+                sum->hits = sum->hits.mid(0, limitOf(m_arguments, 50));
+                done(QJsonObject { { QStringLiteral("hits"), toJsonArray(sum->hits) }, { QStringLiteral("total"), sum->total },
+                         { QStringLiteral("milliseconds"), sum->milliseconds }, { QStringLiteral("coverage"), 1.0 } },
+                    lines(sum->hits));
+            });
+        }
+    });
 }
 
 void Ctl::operationsList()
@@ -304,6 +368,8 @@ void Ctl::operationsList()
     for (const Operation &operation : *operations) {
         text += QStringLiteral("%1  %2  %3  %4").arg(operation.id.value).arg(operationKindName(operation.kind),
             operationStateName(operation.state), operation.hasError ? operation.lastError.text : QString());
+        if (operation.nextTry.isValid())
+            text.last() += u' ' + tr("Tried again at %1.").arg(operation.nextTry.toLocalTime().toString(u"yyyy-MM-dd HH:mm"));
     }
     done(toJsonArray(*operations), text.join(u'\n'));
 }

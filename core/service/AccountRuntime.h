@@ -18,6 +18,7 @@ struct AccountRuntime {
     AccountStatus status;
     std::optional<Error> noPassword;         //!< why the password source gave none, for what would only say that it is missing
     std::optional<Error> noOutgoingPassword;
+    Secret outgoingToken = {};               //!< as last given to the sender
 };
 
 } // namespace golub::service

@@ -38,14 +38,14 @@ struct MailboxSyncReport {
     Error error = {};
 };
 
-//! The service needs the person: a password, or a decision about a certificate.
+//! The service needs the person: a password, or a decision about a certificate or about less protection than before.
 struct UserRequest {
-    enum class Kind : quint8 { Password, Certificate };
+    enum class Kind : quint8 { Password, Certificate, Weakened, SignIn }; //!< SignIn: through the browser
     Kind kind = Kind::Password;
     AccountId account;
     QString accountName;
     bool outgoing = false;        //!< the password is for the outgoing server
-    Error error = {};             //!< why: the server's answer, the certificate problem
+    Error error = {};             //!< why: the server's answer, the certificate problem, what is weaker
 };
 
 } // namespace golub::service

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/Backend.h"
 
+#include "core/account/Discoverer.h"
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
 #include "core/base/TextSafety.h"
 #include "core/service/AccountRuntime.h"
+#include "core/service/SelfMessage.h"
 #include "core/store/AccountTable.h"
 #include "core/store/BodyIntake.h"
 #include "core/store/CertificateTable.h"
@@ -25,6 +27,7 @@ namespace golub::service {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr auto DraftRests = std::chrono::seconds(20); //!< before it goes to the server
 constexpr auto CleanEvery = 30min;
 constexpr auto WakeEvery = 1min;
 constexpr int IndexedAtOnce = 200; //!< messages; short enough that mail is fetched and sent in between
@@ -70,8 +73,27 @@ Outcome Backend::open()
     if (m_parts.intakeThread)
         m_store->intake().useThread();
     m_store->setListener([this](const ChangeSet &changes) { Q_EMIT changed(changes); });
+    DraftPublisher::Hooks drafts;
+    drafts.folder = [this](AccountId id) -> Result<MailboxId> {
+        const AccountRuntime *found = runtime(id);
+        if (!found || found->account.protocol != IncomingProtocol::Imap)
+            return Error::of(ErrorKind::NotFound);
+        return ensureMailbox(id, MailboxRole::Drafts);
+    };
+    drafts.journalled = [this](AccountId id) {
+        if (AccountRuntime *found = runtime(id))
+            found->worker->operationsPending();
+    };
+    // Who writes saves all the time; a script saves once, and ends.
+    m_drafts = std::make_unique<DraftPublisher>(*m_store, m_clock, std::move(drafts), m_parts.keepInStep ? DraftRests : 0ms);
+    m_sent = std::make_unique<SentKeeper>(*m_store, m_clock, [this](const Account &account) {
+        const auto provider = m_parts.providers ? m_parts.providers->find(account.address) : Result<account::ProviderMatch>(Error::of(ErrorKind::NotFound));
+        return provider && provider->sentSavedByServer;
+    }, sentHooks());
     m_factory = m_parts.makeRemoteFactory(*this, *this, m_clock);
     m_credentials = std::make_unique<CredentialKeeper>(m_parts.makeKeychain ? m_parts.makeKeychain() : nullptr, m_parts.runPasswordCommand);
+    m_signIns = std::make_unique<SignInDesk>(m_parts.signIn, m_credentials->keychain(), m_clock);
+    m_signIns->setRenewed([this](AccountId id, const Secret &token) { tokenRenewed(id, token); });
     return {};
 }
 
@@ -80,6 +102,7 @@ void Backend::start()
     const auto accounts = m_store->accounts().all();
     for (const Account &account : accounts.value_or({}))
         startAccount(account);
+    m_drafts->catchUp();
     if (m_parts.keepInStep) {
         watchForSleep();
         if (m_parts.watchNetwork)
@@ -113,6 +136,30 @@ bool Backend::hasKeychain() const
 bool Backend::isAccepted(const QString &host, quint16 port, const QByteArray &sha256) const
 {
     return m_store->certificates().isAccepted(host, port, sha256);
+}
+
+std::optional<SeenCertificate> Backend::lastSeen(const QString &host, quint16 port) const
+{
+    return m_store->certificates().lastSeen(host, port).value_or({});
+}
+
+void Backend::connected(const QString &host, quint16 port, const CertificateInfo &certificate, bool trusted)
+{
+    if (const Outcome noted = m_store->certificates().seen(host, port, certificate, trusted); !noted)
+        qCWarning(logStore) << "certificate of" << host << noted.error().text << noted.error().detail;
+}
+
+SignInStrength Backend::bestSignIn(AccountId account, const QString &host, quint16 port) const
+{
+    return m_store->servers().bestSignIn(account, host, port).value_or({});
+}
+
+void Backend::signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
+{
+    if (!runtime(account))
+        return; // a test of an account that is not saved
+    if (const Outcome noted = m_store->servers().signedIn(account, host, port, strength); !noted)
+        qCWarning(logStore) << "sign-in at" << host << noted.error().text << noted.error().detail;
 }
 
 void Backend::record(const ProtocolLine &line)
@@ -157,6 +204,9 @@ void Backend::startAccount(const Account &account)
             Q_EMIT newMessages(id, messages);
     };
     hooks.needsUser = [this, id = account.id](const Error &error) { askUser(id, false, error); };
+    if (account.usesToken(account.incoming)) {
+        hooks.renewSecret = [this, id = account.id](const Secret &refused, Done<Secret> done) { renewToken(id, false, refused, std::move(done)); };
+    }
     if (account.protocol == IncomingProtocol::Imap)
         runtime->worker = std::make_unique<sync::ImapWorker>(account, *m_store, *m_factory, m_clock, std::move(hooks), &m_governor);
     else
@@ -169,6 +219,7 @@ void Backend::startAccount(const Account &account)
         Q_EMIT noticed(tr("“%1” was to be sent at %2, when Golub was not running or offline. It is sent now.")
                            .arg(textsafety::printable(entry.subject, 80), QLocale().toString(entry.heldUntil.toLocalTime(), QLocale::ShortFormat)));
     };
+    sending.settled = [this](OutboxId id) { outboxSettled(id); };
     runtime->sender = std::make_unique<compose::OutboxSender>(account, *m_store, *m_factory, m_clock, std::move(sending));
     m_accounts[account.id] = std::move(runtime);
     catchUpAccepted(account.id);
@@ -180,6 +231,7 @@ void Backend::stopAccount(AccountId id)
 {
     if (AccountRuntime *runtime = this->runtime(id)) {
         runtime->worker->stop();
+        m_sent->forget(id);
         runtime->sender->stop();
         m_accounts.erase(id);
     }
@@ -192,7 +244,7 @@ void Backend::giveSecrets(AccountId id)
         return;
     const auto mode = m_parts.keepInStep ? sync::AccountWorker::Mode::KeepInStep : sync::AccountWorker::Mode::OnDemand;
     const Account account = runtime->account;
-    m_credentials->get(account, false, [this, id, mode](const Result<Secret> &secret) {
+    secretFor(account, false, [this, id, mode](const Result<Secret> &secret) {
         AccountRuntime *found = this->runtime(id);
         if (!found || m_offline)
             return;
@@ -201,7 +253,7 @@ void Backend::giveSecrets(AccountId id)
             found->worker->setSecret(*secret);
         found->worker->start(mode); // without a password it asks
     });
-    m_credentials->get(account, true, [this, id](const Result<Secret> &secret) {
+    secretFor(account, true, [this, id](const Result<Secret> &secret) {
         AccountRuntime *found = this->runtime(id);
         if (!found || m_offline)
             return;
@@ -215,26 +267,36 @@ void Backend::giveSecrets(AccountId id)
 void Backend::askUser(AccountId id, bool outgoing, const Error &why)
 {
     AccountRuntime *runtime = this->runtime(id);
-    if (!runtime)
+    if (!runtime || (outgoing && renewsOutgoing(*runtime, why)))
         return;
-    const Error error = withReason(why, outgoing ? runtime->noOutgoingPassword : runtime->noPassword);
+    requestUser(*runtime, outgoing, withReason(why, outgoing ? runtime->noOutgoingPassword : runtime->noPassword));
+}
+
+void Backend::requestUser(AccountRuntime &runtime, bool outgoing, const Error &error)
+{
     UserRequest request;
-    request.account = id;
-    request.accountName = runtime->account.name;
+    request.account = runtime.account.id;
+    request.accountName = runtime.account.name;
     request.outgoing = outgoing;
     request.error = error;
-    if (error.kind == ErrorKind::AuthFailed)
-        m_credentials->distrust(runtime->account, outgoing);
+    const bool browser = runtime.account.oauth.isUsed() && runtime.account.secretSource != SecretSource::Command
+        && runtime.account.usesToken(outgoing ? runtime.account.outgoing : runtime.account.incoming);
+    if (error.kind == ErrorKind::AuthFailed && !browser)
+        m_credentials->distrust(runtime.account, outgoing);
     if (outgoing) { // the incoming side's trouble comes with its own status
-        runtime->status.state = AccountStatus::State::NeedsUser;
-        runtime->status.hasError = true;
-        runtime->status.error = error;
-        Q_EMIT statusChanged(runtime->status);
+        runtime.status.state = AccountStatus::State::NeedsUser;
+        runtime.status.hasError = true;
+        runtime.status.error = error;
+        Q_EMIT statusChanged(runtime.status);
     }
-    if (error.kind == ErrorKind::AuthFailed || error.kind == ErrorKind::CredentialMissing)
+    if (browser && (error.kind == ErrorKind::AuthFailed || error.kind == ErrorKind::CredentialMissing || error.kind == ErrorKind::InvalidInput))
+        request.kind = UserRequest::Kind::SignIn;
+    else if (error.kind == ErrorKind::AuthFailed || error.kind == ErrorKind::CredentialMissing)
         request.kind = UserRequest::Kind::Password;
     else if (error.kind == ErrorKind::CertificateRejected && error.certificate)
         request.kind = UserRequest::Kind::Certificate;
+    else if (error.kind == ErrorKind::Weakened && error.weakness)
+        request.kind = UserRequest::Kind::Weakened;
     else
         return; // the status says what is wrong
     Q_EMIT userNeeded(request);
@@ -248,7 +310,7 @@ void Backend::workerStatus(AccountId id, const AccountStatus &status)
     runtime->status = status;
     runtime->status.error = withReason(status.error, runtime->noPassword);
     if (status.state == AccountStatus::State::Idle)
-        settleUncertain(id);
+        settleSent(id);
     Q_EMIT statusChanged(runtime->status);
 }
 
@@ -364,10 +426,16 @@ void Backend::addAccount(const Account &account, const AccountSecrets &secrets, 
         else
             m_credentials->set(account, true, secrets.outgoing, true, start);
     };
-    if (secrets.incoming.isEmpty())
-        incoming({});
+    const auto tokens = [this, account = *stored, secrets, incoming](const Outcome &) {
+        if (secrets.incoming.isEmpty())
+            incoming({});
+        else
+            m_credentials->set(account, false, secrets.incoming, true, incoming);
+    };
+    if (secrets.tokens.isEmpty() && secrets.clientSecret.isEmpty())
+        tokens({});
     else
-        m_credentials->set(*stored, false, secrets.incoming, true, incoming);
+        m_signIns->store(*stored, secrets.tokens, secrets.clientSecret, tokens);
 }
 
 void Backend::updateAccount(const Account &account, const AccountSecrets &secrets, Done<void> done)
@@ -386,24 +454,32 @@ void Backend::updateAccount(const Account &account, const AccountSecrets &secret
     if (!secrets.outgoing.isEmpty())
         m_credentials->set(*stored, true, secrets.outgoing, true, [](const Outcome &) { });
     stopAccount(account.id);
-    startAccount(*stored);
-    done({});
+    const auto start = [this, account = *stored, done](const Outcome &) {
+        startAccount(account);
+        done({});
+    };
+    if (secrets.tokens.isEmpty() && secrets.clientSecret.isEmpty())
+        start({});
+    else
+        m_signIns->store(*stored, secrets.tokens, secrets.clientSecret, start);
 }
 
 void Backend::removeAccount(AccountId id, Done<void> done)
 {
     stopAccount(id);
     const Outcome removed = m_store->accounts().remove(id);
-    if (removed)
+    if (removed) {
         m_credentials->remove(id);
+        m_signIns->accountRemoved(id);
+    }
     done(removed);
 }
 
 void Backend::testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
     Done<ConnectionReport> done)
 {
-    const auto run = [this, account, step = std::move(step), outgoing = secrets.outgoing, done](const Secret &secret) {
-        m_tests.push_back(m_factory->connectionTest(account, secret, outgoing));
+    const auto run = [this, account, step = std::move(step), done](const Secret &incoming, const Secret &outgoing) {
+        m_tests.push_back(m_factory->connectionTest(account, incoming, outgoing));
         ConnectionTest *test = m_tests.back().get();
         test->start(step, [this, test, done](const Result<ConnectionReport> &report) {
             done(report);
@@ -411,15 +487,19 @@ void Backend::testAccount(const Account &account, const AccountSecrets &secrets,
             m_clock.startTimer(0ms, [this, test] { std::erase_if(m_tests, [test](const auto &t) { return t.get() == test; }); });
         });
     };
-    if (!secrets.incoming.isEmpty() || !account.id.isValid()) {
-        run(secrets.incoming);
-        return;
-    }
-    m_credentials->get(account, false, [run, account, done](const Result<Secret> &secret) {
-        if (secret || account.incoming.auth == AuthMethod::None)
-            run(secret.value_or(Secret()));
-        else
-            done(secret.error()); // trying an empty password would only count as a failed sign-in
+    secretToTest(account, false, secrets, [this, run, account, secrets, done](const Result<Secret> &incoming) {
+        if (!incoming && account.incoming.auth != AuthMethod::None) {
+            done(incoming.error()); // trying an empty password would only count as a failed sign-in
+            return;
+        }
+        secretToTest(account, true, secrets, [run, account, incoming, done](const Result<Secret> &outgoing) {
+            // Without one of its own the outgoing server gets the incoming one's password; never a token as a password, nor the reverse.
+            const bool alike = account.usesToken(account.incoming) == account.usesToken(account.outgoing);
+            if (outgoing || alike || account.outgoing.auth == AuthMethod::None)
+                run(incoming.value_or(Secret()), outgoing.value_or(Secret()));
+            else
+                done(outgoing.error());
+        });
     });
 }
 
@@ -443,12 +523,33 @@ void Backend::providePassword(AccountId id, bool outgoing, const Secret &passwor
     });
 }
 
-void Backend::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, Done<void> done)
+void Backend::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until, Done<void> done)
 {
-    const Outcome accepted = m_store->certificates().accept(host, port, sha256);
+    const Outcome accepted = m_store->certificates().accept(host, port, sha256, until);
     done(accepted);
-    if (!accepted)
+    if (accepted)
+        retryServer(host, port);
+}
+
+void Backend::revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256, Done<void> done)
+{
+    done(m_store->certificates().revoke(host, port, sha256));
+}
+
+void Backend::acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength, Done<void> done)
+{
+    if (!runtime(id)) {
+        done(Error::of(ErrorKind::NotFound));
         return;
+    }
+    const Outcome accepted = m_store->servers().setBestSignIn(id, host, port, strength);
+    done(accepted);
+    if (accepted)
+        retryServer(host, port);
+}
+
+void Backend::retryServer(const QString &host, quint16 port)
+{
     for (auto &[id, runtime] : m_accounts) {
         if (runtime->account.incoming.host == host && runtime->account.incoming.port == port)
             runtime->worker->retryNow();

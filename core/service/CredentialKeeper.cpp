@@ -75,6 +75,11 @@ void CredentialKeeper::set(const Account &account, bool outgoing, const Secret &
         done({});
 }
 
+void CredentialKeeper::forget(const Account &account, bool outgoing)
+{
+    m_memory.remove(keyOf(account.id, outgoing));
+}
+
 void CredentialKeeper::distrust(const Account &account, bool outgoing)
 {
     const QString key = keyOf(account.id, outgoing);

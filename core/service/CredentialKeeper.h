@@ -24,6 +24,10 @@ public:
     ~CredentialKeeper();
 
     bool hasKeychain() const { return m_keychain != nullptr; }
+    //! For other secrets than passwords; null where there is none.
+    CredentialStore *keychain() const { return m_keychain.get(); }
+    //! Forgets what a password command printed, so that it is run again: what it prints may be an access token.
+    void forget(const Account &account, bool outgoing);
     //! CredentialMissing: ask the user. The outgoing password is the incoming one where none of its own is known.
     void get(const Account &account, bool outgoing, Done<Secret> done);
     //! \a remember: also into the keychain, if there is one and the account uses it.

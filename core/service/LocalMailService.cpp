@@ -57,6 +57,8 @@ void LocalMailService::open(BackendParts parts, QThread *engineThread, QObject *
         anchor->moveToThread(engineThread);
     const QString directory = parts.profileDirectory;
     auto *raw = new LocalMailService(parts.providers);
+    raw->m_signInProviders = parts.signIn.providers;
+    raw->m_advisor = parts.advisor;
     const auto finish = [guard = QPointer<QObject>(context), directory, raw, done](Backend *backend, const Outcome &opened, bool hasKeychain) {
         std::unique_ptr<LocalMailService> service(raw);
         service->m_backend = backend;
@@ -94,12 +96,12 @@ void LocalMailService::open(BackendParts parts, QThread *engineThread, QObject *
 void LocalMailService::connectBackend(Backend *backend)
 {
     connect(backend, &Backend::changed, this, &MailService::changed);
-    connect(backend, &Backend::userNeeded, this, &MailService::userNeeded);
+    connect(backend, &Backend::userNeeded, this, [this](const UserRequest &request) { Q_EMIT userNeeded(advised(request)); });
     connect(backend, &Backend::newMessages, this, &MailService::newMessages);
     connect(backend, &Backend::noticed, this, &MailService::noticed);
     connect(backend, &Backend::statusChanged, this, [this](const AccountStatus &status) {
-        m_status.insert(status.account, status);
-        Q_EMIT statusChanged(status);
+        m_status.insert(status.account, advised(status));
+        Q_EMIT statusChanged(m_status.value(status.account));
     });
     connect(backend, &Backend::protocolLineAdded, this, [this](const ProtocolLine &line) {
         m_log.push_back(line);
@@ -187,12 +189,12 @@ ResultJob<ConnectionReport> *LocalMailService::testAccount(const Account &accoun
                         },
                         Qt::QueuedConnection);
                 },
-                [this, guard](const Result<ConnectionReport> &report) {
+                [this, guard, account](const Result<ConnectionReport> &report) {
                     QMetaObject::invokeMethod(
                         this,
-                        [guard, report] {
+                        [this, guard, account, report] {
                             if (guard)
-                                guard->settle(report);
+                                guard->settle(report ? advised(*report, account) : report);
                         },
                         Qt::QueuedConnection);
                 });
@@ -227,10 +229,29 @@ Job *LocalMailService::providePassword(AccountId id, bool outgoing, const Secret
     });
 }
 
-Job *LocalMailService::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256)
+Job *LocalMailService::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until)
 {
     return postPlain(tr("Accepting the certificate"), [=](Backend &backend, Done<void> done) {
-        backend.acceptCertificate(host, port, sha256, std::move(done));
+        backend.acceptCertificate(host, port, sha256, until, std::move(done));
+    });
+}
+
+QList<CertificateException> LocalMailService::certificateExceptions() const
+{
+    return valueOr(m_reader->certificateExceptions(QDateTime::currentDateTimeUtc()));
+}
+
+Job *LocalMailService::revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256)
+{
+    return postPlain(tr("Taking back trust in the certificate"), [=](Backend &backend, Done<void> done) {
+        backend.revokeCertificate(host, port, sha256, std::move(done));
+    });
+}
+
+Job *LocalMailService::acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength)
+{
+    return postPlain(tr("Accepting less protection"), [=](Backend &backend, Done<void> done) {
+        backend.acceptWeaker(id, host, port, strength, std::move(done));
     });
 }
 
@@ -299,12 +320,17 @@ QList<Draft> LocalMailService::drafts() const
 
 QList<OutboxEntry> LocalMailService::outbox() const
 {
-    return valueOr(m_reader->outbox());
+    return advised(valueOr(m_reader->outbox()));
 }
 
 QList<AccountStatus> LocalMailService::status() const
 {
     return m_status.values();
+}
+
+QList<QuotaResource> LocalMailService::quota(AccountId account) const
+{
+    return valueOr(m_reader->quota(account));
 }
 
 QList<ProtocolLine> LocalMailService::protocolLog(int limit) const

@@ -13,6 +13,9 @@
 #include <deque>
 #include <memory>
 
+namespace golub::oauth {
+class ProviderDirectory;
+}
 namespace golub::store {
 class StoreReader;
 }
@@ -35,12 +38,22 @@ public:
     ProviderSuggestion suggestServers(const QString &address) const override;
     QStringList validate(const Account &account) const override;
     ResultJob<ConnectionReport> *testAccount(const Account &account, const AccountSecrets &secrets) override;
+    DiscoveryJob *discoverServers(const QString &address, const DiscoveryOptions &options) override;
+    ResultJob<ConnectionReport> *sendToSelf(AccountId account) override;
     ResultJob<AccountId> *addAccount(const Account &account, const AccountSecrets &secrets) override;
     Job *updateAccount(const Account &account, const AccountSecrets &secrets) override;
     Job *removeAccount(AccountId id) override;
+    QList<SignInProvider> signInProviders() const override;
+    SignInProvider signInProviderFor(const QString &host, const QString &address) const override;
+    SignInJob *signIn(const Account &account, const Secret &clientSecret) override;
+    ResultJob<SignInGrant> *signInGrant(AccountId id) override;
+    Job *forgetSignIn(AccountId id) override;
     bool hasKeychain() const override { return m_hasKeychain; }
     Job *providePassword(AccountId id, bool outgoing, const Secret &password, bool remember) override;
-    Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256) override;
+    Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until) override;
+    QList<CertificateException> certificateExceptions() const override;
+    Job *revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256) override;
+    Job *acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength) override;
 
     QList<Mailbox> mailboxes(AccountId account) const override;
     qint64 messageCount(MailboxId mailbox) const override;
@@ -51,8 +64,10 @@ public:
     ResultJob<MessageView> *openMessage(MessageId id, const QString &charset) override;
     QStringList charsets() const override;
     Result<QByteArray> rawMessage(MessageId id) const override;
+    Job *fetchMessage(MessageId id) override;
     ResultJob<QByteArray> *attachment(MessageId id, int part) override;
     Result<SearchResult> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const override;
+    ResultJob<SearchResult> *searchServer(const QString &query, AccountId account, MailboxId mailbox) override;
     QList<Address> completeAddress(const QString &prefix, int limit) const override;
 
     ResultJob<OperationId> *changeFlags(const QList<MessageId> &messages, const Flags &add, const Flags &remove) override;
@@ -68,8 +83,12 @@ public:
     Draft newDraft(AccountId account) const override;
     ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) override;
     ResultJob<Draft> *prepareEditAsNew(MessageId id) override;
+    ResultJob<Draft> *prepareResend(MessageId report) override;
+    ResultJob<OutboxId> *answerReceipt(MessageId id, bool send) override;
+    SendingFacts sendingFacts(AccountId account) const override;
     ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) override;
     ResultJob<DraftId> *saveDraft(const Draft &draft) override;
+    ResultJob<Draft> *openDraft(MessageId id) override;
     Job *removeDraft(DraftId id) override;
     QList<Draft> drafts() const override;
     ResultJob<OutboxId> *send(const Draft &draft, const SendOptions &options) override;
@@ -83,10 +102,14 @@ public:
     void setOffline(bool offline) override;
     bool isOffline() const override { return m_offline; }
     QList<AccountStatus> status() const override;
+    QList<QuotaResource> quota(AccountId account) const override;
     QList<ProtocolLine> protocolLog(int limit) const override;
     Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
 
 private:
+    //! Settles with what is known here beside the message itself: what was reported on it, and on what it reports.
+    std::function<void(const Result<MessageView> &)> completed(std::function<void(const Result<MessageView> &)> settle);
+    void complete(MessageView &view) const;
     explicit LocalMailService(std::shared_ptr<const account::ProviderDirectory> providers);
     void connectBackend(Backend *backend);
     template<class T>
@@ -94,14 +117,38 @@ private:
     Job *postPlain(const QString &title, std::function<void(Backend &, Done<void>)> work);
     //! The account that has this message.
     Account accountOf(MessageId id) const;
+    struct Fetch {
+        MessageId message;
+        sync::Fetch::Extent extent = sync::Fetch::Extent::Whole;
+        int part = -1;
+        bool isHere = false;         //!< nothing is to be fetched
+    };
+    template<class T>
+    using Settle = std::function<void(const Result<T> &)>;
+    //! A job that fetches, with progress until it is cancelled, and then does \a then in this thread, which settles it sooner or later.
+    template<class T>
+    PostedJob<T> *fetching(const QString &title, const Fetch &wish, std::function<void(const Outcome &, Settle<T>)> then);
+    bool hasBody(MessageId id) const;
     //! The raw message, fetched first where it is not here; then \a then in the pool, its result in this thread.
     template<class T>
     ResultJob<T> *withBody(const QString &title, MessageId id, std::function<Result<T>(const QByteArray &)> then);
 
+    //! With what is known of this refusal at the account's provider (account::ErrorAdvisor).
+    Error advised(const Error &error, const Account &account, bool outgoing) const;
+    AccountStatus advised(AccountStatus status) const;
+    UserRequest advised(UserRequest request) const;
+    QList<OutboxEntry> advised(QList<OutboxEntry> entries) const;
+    ConnectionReport advised(ConnectionReport report, const Account &account) const;
+    Account accountWith(AccountId id) const;
+
     std::shared_ptr<const account::ProviderDirectory> m_providers;
+    std::shared_ptr<const account::ErrorAdvisor> m_advisor;
+    quint64 m_ticket = 0;                //!< the latest, of discoveries and messages to oneself
     Backend *m_backend = nullptr;        //!< lives in the engine thread; deleted there
     QThreadPool m_pool;
     std::unique_ptr<store::StoreReader> m_reader;
+    std::shared_ptr<const oauth::ProviderDirectory> m_signInProviders;
+    quint64 m_signInTickets = 0;
     bool m_hasKeychain = false;
     bool m_offline = false;
     QHash<AccountId, AccountStatus> m_status;

@@ -9,6 +9,7 @@
 #include "core/service/PostedJob.h"
 #include "core/store/StoreReader.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 #include <utility>
@@ -21,13 +22,14 @@ constexpr qsizetype UndoDepth = 50;
 } // namespace
 
 template<class T>
-ResultJob<T> *LocalMailService::withBody(const QString &title, MessageId id, std::function<Result<T>(const QByteArray &)> then)
+PostedJob<T> *LocalMailService::fetching(const QString &title, const Fetch &wish, std::function<void(const Outcome &, Settle<T>)> then)
 {
     auto *job = new PostedJob<T>(title);
     job->setParent(this);
-    job->onCancel = [] { }; // a fetch under way still ends in the store, where it is welcome
+    const auto cancelled = std::make_shared<std::atomic_bool>(false);
+    job->onCancel = [cancelled] { cancelled->store(true); }; // what has begun still ends in the store, where it is welcome
     const QPointer<PostedJob<T>> guard(job);
-    const auto settle = [this, guard](const Result<T> &result) {
+    const Settle<T> settle = [this, guard](const Result<T> &result) {
         QMetaObject::invokeMethod(
             this,
             [guard, result] {
@@ -36,34 +38,50 @@ ResultJob<T> *LocalMailService::withBody(const QString &title, MessageId id, std
             },
             Qt::QueuedConnection);
     };
-    const auto work = [this, settle, then = std::move(then)](const QByteArray &raw) {
-        m_pool.start([settle, then, raw] { settle(then(raw)); });
+    if (wish.isHere) {
+        then({}, settle);
+        return job;
+    }
+    const auto progress = [this, guard, title](qint64 done, qint64 total) {
+        QMetaObject::invokeMethod(
+            this,
+            [guard, title, done, total] {
+                if (guard)
+                    guard->report(title, done, total);
+            },
+            Qt::QueuedConnection);
     };
-    const auto body = m_reader->body(id);
-    if (body) {
-        work(*body);
-        return job;
-    }
-    if (body.error().kind != ErrorKind::NotFound) {
-        settle(body.error());
-        return job;
-    }
-    auto *fetch = post<Nothing>(title, [id](Backend &backend, Done<Nothing> done) {
-        backend.fetchBody(id, [done = std::move(done)](const Outcome &outcome) {
+    const sync::Fetch fetch { wish.message, wish.extent, wish.part, progress, cancelled };
+    auto *posted = post<Nothing>(title, [fetch](Backend &backend, Done<Nothing> done) {
+        backend.fetch(fetch, [done = std::move(done)](const Outcome &outcome) {
             if (outcome)
                 done(Nothing {});
             else
                 done(outcome.error());
         });
     });
-    connect(fetch, &Job::finished, this, [this, id, settle, work](Job *finished) {
-        const auto fetched = finished->error() ? Result<QByteArray>(*finished->error()) : m_reader->body(id);
-        if (fetched)
-            work(*fetched);
-        else
-            settle(fetched.error());
+    connect(posted, &Job::finished, this, [settle, then = std::move(then)](Job *finished) {
+        then(finished->error() ? Outcome(*finished->error()) : Outcome(), settle);
     });
     return job;
+}
+
+template<class T>
+ResultJob<T> *LocalMailService::withBody(const QString &title, MessageId id, std::function<Result<T>(const QByteArray &)> work)
+{
+    return fetching<T>(title, { id, sync::Fetch::Extent::Whole, -1, hasBody(id) }, [this, id, work = std::move(work)](const Outcome &fetched, const Settle<T> &settle) {
+        const auto body = fetched ? m_reader->body(id) : Result<QByteArray>(fetched.error());
+        if (body)
+            m_pool.start([settle, work, raw = *body] { settle(work(raw)); });
+        else
+            settle(body.error());
+    });
+}
+
+bool LocalMailService::hasBody(MessageId id) const
+{
+    const auto body = m_reader->summary(id);
+    return body && body->hasBody;
 }
 
 ResultJob<MessageView> *LocalMailService::openMessage(MessageId id, const QString &charset)
@@ -71,9 +89,21 @@ ResultJob<MessageView> *LocalMailService::openMessage(MessageId id, const QStrin
     const auto summary = m_reader->summary(id);
     if (!summary)
         return post<MessageView>(tr("Opening"), [error = summary.error()](Backend &, Done<MessageView> done) { done(error); });
-    return withBody<MessageView>(tr("Opening"), id, [summary = *summary, charset](const QByteArray &raw) -> Result<MessageView> {
-        return present(summary, raw, charset.toLatin1());
-    });
+    const bool here = summary->hasBody || m_reader->partial(id);
+    return fetching<MessageView>(tr("Opening"), { id, sync::Fetch::Extent::Readable, -1, here },
+        [this, summary = *summary, charset = charset.toLatin1()](const Outcome &fetched, const Settle<MessageView> &shown) {
+            const Settle<MessageView> settle = completed(shown);
+            const auto body = fetched ? m_reader->body(summary.id) : Result<QByteArray>(fetched.error());
+            if (body) {
+                m_pool.start([settle, summary, charset, raw = *body] { settle(present(summary, raw, charset)); });
+                return;
+            }
+            const auto partial = body.error().kind == ErrorKind::NotFound ? m_reader->partial(summary.id) : Result<store::PartialBody>(body.error());
+            if (partial)
+                m_pool.start([settle, summary, charset, partial = *partial] { settle(presentPartial(summary, partial, charset)); });
+            else
+                settle(body.error());
+        });
 }
 
 QStringList LocalMailService::charsets() const
@@ -81,9 +111,59 @@ QStringList LocalMailService::charsets() const
     return mime::commonCharsets();
 }
 
+Job *LocalMailService::fetchMessage(MessageId id)
+{
+    return fetching<Nothing>(tr("Fetching the message"), { id, sync::Fetch::Extent::Whole, -1, hasBody(id) },
+        [](const Outcome &fetched, const Settle<Nothing> &settle) { settle(fetched ? Result<Nothing>(Nothing {}) : Result<Nothing>(fetched.error())); });
+}
+
 ResultJob<QByteArray> *LocalMailService::attachment(MessageId id, int part)
 {
-    return withBody<QByteArray>(tr("Reading the attachment"), id, [part](const QByteArray &raw) { return partContent(raw, part); });
+    const auto partial = m_reader->partial(id);
+    const store::AbsentPart *absent = partial ? partial->find(part) : nullptr;
+    const bool here = hasBody(id) || (partial && (!absent || !absent->hash.isEmpty()));
+    return fetching<QByteArray>(tr("Reading the attachment"), { id, partial ? sync::Fetch::Extent::Part : sync::Fetch::Extent::Whole, part, here },
+        [this, id, part](const Outcome &fetched, const Settle<QByteArray> &settle) {
+            const auto body = fetched ? m_reader->body(id) : Result<QByteArray>(fetched.error());
+            if (body) {
+                m_pool.start([settle, part, raw = *body] { settle(partContent(raw, part)); });
+                return;
+            }
+            const auto known = body.error().kind == ErrorKind::NotFound ? m_reader->partial(id) : Result<store::PartialBody>(body.error());
+            if (!known) {
+                settle(body.error());
+                return;
+            }
+            if (const store::AbsentPart *fetchedPart = known->find(part))
+                settle(fetchedPart->hash.isEmpty() ? Result<QByteArray>(Error::of(ErrorKind::NotFound)) : m_reader->content(fetchedPart->hash));
+            else
+                m_pool.start([settle, part, raw = known->raw] { settle(partContent(raw, part)); });
+        });
+}
+
+ResultJob<MailService::SearchResult> *LocalMailService::searchServer(const QString &query, AccountId account, MailboxId mailbox)
+{
+    auto *job = new PostedJob<SearchResult>(tr("Searching on the server"));
+    job->setParent(this);
+    job->onCancel = [] { }; // what is found becomes rows all the same
+    const auto timer = std::make_shared<QElapsedTimer>();
+    timer->start();
+    const QPointer<PostedJob<SearchResult>> guard(job);
+    auto *posted = post<sync::ServerHits>(job->title(), [query, account, mailbox](Backend &backend, Done<sync::ServerHits> done) {
+        backend.searchServer(query, account, mailbox, std::move(done));
+    });
+    connect(posted, &Job::finished, this, [this, guard, posted, timer](Job *finished) {
+        if (!guard)
+            return;
+        if (finished->error()) {
+            guard->settle(*finished->error());
+            return;
+        }
+        const auto hits = m_reader->summaries(posted->value().messages);
+        guard->settle(hits ? Result<SearchResult>(SearchResult { *hits, posted->value().total, 1.0, timer->elapsed() })
+                           : Result<SearchResult>(hits.error()));
+    });
+    return job;
 }
 
 // --- changing
@@ -226,6 +306,21 @@ ResultJob<OutboxId> *LocalMailService::redirect(MessageId id, const Redirection 
 ResultJob<DraftId> *LocalMailService::saveDraft(const Draft &draft)
 {
     return post<DraftId>(tr("Saving the draft"), [draft](Backend &backend, Done<DraftId> done) { backend.saveDraft(draft, std::move(done)); });
+}
+
+ResultJob<Draft> *LocalMailService::openDraft(MessageId id)
+{
+    const bool here = hasBody(id) || m_reader->draftOnServer(id);
+    return fetching<Draft>(tr("Opening the draft"), { id, sync::Fetch::Extent::Whole, -1, here }, [this, id](const Outcome &fetched, const Settle<Draft> &settle) {
+        if (!fetched) {
+            settle(fetched.error());
+            return;
+        }
+        auto *posted = post<Draft>(tr("Opening the draft"), [id](Backend &backend, Done<Draft> done) { backend.openDraft(id, std::move(done)); });
+        connect(posted, &Job::finished, this, [settle, posted](Job *finished) {
+            settle(finished->error() ? Result<Draft>(*finished->error()) : Result<Draft>(posted->value()));
+        });
+    });
 }
 
 Job *LocalMailService::removeDraft(DraftId id)

@@ -6,16 +6,20 @@
 #include "core/mail/Account.h"
 #include "core/mail/ChangeSet.h"
 #include "core/mail/ConnectionStep.h"
+#include "core/mail/Discovery.h"
 #include "core/mail/Draft.h"
 #include "core/mail/Mailbox.h"
 #include "core/mail/Message.h"
 #include "core/mail/Operation.h"
 #include "core/mail/Outbox.h"
 #include "core/mail/ProtocolLine.h"
+#include "core/mail/Quota.h"
 #include "core/mail/Redirection.h"
+#include "core/mail/SendingFacts.h"
 #include "core/service/Activity.h"
 #include "core/service/Job.h"
 #include "core/service/MessageView.h"
+#include "core/service/SignIn.h"
 
 #include <QObject>
 
@@ -38,6 +42,20 @@ struct ProviderSuggestion {
 struct AccountSecrets {
     Secret incoming;
     Secret outgoing;              //!< empty: the same as incoming
+    Secret tokens = {};           //!< of a SignInJob
+    Secret clientSecret = {};     //!< of the user's own OAuth client
+    Secret clientCertificate = {}; //!< opens the file of the client certificate
+};
+
+//! Finding servers: found() comes with everything known so far whenever more is, in best-first order; the value is the last of them.
+class DiscoveryJob : public ResultJob<Discovery>
+{
+    Q_OBJECT
+Q_SIGNALS:
+    void found(const golub::Discovery &soFar);
+
+protected:
+    using ResultJob<Discovery>::ResultJob;
 };
 
 //! The facade: everything that the window and golubctl can do, and the only part of core they call. It lives in the caller's (GUI)
@@ -51,10 +69,15 @@ public:
 
     // --- accounts
     virtual QList<Account> accounts() const = 0;
+    //! What Golub knows by itself, at once. The network is not asked.
     virtual ProviderSuggestion suggestServers(const QString &address) const = 0;
+    //! Asks in every way at once, 15 s at most; a time limit is no error, what was found until then counts. InvalidInput for no address.
+    virtual DiscoveryJob *discoverServers(const QString &address, const DiscoveryOptions &options) = 0;
     //! What is wrong with the settings before any connection; empty if nothing. Translated.
     virtual QStringList validate(const Account &account) const = 0;
     virtual ResultJob<ConnectionReport> *testAccount(const Account &account, const AccountSecrets &secrets) = 0;
+    //! Sends a small message from a stored account to itself through the outbox, waits until it has arrived, and removes it again.
+    virtual ResultJob<ConnectionReport> *sendToSelf(AccountId account) = 0;
     virtual ResultJob<AccountId> *addAccount(const Account &account, const AccountSecrets &secrets) = 0;
     virtual Job *updateAccount(const Account &account, const AccountSecrets &secrets) = 0;
     virtual Job *removeAccount(AccountId id) = 0;
@@ -62,8 +85,24 @@ public:
     virtual bool hasKeychain() const = 0;
     //! Answers a UserRequest of kind Password; \a remember writes it to the keychain.
     virtual Job *providePassword(AccountId id, bool outgoing, const Secret &password, bool remember) = 0;
-    //! Accepts exactly this certificate for exactly this host and port.
-    virtual Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256) = 0;
+    //! Accepts exactly this certificate for exactly this host and port, until then; an invalid \a until is 90 days from now.
+    virtual Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until = {}) = 0;
+    //! The exceptions that are in force.
+    virtual QList<CertificateException> certificateExceptions() const = 0;
+    virtual Job *revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256) = 0;
+    //! Answers a UserRequest of kind Weakened: from now on this much protection is enough for the account at this server.
+    virtual Job *acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength) = 0;
+
+    // --- signing in through the browser
+    virtual QList<SignInProvider> signInProviders() const = 0;
+    //! By the name of an incoming or outgoing server, and where to make an app password for \a address there.
+    virtual SignInProvider signInProviderFor(const QString &host, const QString &address) const = 0;
+    //! Signs in with the account's OAuth settings. A saved account (with an id) goes on with the new tokens by itself. \a clientSecret empty: the
+    //! one that is known. InvalidInput says what the settings lack. Ends after ten minutes, or by cancel().
+    virtual SignInJob *signIn(const Account &account, const Secret &clientSecret = {}) = 0;
+    virtual ResultJob<SignInGrant> *signInGrant(AccountId id) = 0;
+    //! Takes the tokens out of the keychain, and revokes them where the provider has a way to.
+    virtual Job *forgetSignIn(AccountId id) = 0;
 
     // --- reading
     virtual QList<Mailbox> mailboxes(AccountId account = {}) const = 0;
@@ -79,10 +118,15 @@ public:
     //! What the reader may choose from, the usual ones first.
     virtual QStringList charsets() const = 0;
     virtual Result<QByteArray> rawMessage(MessageId id) const = 0;
-    //! The decoded content of one attachment.
+    //! Brings the whole message here (rawMessage() has it then); with progress.
+    virtual Job *fetchMessage(MessageId id) = 0;
+    //! The decoded content of one attachment; fetched alone, with progress, where it is not here.
     virtual ResultJob<QByteArray> *attachment(MessageId id, int part) = 0;
     struct SearchResult { QList<MessageSummary> hits; qint64 total = 0; double coverage = 1.0; qint64 milliseconds = 0; };
     virtual Result<SearchResult> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const = 0;
+    //! Lets the server search what is not here as well (IMAP): in \a mailbox, or in all folders of \a account. What it finds appears as rows; total
+    //! is how many matched, hits are at most limits::WindowRows, newest first.
+    virtual ResultJob<SearchResult> *searchServer(const QString &query, AccountId account, MailboxId mailbox) = 0;
     virtual QList<Address> completeAddress(const QString &prefix, int limit) const = 0;
 
     // --- changing
@@ -106,9 +150,19 @@ public:
     virtual ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) = 0;
     //! A new draft that begins with what a message says: recipients, subject, text, attachments. It is no answer to anything.
     virtual ResultJob<Draft> *prepareEditAsNew(MessageId id) = 0;
+    //! What a report says could not be delivered, as it was written, to those who have not got it (Draft::undelivered). NotFound where the
+    //! message that it is about is not here.
+    virtual ResultJob<Draft> *prepareResend(MessageId report) = 0;
+    //! Answers the wish for a reading receipt, or notes that it is not answered; once for ever. The id is invalid where nothing is sent.
+    virtual ResultJob<OutboxId> *answerReceipt(MessageId id, bool send) = 0;
+    //! What the account's outgoing server takes, as far as it is known.
+    virtual SendingFacts sendingFacts(AccountId account) const = 0;
     //! Sends a message on as it is, with Resent- fields above it (RFC 5322 section 3.6.6). InvalidInput says what to correct.
     virtual ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) = 0;
     virtual ResultJob<DraftId> *saveDraft(const Draft &draft) = 0;
+    //! The draft that a message in a drafts folder is, wherever it was written: to go on with it. Saving it replaces the message.
+    virtual ResultJob<Draft> *openDraft(MessageId id) = 0;
+    //! Also its copy on the server.
     virtual Job *removeDraft(DraftId id) = 0;
     virtual QList<Draft> drafts() const = 0;
     //! Builds the message and puts it into the outbox; removes the draft. InvalidInput and NotFound (an attachment that vanished) name
@@ -130,6 +184,8 @@ public:
     virtual void setOffline(bool offline) = 0;
     virtual bool isOffline() const = 0;
     virtual QList<AccountStatus> status() const = 0;
+    //! As last asked for; empty where the server has none.
+    virtual QList<QuotaResource> quota(AccountId account) const = 0;
 
     // --- protocol log
     //! The latest lines, oldest first, at most \a limit.
@@ -141,7 +197,7 @@ public:
 Q_SIGNALS:
     void changed(const golub::ChangeSet &changes);
     void statusChanged(const golub::service::AccountStatus &status);
-    //! May come again until it is answered; answer with providePassword() or acceptCertificate(), or not at all.
+    //! May come again until it is answered; answer with providePassword(), acceptCertificate() or acceptWeaker(), or not at all.
     void userNeeded(const golub::service::UserRequest &request);
     //! New mail in an inbox.
     void newMessages(golub::AccountId account, const QList<golub::MessageSummary> &messages);

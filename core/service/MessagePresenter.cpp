@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/MessagePresenter.h"
 
+#include "core/compose/Receipt.h"
 #include "core/html/MessageBody.h"
+#include "core/mime/MailReports.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 
@@ -55,6 +57,10 @@ MessageView present(const MessageSummary &summary, const QByteArray &raw, const 
     view.bodyAvailable = true;
     view.text = html::bodyText(raw, tree, charset);
     view.diagnostics = diagnosticsOf(tree);
+    if (auto report = mime::mailReport(raw, tree))
+        view.report = ReportView { std::move(*report) };
+    if (const auto wish = compose::receiptRequest(raw, tree))
+        view.receipt = ReceiptWish { wish->to, wish->isDoubtful };
 
     const html::MessageBody body = html::readBody(raw, tree, charset);
     view.html = body.html;
@@ -76,6 +82,20 @@ MessageView present(const MessageSummary &summary, const QByteArray &raw, const 
         attachment.size = part.isMessage ? part.body.length : mime::decodedSize(raw, part);
         attachment.isInline = shown.contains(index);
         view.attachments.append(attachment);
+    }
+    return view;
+}
+
+MessageView presentPartial(const MessageSummary &summary, const store::PartialBody &partial, const QByteArray &charset)
+{
+    MessageView view = present(summary, partial.raw, charset);
+    view.isPartial = true;
+    for (AttachmentView &attachment : view.attachments) {
+        const store::AbsentPart *absent = partial.find(attachment.part);
+        if (!absent)
+            continue;
+        attachment.isHere = !absent->hash.isEmpty();
+        attachment.size = absent->encoding == "base64" ? absent->size / 4 * 3 : absent->size; // nearly
     }
     return view;
 }

@@ -95,7 +95,8 @@ QJsonObject toJson(const Draft &draft, const QJsonArray &attachments)
         { QStringLiteral("text"), draft.text }, { QStringLiteral("html"), draft.html }, { QStringLiteral("attachments"), attachments },
         { QStringLiteral("inReplyTo"), QJsonArray::fromStringList(draft.inReplyTo) },
         { QStringLiteral("references"), QJsonArray::fromStringList(draft.references) }, { QStringLiteral("headers"), headers },
-        { QStringLiteral("original"), draft.original.value }, { QStringLiteral("isForward"), draft.isForward } };
+        { QStringLiteral("original"), draft.original.value }, { QStringLiteral("isForward"), draft.isForward },
+        { QStringLiteral("wantsReceipt"), draft.wantsReceipt }, { QStringLiteral("undelivered"), QJsonArray::fromStringList(draft.undelivered) } };
 }
 
 Result<Draft> draftOf(const Statement &row, Database &bodies)
@@ -120,6 +121,8 @@ Result<Draft> draftOf(const Statement &row, Database &bodies)
         draft.headers.insert(it.key(), it.value().toString());
     draft.original = { object.value(u"original").toInteger() };
     draft.isForward = object.value(u"isForward").toBool();
+    draft.wantsReceipt = object.value(u"wantsReceipt").toBool();
+    draft.undelivered = textsOf(object.value(u"undelivered"));
     Result<QList<DraftAttachment>> attachments = attachmentsOf(bodies, object.value(u"attachments"));
     if (!attachments)
         return attachments.error();
@@ -142,10 +145,10 @@ Result<DraftId> DraftTable::save(const Draft &draft)
         if (id.isValid()) {
             // Also where it was removed meanwhile: what the user has written is worth more than the removal.
             GOLUB_TRY(mail.run("INSERT INTO drafts(id, updated, data) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET updated = excluded.updated, "
-                               "data = excluded.data",
+                               "data = excluded.data, outbox = 0",
                 id, m_context.clock().utcNow(), data));
         } else {
-            GOLUB_TRY(mail.run("INSERT INTO drafts(updated, data) VALUES(?, ?)", m_context.clock().utcNow(), data));
+            GOLUB_TRY(mail.run("INSERT INTO drafts(updated, data, on_server) VALUES(?, ?, ?)", m_context.clock().utcNow(), data, draft.onServer));
             id = { mail.lastInsertId() };
         }
         GOLUB_TRY(mail.run("DELETE FROM draft_bodies WHERE draft = ?", id));
@@ -165,6 +168,70 @@ Outcome DraftTable::remove(DraftId id)
         m_context.changes().drafts = true;
         return {};
     });
+}
+
+Outcome DraftTable::handOver(DraftId id, OutboxId outbox)
+{
+    return m_context.transact([&]() -> Outcome {
+        GOLUB_TRY(m_context.mail().run("UPDATE drafts SET outbox = ?, on_server = 0, published = updated WHERE id = ?", outbox, id));
+        if (m_context.mail().changedRows() == 0)
+            return Error::of(ErrorKind::NotFound);
+        m_context.changes().drafts = true;
+        return {};
+    });
+}
+
+Result<DraftId> DraftTable::takeBack(OutboxId outbox)
+{
+    return m_context.transact([&]() -> Result<DraftId> {
+        const Result<qint64> id = m_context.mail().number("SELECT id FROM drafts WHERE outbox = ? AND outbox > 0", outbox);
+        if (!id)
+            return id.error();
+        if (*id == 0)
+            return Error::of(ErrorKind::NotFound);
+        GOLUB_TRY(m_context.mail().run("UPDATE drafts SET outbox = 0, published = 0 WHERE id = ?", *id));
+        m_context.changes().drafts = true;
+        return DraftId { *id };
+    });
+}
+
+Outcome DraftTable::forget(OutboxId outbox)
+{
+    return m_context.transact([&]() -> Outcome { return m_context.mail().run("DELETE FROM drafts WHERE outbox = ? AND outbox > 0", outbox); });
+}
+
+Result<DraftTable::ServerCopy> DraftTable::serverCopy(DraftId id) const
+{
+    Statement row(m_context.mail(), "SELECT on_server, on_server > 0 AND published >= updated FROM drafts WHERE id = ?", id);
+    if (row.next())
+        return ServerCopy { row.id<MessageId>(0), row.boolean(1) };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
+Outcome DraftTable::setServerCopy(DraftId id, MessageId message, const QDateTime &saved)
+{
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run("UPDATE drafts SET on_server = ?, published = ? WHERE id = ?", message, saved, id);
+    });
+}
+
+Result<QList<DraftId>> DraftTable::unpublished() const
+{
+    QList<DraftId> list;
+    Statement rows(m_context.mail(), "SELECT id FROM drafts WHERE published < updated AND outbox = 0 ORDER BY id");
+    while (rows.next())
+        list.append(rows.id<DraftId>(0));
+    GOLUB_TRY(rows.outcome());
+    return list;
+}
+
+Result<DraftId> DraftTable::findByServerCopy(MessageId message) const
+{
+    const Result<qint64> id = m_context.mail().number("SELECT id FROM drafts WHERE on_server = ? AND on_server > 0", message);
+    if (!id)
+        return id.error().kind == ErrorKind::NotFound ? Result<DraftId>(DraftId {}) : Result<DraftId>(id.error());
+    return DraftId { *id };
 }
 
 Result<Draft> DraftTable::find(DraftId id) const
@@ -187,7 +254,7 @@ Result<QList<Draft>> DraftTable::all() const
 Result<QList<Draft>> readDrafts(Database &mail, Database &bodies, DraftId id)
 {
     QList<Draft> list;
-    Statement rows(mail, "SELECT id, updated, data FROM drafts WHERE ?1 = 0 OR id = ?1 ORDER BY updated DESC, id DESC", id);
+    Statement rows(mail, "SELECT id, updated, data FROM drafts WHERE (?1 = 0 AND outbox = 0) OR id = ?1 ORDER BY updated DESC, id DESC", id);
     while (rows.next()) {
         const Result<Draft> draft = draftOf(rows, bodies);
         if (!draft)

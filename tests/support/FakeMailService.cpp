@@ -282,9 +282,25 @@ service::Job *FakeMailService::providePassword(AccountId id, bool outgoing, cons
         [] { return Outcome(); });
 }
 
-service::Job *FakeMailService::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256)
+service::Job *FakeMailService::acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until)
 {
-    return action(QStringLiteral("acceptCertificate %1:%2 %3").arg(host).arg(port).arg(QString::fromLatin1(sha256.toHex())),
+    const QString end = until.isValid() ? QStringLiteral(" until ") + until.toUTC().date().toString(Qt::ISODate) : QString();
+    return action(QStringLiteral("acceptCertificate %1:%2 %3").arg(host).arg(port).arg(QString::fromLatin1(sha256.toHex())) + end,
+        [] { return Outcome(); });
+}
+
+service::Job *FakeMailService::revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256)
+{
+    return action(QStringLiteral("revokeCertificate %1:%2 %3").arg(host).arg(port).arg(QString::fromLatin1(sha256.toHex())), [this, sha256] {
+        m_certificateExceptions.removeIf([&sha256](const CertificateException &one) { return one.sha256 == sha256; });
+        return Outcome();
+    });
+}
+
+service::Job *FakeMailService::acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength)
+{
+    return action(QStringLiteral("acceptWeaker %1 %2:%3 %4 %5")
+                      .arg(id.value).arg(host).arg(port).arg(strength.tls ? QStringLiteral("tls") : QStringLiteral("clear")).arg(int(strength.proof)),
         [] { return Outcome(); });
 }
 
@@ -407,6 +423,32 @@ Result<QByteArray> FakeMailService::rawMessage(MessageId id) const
     return QStringLiteral("From: %1\r\nSubject: %2\r\nDate: %3\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%4")
         .arg(summary.from.display(), summary.subject, summary.date.toString(Qt::RFC2822Date), m_views.value(id).text)
         .toUtf8();
+}
+
+service::Job *FakeMailService::fetchMessage(MessageId id)
+{
+    return action(QStringLiteral("fetchMessage %1").arg(id.value), [this, id]() -> Outcome {
+        if (!m_views.contains(id))
+            return Error::of(ErrorKind::NotFound);
+        service::MessageView &view = m_views[id];
+        view.isPartial = false;
+        for (service::AttachmentView &attachment : view.attachments)
+            attachment.isHere = true;
+        ChangeSet changes;
+        changes.changed.insert(id);
+        publish(changes);
+        return {};
+    });
+}
+
+service::ResultJob<service::MailService::SearchResult> *FakeMailService::searchServer(const QString &query, AccountId account, MailboxId mailbox)
+{
+    m_calls += QStringLiteral("searchServer %1").arg(query);
+    return later<SearchResult>(QStringLiteral("Searching on the server"), [this, query, account, mailbox]() -> Result<SearchResult> {
+        if (const auto error = takeFailure())
+            return *error;
+        return search(query, account, mailbox, {}, 500);
+    }, m_bodyDelay);
 }
 
 service::ResultJob<QByteArray> *FakeMailService::attachment(MessageId id, int part)

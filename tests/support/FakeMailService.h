@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QPointer>
 #include <QMap>
 
 #include <deque>
@@ -12,6 +13,8 @@
 #include <optional>
 
 namespace golub::tests {
+
+class FakeSignIn;
 
 //! A mail service in memory for tests of the windows: two accounts with folders, mail in five languages, drafts, an outbox with every
 //! state that a person can meet, and an action journal for undo. Nothing is stored, nothing is sent. Jobs finish later, in order.
@@ -29,7 +32,18 @@ public:
     void setBodyDelay(int milliseconds) { m_bodyDelay = milliseconds; }
     //! What testAccount() reports; without it everything is fine.
     void setTestReport(const ConnectionReport &report) { m_testReport = report; }
+    //! What sendToSelf() reports; without it the message arrives.
+    void setSelfReport(const ConnectionReport &report) { m_selfReport = report; }
+    //! What discoverServers() finds, one after the other; the last is its value. Empty: nothing is found.
+    void setDiscoveries(const QList<Discovery> &discoveries) { m_discoveries = discoveries; }
+    //! The last discovery waits until it is cancelled.
+    void holdDiscovery(bool hold) { m_holdDiscovery = hold; }
     void setKeychain(bool present) { m_keychain = present; }
+    //! Where one signs in through the browser; the first is the one of every mail server.
+    void setSignInProviders(const QList<service::SignInProvider> &providers) { m_signInProviders = providers; }
+    void setGrant(const service::SignInGrant &grant) { m_grant = grant; }
+    //! The browser comes back: what signIn() began ends with tokens, or with \a error.
+    void finishSignIn(const std::optional<Error> &error = {});
     void setStatus(const service::AccountStatus &status);
     void requestUser(const service::UserRequest &request);
     void addProtocolLine(const ProtocolLine &line);
@@ -56,12 +70,23 @@ public:
     service::ProviderSuggestion suggestServers(const QString &address) const override;
     QStringList validate(const Account &account) const override;
     service::ResultJob<ConnectionReport> *testAccount(const Account &, const service::AccountSecrets &) override;
+    service::DiscoveryJob *discoverServers(const QString &address, const DiscoveryOptions &options) override;
+    service::ResultJob<ConnectionReport> *sendToSelf(AccountId account) override;
     service::ResultJob<AccountId> *addAccount(const Account &account, const service::AccountSecrets &secrets) override;
     service::Job *updateAccount(const Account &account, const service::AccountSecrets &secrets) override;
     service::Job *removeAccount(AccountId id) override;
+    QList<service::SignInProvider> signInProviders() const override { return m_signInProviders; }
+    service::SignInProvider signInProviderFor(const QString &host, const QString &address) const override;
+    service::SignInJob *signIn(const Account &account, const Secret &clientSecret = {}) override;
+    service::ResultJob<service::SignInGrant> *signInGrant(AccountId id) override;
+    service::Job *forgetSignIn(AccountId id) override;
     bool hasKeychain() const override { return m_keychain; }
     service::Job *providePassword(AccountId id, bool outgoing, const Secret &password, bool remember) override;
-    service::Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256) override;
+    service::Job *acceptCertificate(const QString &host, quint16 port, const QByteArray &sha256, const QDateTime &until) override;
+    QList<CertificateException> certificateExceptions() const override { return m_certificateExceptions; }
+    void setCertificateExceptions(const QList<CertificateException> &exceptions) { m_certificateExceptions = exceptions; }
+    service::Job *revokeCertificate(const QString &host, quint16 port, const QByteArray &sha256) override;
+    service::Job *acceptWeaker(AccountId id, const QString &host, quint16 port, const SignInStrength &strength) override;
 
     QList<Mailbox> mailboxes(AccountId account = {}) const override;
     qint64 messageCount(MailboxId mailbox) const override;
@@ -74,9 +99,11 @@ public:
     //! What the message that was opened last was asked for in.
     QString lastCharset() const { return m_lastCharset; }
     Result<QByteArray> rawMessage(MessageId id) const override;
+    service::Job *fetchMessage(MessageId id) override;
     service::ResultJob<QByteArray> *attachment(MessageId id, int part) override;
     Result<SearchResult> search(
         const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const override;
+    service::ResultJob<SearchResult> *searchServer(const QString &query, AccountId account, MailboxId mailbox) override;
     QList<Address> completeAddress(const QString &prefix, int limit) const override;
 
     service::ResultJob<OperationId> *changeFlags(
@@ -93,8 +120,17 @@ public:
     Draft newDraft(AccountId account) const override;
     service::ResultJob<Draft> *prepareReply(MessageId id, ReplyKind kind) override;
     service::ResultJob<Draft> *prepareEditAsNew(MessageId id) override;
+    service::ResultJob<Draft> *prepareResend(MessageId report) override;
+    service::ResultJob<OutboxId> *answerReceipt(MessageId id, bool send) override;
+    SendingFacts sendingFacts(AccountId) const override { return m_sendingFacts; }
+    void setSendingFacts(const SendingFacts &facts) { m_sendingFacts = facts; }
+    //! With which options the last message went to the outbox.
+    SendOptions lastSendOptions() const { return m_lastSendOptions; }
+    //! What the user is told and need not act upon.
+    void notice(const QString &text) { Q_EMIT noticed(text); }
     service::ResultJob<OutboxId> *redirect(MessageId id, const Redirection &to) override;
     service::ResultJob<DraftId> *saveDraft(const Draft &draft) override;
+    service::ResultJob<Draft> *openDraft(MessageId id) override;
     service::Job *removeDraft(DraftId id) override;
     QList<Draft> drafts() const override { return m_drafts.values(); }
     service::ResultJob<OutboxId> *send(const Draft &draft, const SendOptions &options) override;
@@ -107,6 +143,8 @@ public:
     service::ResultJob<QList<service::MailboxSyncReport>> *synchronize(const SyncOptions &options) override;
     void setOffline(bool offline) override;
     bool isOffline() const override { return m_offline; }
+    QList<QuotaResource> quota(AccountId account) const override { return m_quota.value(account); }
+    void setQuota(AccountId account, const QList<QuotaResource> &quota) { m_quota.insert(account, quota); }
     QList<service::AccountStatus> status() const override { return m_status.values(); }
     QList<ProtocolLine> protocolLog(int limit) const override;
     service::Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
@@ -145,15 +183,25 @@ private:
     QList<OutboxEntry> m_outbox;
     QHash<OutboxId, Draft> m_outboxDrafts;
     QList<Operation> m_operations;
+    QHash<AccountId, QList<QuotaResource>> m_quota;
     QMap<AccountId, service::AccountStatus> m_status;
     std::deque<ProtocolLine> m_log;
     QList<UndoEntry> m_undo;
     QStringList m_calls;
     QList<Draft> m_sent;
     QString m_lastPassword;
+    QList<CertificateException> m_certificateExceptions;
+    QList<service::SignInProvider> m_signInProviders;
+    service::SignInGrant m_grant;
+    QPointer<FakeSignIn> m_signIn;
     std::optional<Error> m_failNext;
     std::optional<ConnectionReport> m_testReport;
+    std::optional<ConnectionReport> m_selfReport;
+    QList<Discovery> m_discoveries;
+    bool m_holdDiscovery = false;
     QDateTime m_now;
+    SendingFacts m_sendingFacts;
+    SendOptions m_lastSendOptions;
     qint64 m_nextId = 1;
     QString m_lastCharset;
     int m_bodyDelay = 0;

@@ -97,6 +97,37 @@ service::ResultJob<OutboxId> *FakeMailService::redirect(MessageId id, const Redi
     }, this);
 }
 
+service::ResultJob<Draft> *FakeMailService::prepareResend(MessageId report)
+{
+    m_calls += QStringLiteral("prepareResend %1").arg(report.value);
+    return new FakeJob<Draft>(QStringLiteral("Send again"), m_bodyDelay, [this, report]() -> Result<Draft> {
+        if (const auto error = takeFailure())
+            return *error;
+        const service::MessageView view = m_views.value(report);
+        if (!view.report || !view.report->isOurs)
+            return Error::of(ErrorKind::NotFound);
+        Draft draft = newDraft(m_messages.value(report).account);
+        draft.subject = view.report->subject;
+        draft.text = QStringLiteral("As it was written.");
+        for (const DeliveryNews &news : view.report->report.news) {
+            draft.to += Address { {}, news.address };
+            draft.undelivered += news.address;
+        }
+        return draft;
+    }, this);
+}
+
+service::ResultJob<OutboxId> *FakeMailService::answerReceipt(MessageId id, bool send)
+{
+    m_calls += QStringLiteral("answerReceipt %1 %2").arg(id.value).arg(send ? QStringLiteral("send") : QStringLiteral("ignore"));
+    return new FakeJob<OutboxId>(QStringLiteral("Answer"), 0, [this, id, send]() -> Result<OutboxId> {
+        if (const auto error = takeFailure())
+            return *error;
+        m_views[id].receipt.reset();
+        return send ? OutboxId { m_nextId++ } : OutboxId {};
+    }, this);
+}
+
 service::ResultJob<DraftId> *FakeMailService::saveDraft(const Draft &given)
 {
     m_calls += QStringLiteral("saveDraft %1").arg(given.subject);
@@ -113,6 +144,21 @@ service::ResultJob<DraftId> *FakeMailService::saveDraft(const Draft &given)
     }, this);
 }
 
+service::ResultJob<Draft> *FakeMailService::openDraft(MessageId id)
+{
+    m_calls += QStringLiteral("openDraft %1").arg(id.value);
+    return new FakeJob<Draft>(QStringLiteral("Open the draft"), m_bodyDelay, [this, id]() -> Result<Draft> {
+        if (!m_messages.contains(id))
+            return Error::of(ErrorKind::NotFound);
+        Draft draft = newDraft(m_messages.value(id).account);
+        draft.subject = m_messages.value(id).subject;
+        draft.to = m_views.value(id).envelope.to.mailboxes();
+        draft.text = m_views.value(id).text;
+        draft.onServer = id;
+        return draft;
+    }, this);
+}
+
 service::Job *FakeMailService::removeDraft(DraftId id)
 {
     return action(QStringLiteral("removeDraft %1").arg(id.value), [this, id]() -> Outcome {
@@ -125,6 +171,7 @@ service::Job *FakeMailService::removeDraft(DraftId id)
 service::ResultJob<OutboxId> *FakeMailService::send(const Draft &draft, const SendOptions &options)
 {
     m_calls += QStringLiteral("send %1").arg(draft.subject);
+    m_lastSendOptions = options;
     return new FakeJob<OutboxId>(QStringLiteral("Send"), 0, [this, draft, options]() -> Result<OutboxId> {
         if (const auto error = takeFailure())
             return *error;
