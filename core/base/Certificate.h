@@ -58,6 +58,8 @@ struct CertificateException {
     bool operator==(const CertificateException &) const = default;
 };
 
+//! What a person should think of it and do, in a few translated sentences: an attack, a forgotten renewal, a mistake in the settings.
+QString certificateAdvice(const CertificateProblem &problem);
 //! "expired": for golubctl.
 QString faultName(CertificateFault fault);
 

@@ -6,6 +6,7 @@
 #include "core/base/SignInStrength.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 #include <optional>
@@ -23,6 +24,8 @@ public:
     virtual std::optional<SeenCertificate> lastSeen(const QString &, quint16) const { return {}; }
     //! A connection was made with \a certificate; \a trusted: without an exception.
     virtual void connected(const QString &, quint16, const CertificateInfo &, bool) { }
+    //! The user's own certificate in \a file was shown; it ends then.
+    virtual void clientCertificateShown(const QString &, const QDateTime &) { }
     //! The best way in which \a account signed in there.
     virtual SignInStrength bestSignIn(AccountId, const QString &, quint16) const { return {}; }
     virtual void signedIn(AccountId, const QString &, quint16, const SignInStrength &) { }

@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 #include <QHostAddress>
 #include <QLocale>
+#include <QSslKey>
+#include <QUrl>
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -32,54 +34,71 @@ QString day(const QDateTime &when)
     return QLocale().toString(when.toLocalTime().date(), QLocale::LongFormat);
 }
 
-QString reasonFor(const QSslError &error, const QSslCertificate &own, const CertificateInfo &facts, const QString &host)
+struct Reason {
+    CertificateFault fault;
+    QString text;
+};
+
+Reason reasonFor(const QSslError &error, const QSslCertificate &own, const CertificateInfo &facts, const QString &host)
 {
     // Which certificate of the chain is meant: the server's own, or one that signed it.
     const bool isOwn = error.certificate().isNull() || error.certificate() == own;
     const QSslCertificate &meant = error.certificate().isNull() ? own : error.certificate();
     switch (error.error()) {
     case QSslError::CertificateExpired:
-        return (isOwn ? Text::tr("It expired on %1.") : Text::tr("A certificate that signed it expired on %1.")).arg(day(meant.expiryDate()));
+        return { CertificateFault::Expired,
+            (isOwn ? Text::tr("It expired on %1.") : Text::tr("A certificate that signed it expired on %1.")).arg(day(meant.expiryDate())) };
     case QSslError::CertificateNotYetValid:
-        return (isOwn ? Text::tr("It is not valid before %1. Check the date and time of this computer.")
-                      : Text::tr("A certificate that signed it is not valid before %1. Check the date and time of this computer."))
-            .arg(day(meant.effectiveDate()));
+        return { CertificateFault::NotYetValid,
+            (isOwn ? Text::tr("It is not valid before %1. Check the date and time of this computer.")
+                   : Text::tr("A certificate that signed it is not valid before %1. Check the date and time of this computer."))
+                .arg(day(meant.effectiveDate())) };
     case QSslError::HostNameMismatch: {
         const QStringList names = facts.hostNames.isEmpty() ? QStringList { facts.subject } : facts.hostNames;
-        return Text::tr("It is for another host: %1, not %2.").arg(QStringList(names.mid(0, 5)).join(QStringLiteral(", ")), host);
+        return { CertificateFault::WrongHost, Text::tr("It is for another host: %1, not %2.").arg(QStringList(names.mid(0, 5)).join(QStringLiteral(", ")), host) };
     }
     case QSslError::SelfSignedCertificate:
-        return Text::tr("The server signed it itself, so nobody vouches for it.");
+        return { CertificateFault::SelfSigned, Text::tr("The server signed it itself, so nobody vouches for it.") };
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
     case QSslError::InvalidCaCertificate:
-        return Text::tr("It was signed by %1, which this computer does not know.").arg(facts.issuer.isEmpty() ? Text::tr("someone") : facts.issuer);
+        return { CertificateFault::UnknownIssuer,
+            Text::tr("It was signed by %1, which this computer does not know.").arg(facts.issuer.isEmpty() ? Text::tr("someone") : facts.issuer) };
     case QSslError::CertificateRevoked:
     case QSslError::CertificateBlacklisted:
-        return Text::tr("It was withdrawn by those who issued it.");
+        return { CertificateFault::Revoked, Text::tr("It was withdrawn by those who issued it.") };
     default:
-        return textsafety::printable(error.errorString(), 300);
+        return { CertificateFault::Other, textsafety::printable(error.errorString(), 300) };
     }
 }
 
-//! The order in which a person should read the reasons: a wrong host or a withdrawn certificate matters more than an unknown issuer.
-int weight(const QSslError &error)
+QString keyOf(const QSslCertificate &certificate)
 {
-    switch (error.error()) {
-    case QSslError::CertificateRevoked:
-    case QSslError::CertificateBlacklisted:
-        return 0;
-    case QSslError::HostNameMismatch:
-        return 1;
-    case QSslError::CertificateExpired:
-    case QSslError::CertificateNotYetValid:
-        return 2;
+    const QSslKey key = certificate.publicKey();
+    switch (key.algorithm()) {
+    case QSsl::Rsa:
+        return QStringLiteral("RSA %1").arg(key.length());
+    case QSsl::Ec:
+        return QStringLiteral("EC %1").arg(key.length());
+    case QSsl::Dsa:
+        return QStringLiteral("DSA %1").arg(key.length());
     default:
-        return 3;
+        return {};
     }
+}
+
+bool isSignedWeakly(const QSslCertificate &certificate)
+{
+    const QByteArray der = certificate.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const std::unique_ptr<X509, decltype(&X509_free)> parsed(d2i_X509(nullptr, &bytes, long(der.size())), &X509_free);
+    int digest = NID_undef;
+    if (!parsed || !X509_get_signature_info(parsed.get(), &digest, nullptr, nullptr, nullptr))
+        return false;
+    return digest == NID_md5 || digest == NID_sha1 || digest == NID_md5_sha1;
 }
 
 //! "*" stands for exactly one label, the first (RFC 9525 section 6.3).
@@ -92,6 +111,11 @@ bool matches(const QString &pattern, const QString &host)
 }
 
 } // namespace
+
+QString wireHost(const QString &host)
+{
+    return QHostAddress(host).isNull() ? QString::fromLatin1(QUrl::toAce(host)) : host;
+}
 
 bool namesHost(const QSslCertificate &certificate, const QString &host)
 {
@@ -144,6 +168,7 @@ CertificateInfo factsOf(const QSslCertificate &certificate)
     info.validFrom = certificate.effectiveDate();
     info.validTo = certificate.expiryDate();
     info.sha256 = fingerprint(certificate);
+    info.key = keyOf(certificate);
     return info;
 }
 
@@ -155,14 +180,36 @@ CertificateProblem problemWith(const QString &host, quint16 port, const QList<QS
 
     const QSslCertificate own = chain.isEmpty() ? QSslCertificate() : chain.first();
     const CertificateInfo facts = factsOf(own);
-    QList<QSslError> ordered = errors;
-    std::stable_sort(ordered.begin(), ordered.end(), [](const QSslError &a, const QSslError &b) { return weight(a) < weight(b); });
-    for (const QSslError &error : ordered) {
-        const QString reason = reasonFor(error, own, facts, host);
-        if (!problem.reasons.contains(reason))
-            problem.reasons.append(reason);
+    QList<Reason> reasons;
+    for (const QSslError &error : errors)
+        reasons.append(reasonFor(error, own, facts, host));
+    if (const QString weakness = weaknessOf(chain); !weakness.isEmpty())
+        reasons.append({ CertificateFault::WeakKey, weakness });
+    // A wrong host or a withdrawn certificate matters more than an unknown issuer.
+    std::stable_sort(reasons.begin(), reasons.end(), [](const Reason &a, const Reason &b) { return a.fault < b.fault; });
+    for (const Reason &reason : std::as_const(reasons)) {
+        if (!problem.reasons.contains(reason.text)) {
+            problem.reasons.append(reason.text);
+            problem.faults.append(reason.fault);
+        }
     }
     return problem;
+}
+
+QString weaknessOf(const QList<QSslCertificate> &chain)
+{
+    if (chain.isEmpty())
+        return {};
+    const QSslKey key = chain.first().publicKey();
+    const bool isShort = (key.algorithm() == QSsl::Rsa && key.length() < 2048) || (key.algorithm() == QSsl::Ec && key.length() < 224) || key.algorithm() == QSsl::Dsa;
+    if (isShort)
+        return Text::tr("Its key (%1) is too weak to protect anything.").arg(keyOf(chain.first()));
+    // The signature of a root proves nothing: it is known by itself.
+    for (const QSslCertificate &certificate : chain) {
+        if (!certificate.isSelfSigned() && isSignedWeakly(certificate))
+            return Text::tr("It is signed in an outdated way (MD5 or SHA-1), which can be forged.");
+    }
+    return {};
 }
 
 } // namespace golub::net

@@ -5,12 +5,24 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 namespace golub::net {
 namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Net)
 };
+
+//! TLS alerts by which servers refuse a client's certificate or its absence (RFC 8446 section 6.2).
+bool isAboutOurCertificate(const QString &words)
+{
+    static constexpr QLatin1StringView Alerts[] = { QLatin1StringView("alert certificate required"), QLatin1StringView("alert bad certificate"),
+        QLatin1StringView("alert certificate unknown"), QLatin1StringView("alert unknown ca"), QLatin1StringView("alert certificate expired"),
+        QLatin1StringView("alert certificate revoked"), QLatin1StringView("alert access denied") };
+    return std::any_of(std::begin(Alerts), std::end(Alerts), [&words](QLatin1StringView alert) { return words.contains(alert, Qt::CaseInsensitive); });
+}
 
 //! OpenSSL's words tell the three usual mistakes apart; where they do not, the general sentence stands.
 QString handshakeText(const QString &words)
@@ -20,6 +32,10 @@ QString handshakeText(const QString &words)
         return Text::tr("The server does not speak TLS at this point. Check the port and the security setting: TLS and STARTTLS use different ports.");
     if (has(QLatin1StringView("unsupported protocol")) || has(QLatin1StringView("protocol version")) || has(QLatin1StringView("no protocols available")))
         return Text::tr("The server only offers an outdated version of TLS, which is not safe. TLS 1.2 or later is needed; ask whoever runs the server.");
+    if (has(QLatin1StringView("key too small")) || has(QLatin1StringView("md too weak")) || has(QLatin1StringView("key too weak")))
+        return Text::tr("The server's certificate has a key or a signature that is too weak to be safe. Its operator has to replace it.");
+    if (isAboutOurCertificate(words))
+        return Text::tr("The server wants a certificate from you, and not the one that it got. Check the client certificate in the account settings, or ask the operator.");
     return describe(ErrorKind::Tls);
 }
 
@@ -42,7 +58,7 @@ Error socketError(QAbstractSocket::SocketError error, Stage stage, const QString
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        if (stage == Stage::Encrypted)
+        if (stage == Stage::Encrypted && !isAboutOurCertificate(words)) // TLS 1.3 tells after the handshake
             return of(ErrorKind::ConnectionLost); // a record that cannot be read: somebody damaged or cut the stream
         return { ErrorKind::Tls, handshakeText(words), detail, {}, {} };
     case QAbstractSocket::RemoteHostClosedError:

@@ -2,16 +2,17 @@
 #include "protocols/net/SslTransport.h"
 
 #include "protocols/net/CertificateFacts.h"
+#include "protocols/net/ClientCertificate.h"
 #include "protocols/net/DeferredCalls.h"
 #include "protocols/net/SocketErrors.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QHostAddress>
 #include <QSslCipher>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
-#include <QUrl>
 
 #include <memory>
 #include <utility>
@@ -35,13 +36,6 @@ constexpr auto Linger = 5s;
 constexpr qint64 ReadAhead = 1024 * 1024;
 //! Read into one buffer that is kept, and handed on without a copy.
 constexpr std::size_t PieceSize = 256 * 1024;
-
-//! What the resolver, SNI and the certificate's names are compared with: IP addresses as they are, names in their ASCII form. Empty where
-//! the text cannot be a host.
-QString wireHost(const QString &host)
-{
-    return QHostAddress(host).isNull() ? QString::fromLatin1(QUrl::toAce(host)) : host;
-}
 
 //! A dead peer behind a silent network is found in minutes, not in the system's two hours.
 void keepAlive(QSslSocket &socket)
@@ -109,6 +103,7 @@ private:
     bool m_unsent = false;               //!< written, and transportDrained() is owed
     bool m_inCall = false;               //!< a call to the transport is on the stack: what the socket says now is passed on later
     std::optional<Error> m_certificateError;
+    QDateTime m_clientCertificateEnds;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
@@ -159,7 +154,7 @@ bool SslTransport::Private::configure()
         return false;
     }
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setProtocol(m_endpoint.atMostTls12 ? QSsl::TlsV1_2 : QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_endpoint.caFile.isEmpty()) {
         const QList<QSslCertificate> extra = QSslCertificate::fromPath(m_endpoint.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
@@ -169,6 +164,16 @@ bool SslTransport::Private::configure()
         }
         // Setting any CA switches the loading of the system's on demand off, so they are named too.
         configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+    }
+    if (!m_endpoint.clientCertificate.isEmpty()) {
+        const auto own = loadClientCertificate(m_endpoint.clientCertificate, m_endpoint.clientPassphrase);
+        if (!own) {
+            failLater(own.error());
+            return false;
+        }
+        configuration.setLocalCertificateChain(own->chain);
+        configuration.setPrivateKey(own->key);
+        m_clientCertificateEnds = own->chain.first().expiryDate();
     }
     m_socket->setSslConfiguration(configuration);
     m_socket->setPeerVerifyName(wireHost(m_endpoint.host));
@@ -219,11 +224,22 @@ void SslTransport::Private::encrypted()
     if (!m_socket || m_stage != Stage::Handshaking)
         return;
     stopTimer();
-    if (const QSslCertificate own = m_socket->peerCertificate(); !namesHost(own, wireHost(m_endpoint.host)) && !isPinned()) {
+    const QSslCertificate own = m_socket->peerCertificate();
+    const bool pinned = isPinned();
+    if (!namesHost(own, wireHost(m_endpoint.host)) && !pinned) {
         finish(rejection({ QSslError(QSslError::HostNameMismatch, own) }));
         return;
     }
+    if (!weaknessOf(m_socket->peerCertificateChain()).isEmpty() && !pinned) {
+        finish(rejection({}));
+        return;
+    }
     m_stage = Stage::Encrypted;
+    if (m_known) {
+        m_known->connected(m_endpoint.host, m_endpoint.port, factsOf(own), !pinned);
+        if (m_clientCertificateEnds.isValid())
+            m_known->clientCertificateShown(m_endpoint.clientCertificate, m_clientCertificateEnds);
+    }
     const auto alive = m_alive;
     if (milestones.encrypted)
         milestones.encrypted(tlsFacts());
@@ -302,8 +318,11 @@ Error SslTransport::Private::rejection(const QList<QSslError> &errors) const
     if (own.isNull())
         return Error::of(ErrorKind::Tls, QStringLiteral("the server showed no certificate"));
     const QList<QSslCertificate> chain = m_socket->peerCertificateChain();
-    const CertificateProblem problem = problemWith(m_endpoint.host, m_endpoint.port, chain.isEmpty() ? QList { own } : chain, errors);
+    CertificateProblem problem = problemWith(m_endpoint.host, m_endpoint.port, chain.isEmpty() ? QList { own } : chain, errors);
+    if (const auto before = m_known ? m_known->lastSeen(m_endpoint.host, m_endpoint.port) : std::nullopt; before && before->sha256 != fingerprint(own))
+        problem.before = before;
     Error error = Error::of(ErrorKind::CertificateRejected, problem.reasons.join(u' '));
+    error.text = certificateAdvice(problem);
     error.certificate = std::make_shared<const CertificateProblem>(problem);
     return error;
 }

@@ -309,7 +309,9 @@ void Engine::refuseAuth(const Status &status, bool mayTryNext)
         error.reply = status.toServerReply();
         return fail(error);
     }
-    fail(Error::of(ErrorKind::AuthFailed, m_authenticator ? m_authenticator->failure() : QString(), status.toServerReply()));
+    Error error = m_authenticator ? m_authenticator->refused() : Error::of(ErrorKind::AuthFailed);
+    error.reply = status.toServerReply();
+    fail(error);
 }
 
 void Engine::becomeReady(const QByteArray &mechanism, const SignInStrength &strength)

@@ -4,6 +4,8 @@
 #include "protocols/sasl/SignInPlan.h"
 #include "protocols/wire/Base64.h"
 
+#include <QCoreApplication>
+
 namespace golub::sasl {
 
 Authenticator::Authenticator(QList<AuthMethod> methods, Credentials credentials, NonceSource nonce, QList<QByteArray> offered)
@@ -60,6 +62,19 @@ Outcome Authenticator::succeeded() const
 SignInStrength Authenticator::strength(bool encrypted) const
 {
     return strengthOf(method(), encrypted, mechanism().endsWith("-PLUS"));
+}
+
+Error Authenticator::refused() const
+{
+    if (method() == AuthMethod::External) {
+        return { ErrorKind::AuthUnsupported,
+            QCoreApplication::translate("Sasl", "The server did not let you in with your certificate. Check the user name and the certificate in the account settings, or ask its administrator."), failure() };
+    }
+    if (method() == AuthMethod::Gssapi) {
+        return { ErrorKind::AuthUnsupported,
+            QCoreApplication::translate("Sasl", "The server did not let you in with your Kerberos ticket. Check the user name, or ask its administrator."), failure() };
+    }
+    return Error::of(ErrorKind::AuthFailed, failure());
 }
 
 bool Authenticator::tryNext(bool notSupported)

@@ -36,6 +36,9 @@ public:
     QByteArray mechanism() const { return m_mechanism ? m_mechanism->name() : QByteArray(); }
     //! How well this sign-in is protected.
     SignInStrength strength(bool encrypted) const;
+    //! The server said no to what was sent: AuthFailed, with its reason. A certificate or ticket that it does not take is AuthUnsupported:
+    //! no other password would help.
+    Error refused() const;
     AuthMethod method() const { return m_methods.value(m_current, AuthMethod::None); }
     //! For protocols that cannot send the initial response with the command (POP3 without RFC 5034, long lines): keep it for the
     //! first challenge.

@@ -150,23 +150,23 @@ Error ticketError(quint32 major, quint32 minor, const QByteArray &target, const 
     const QString service = wire::safeText(target);
     switch (troubleOf(major, minor)) {
     case Trouble::NoTicket:
-        return { ErrorKind::CredentialMissing, Text::tr("You have no Kerberos ticket. Get one with “kinit”, then try again."), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("You have no Kerberos ticket. Get one with “kinit”, then try again."), detail };
     case Trouble::Expired:
-        return { ErrorKind::CredentialMissing, Text::tr("Your Kerberos ticket is over. Get a new one with “kinit”, then try again."), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("Your Kerberos ticket is over. Get a new one with “kinit”, then try again."), detail };
     case Trouble::Clock:
-        return { ErrorKind::AuthFailed, Text::tr("This computer's clock differs too much from the Kerberos server's. Set date and time, then try again."), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("This computer's clock differs too much from the Kerberos server's. Set date and time, then try again."), detail };
     case Trouble::UnknownService:
-        return { ErrorKind::AuthFailed, Text::tr("Kerberos does not know the service %1. Check the server name: it must be the one that its administrator registered.").arg(service), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("Kerberos does not know the service %1. Check the server name: it must be the one that its administrator registered.").arg(service), detail };
     case Trouble::UnknownUser:
-        return { ErrorKind::AuthFailed, Text::tr("Kerberos does not know you under this name. Get a ticket under the right one with “kinit”."), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("Kerberos does not know you under this name. Get a ticket under the right one with “kinit”."), detail };
     case Trouble::NoKdc:
         return { ErrorKind::ServerTemporary, Text::tr("The Kerberos server cannot be reached. Check the network; outside of your organisation a VPN may be needed."), detail };
     case Trouble::NoRealm:
-        return { ErrorKind::AuthFailed, Text::tr("Kerberos is not set up on this computer for this server (krb5.conf). Ask the administrator."), detail };
+        return { ErrorKind::AuthUnsupported, Text::tr("Kerberos is not set up on this computer for this server (krb5.conf). Ask the administrator."), detail };
     case Trouble::Other:
         break;
     }
-    return { ErrorKind::AuthFailed, Text::tr("The sign-in with the Kerberos ticket failed."), detail };
+    return { ErrorKind::AuthUnsupported, Text::tr("The sign-in with the Kerberos ticket failed."), detail };
 }
 
 } // namespace golub::sasl::gss

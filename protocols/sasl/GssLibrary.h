@@ -91,7 +91,7 @@ private:
     BufferDesc m_buffer { 0, nullptr };
 };
 
-//! The sentence for what MIT Kerberos and Heimdal report (krb5.h: the same numbers); \a words are theirs.
+//! No password helps here: AuthUnsupported, or ServerTemporary where it may be over by itself. The sentence for what MIT Kerberos and Heimdal report (krb5.h: the same numbers); \a words are theirs.
 Error ticketError(quint32 major, quint32 minor, const QByteArray &target, const QByteArray &words);
 
 } // namespace golub::sasl::gss

@@ -287,7 +287,7 @@ void Engine::onAuth(const Reply &reply)
         return startMechanism();
     if (reply.isTemporary() && reply.code != 432)
         return fail(refusalOf(reply));
-    Error error = notSupported ? m_whenRefused : Error::of(ErrorKind::AuthFailed, m_authenticator->failure());
+    Error error = notSupported ? m_whenRefused : m_authenticator->refused();
     error.reply = reply.toServerReply();
     fail(error);
 }

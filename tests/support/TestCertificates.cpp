@@ -51,9 +51,9 @@ QByteArray der(X509 *certificate)
     return contents(memory.get());
 }
 
-Key newKey()
+Key newKey(int rsaBits = 0)
 {
-    return { EVP_EC_gen("P-256"), &EVP_PKEY_free };
+    return { rsaBits > 0 ? EVP_RSA_gen(static_cast<unsigned int>(rsaBits)) : EVP_EC_gen("P-256"), &EVP_PKEY_free };
 }
 
 void addExtension(X509 *certificate, X509 *issuer, int nid, const QByteArray &value)
@@ -103,12 +103,13 @@ QByteArray alternativeNames(const CertificateWishes &wishes)
 
 ServerIdentity issueWith(const CertificateWishes &wishes, X509 *issuer, EVP_PKEY *issuerKey)
 {
-    const Key key = newKey();
+    const Key key = newKey(wishes.rsaBits);
     const Certificate certificate = newCertificate(wishes, key.get(), issuer);
     X509 *const signer = issuer ? issuer : certificate.get();
-    addExtension(certificate.get(), signer, NID_subject_alt_name, alternativeNames(wishes));
+    if (const QByteArray names = alternativeNames(wishes); !names.isEmpty())
+        addExtension(certificate.get(), signer, NID_subject_alt_name, names);
     addExtension(certificate.get(), signer, NID_basic_constraints, "CA:FALSE");
-    must(X509_sign(certificate.get(), issuerKey ? issuerKey : key.get(), EVP_sha256()) > 0);
+    must(X509_sign(certificate.get(), issuerKey ? issuerKey : key.get(), wishes.sha1 ? EVP_sha1() : EVP_sha256()) > 0);
     return { pem(certificate.get()), pem(key.get()), QCryptographicHash::hash(der(certificate.get()), QCryptographicHash::Sha256) };
 }
 

@@ -23,6 +23,8 @@ struct CertificateWishes {
     QStringList addresses = { QStringLiteral("127.0.0.1") };
     int validFromDays = -1;           //!< from now
     int validToDays = 30;
+    int rsaBits = 0;                  //!< an RSA key of this length; 0: EC
+    bool sha1 = false;                //!< signed with SHA-1
 };
 
 //! A certificate authority made for one test, with EC keys (made in a millisecond).

@@ -26,6 +26,7 @@ public:
         void close() override { socket->disconnectFromHost(); }
         void abort() override { socket->abort(); }
         bool isEncrypted() const override { return socket->isEncrypted(); }
+        QString clientName() const override { return socket->peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0); }
         QSslSocket *socket = nullptr; //!< a child of the server
     };
 
@@ -68,7 +69,8 @@ TestTlsServer::TestTlsServer(const ServerIdentity &identity, Mode mode) : d(std:
     d->configuration = QSslConfiguration::defaultConfiguration();
     d->configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     d->configuration.setLocalCertificateChain(QSslCertificate::fromData(identity.certificate, QSsl::Pem));
-    d->configuration.setPrivateKey(QSslKey(identity.key, QSsl::Ec));
+    const QSslKey key(identity.key, QSsl::Ec);
+    d->configuration.setPrivateKey(key.isNull() ? QSslKey(identity.key, QSsl::Rsa) : key);
     d->listen(QHostAddress::LocalHost);
 }
 
@@ -81,6 +83,17 @@ void TestTlsServer::offerOutdatedTlsOnly()
     d->configuration.setBackendConfigurationOption("MinProtocol", QByteArrayLiteral("TLSv1"));
     d->configuration.setBackendConfigurationOption("MaxProtocol", QByteArrayLiteral("TLSv1.1"));
     d->configuration.setBackendConfigurationOption("CipherString", QByteArrayLiteral("ALL:@SECLEVEL=0"));
+}
+
+void TestTlsServer::offerAnything()
+{
+    d->configuration.setBackendConfigurationOption("CipherString", QByteArrayLiteral("ALL:@SECLEVEL=0"));
+}
+
+void TestTlsServer::requireClientCertificate(const QByteArray &authority)
+{
+    d->configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    d->configuration.setCaCertificates(QSslCertificate::fromData(authority, QSsl::Pem));
 }
 
 quint16 TestTlsServer::port() const

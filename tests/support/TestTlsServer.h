@@ -28,6 +28,7 @@ public:
         virtual void close() = 0;    //!< after everything was sent
         virtual void abort() = 0;
         virtual bool isEncrypted() const = 0;
+        virtual QString clientName() const = 0; //!< common name of the client's certificate
     };
     enum class Mode { Clear, ImplicitTls };
 
@@ -36,6 +37,10 @@ public:
 
     //! Offers TLS 1.0 and 1.1 only.
     void offerOutdatedTlsOnly();
+    //! Keys and signatures that Debian's security level forbids.
+    void offerAnything();
+    //! Lets only clients in that show a certificate of this authority (PEM).
+    void requireClientCertificate(const QByteArray &authority);
     quint16 port() const;
     //! How many connections came so far.
     int connections() const;

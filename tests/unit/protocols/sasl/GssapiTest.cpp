@@ -118,7 +118,7 @@ TEST(TicketErrorTest, SaysWhatToDo)
     EXPECT_TRUE(textOf(Failure, -1765328377).contains(QStringLiteral("imap@mail.example.org")));
     EXPECT_TRUE(textOf(Failure, -1765328228).contains(QStringLiteral("cannot be reached")));
     EXPECT_EQ(gss::ticketError(Failure, quint32(-1765328228), {}, {}).kind, ErrorKind::ServerTemporary) << "tried again by itself";
-    EXPECT_EQ(gss::ticketError(Failure, quint32(-1765328189), {}, {}).kind, ErrorKind::CredentialMissing);
+    EXPECT_EQ(gss::ticketError(Failure, quint32(-1765328189), {}, {}).kind, ErrorKind::AuthUnsupported) << "a password would not help";
     EXPECT_EQ(gss::ticketError(Failure, 1, {}, "line\r\nbreak\x1b[31m").detail.contains(QChar(0x1b)), false);
 }
 
