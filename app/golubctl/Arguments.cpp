@@ -10,7 +10,7 @@ const QStringList &valueOptions()
 {
     static const QStringList names { QStringLiteral("profile"), QStringLiteral("file"), QStringLiteral("mailbox"), QStringLiteral("limit"),
         QStringLiteral("after"), QStringLiteral("account"), QStringLiteral("eml"), QStringLiteral("into"), QStringLiteral("at"),
-        QStringLiteral("undo") };
+        QStringLiteral("undo"), QStringLiteral("days") };
     return names;
 }
 

@@ -25,6 +25,7 @@ const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
 
   account add --file A.json [--password-stdin] [--client-secret-stdin] | list | show ID | remove ID | test ID
   account sign-in ID [--client-secret-stdin] | sign-out ID | grant ID
+  trust list | accept HOST:PORT SHA256 [--days N] | revoke HOST:PORT [SHA256] | weaker ACCOUNT HOST:PORT PROTECTION
   sync [ACCOUNT...] [--mailbox NAME] [--headers-only] [--audit] [--no-index]
   mailboxes [ACCOUNT]
   list MAILBOX [--account A] [--limit N] [--after CURSOR] [--threads]
@@ -125,6 +126,10 @@ void Ctl::start()
         entry("account", "sign-in", [this] { accountSignIn(); }),
         entry("account", "sign-out", [this] { accountSignOut(); }),
         entry("account", "grant", [this] { accountGrant(); }),
+        entry("trust", "list", [this] { trust(); }),
+        entry("trust", "accept", [this] { trust(); }),
+        entry("trust", "revoke", [this] { trust(); }),
+        entry("trust", "weaker", [this] { trust(); }),
         entry("sync", "", [this] { synchronize(); }),
         entry("mailboxes", "", [this] { mailboxes(); }),
         entry("list", "", [this] { list(); }),
@@ -221,6 +226,7 @@ void Ctl::complain(const Error &error)
     const QString more = QStringList { error.reply.text, error.detail }.join(u' ').trimmed();
     if (!more.isEmpty())
         std::cerr << "  " << more.toStdString() << '\n';
+    adviseTrust(error);
     end(exitStatus(error.kind));
 }
 

@@ -110,6 +110,14 @@ private:
     //! A line of standard input where \a option is given; empty else.
     Secret secretFromInput(const QString &option) const;
 
+    // what is accepted in the user's name (TrustCommands.cpp)
+    void trust();
+    void trustList();
+    void trustAccept(const QString &host, quint16 port);
+    void trustRevoke(const QString &host, quint16 port);
+    void trustWeaker(const QString &host, quint16 port);
+    static void adviseTrust(const Error &error);
+
     // sending (SendCommands.cpp)
     void send();
     Result<SendOptions> sendOptions() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/golubctl/JsonOutput.h"
 
+#include <array>
+
 namespace golub::ctl {
 namespace {
 
@@ -60,13 +62,50 @@ QJsonObject toJson(const Error &error)
         for (const CertificateInfo &certificate : error.certificate->chain) {
             chain.append(QJsonObject { { QStringLiteral("subject"), certificate.subject }, { QStringLiteral("issuer"), certificate.issuer },
                 { QStringLiteral("valid_from"), toJson(certificate.validFrom) }, { QStringLiteral("valid_to"), toJson(certificate.validTo) },
-                { QStringLiteral("sha256"), QString::fromLatin1(certificate.sha256.toHex()) } });
+                { QStringLiteral("sha256"), QString::fromLatin1(certificate.sha256.toHex()) }, { QStringLiteral("key"), certificate.key } });
         }
-        json.insert(QStringLiteral("certificate"),
-            QJsonObject { { QStringLiteral("host"), error.certificate->host }, { QStringLiteral("port"), error.certificate->port },
-                { QStringLiteral("reasons"), QJsonArray::fromStringList(error.certificate->reasons) }, { QStringLiteral("chain"), chain } });
+        QJsonArray faults;
+        for (const CertificateFault fault : error.certificate->faults)
+            faults.append(faultName(fault));
+        QJsonObject certificate { { QStringLiteral("host"), error.certificate->host }, { QStringLiteral("port"), error.certificate->port },
+            { QStringLiteral("reasons"), QJsonArray::fromStringList(error.certificate->reasons) }, { QStringLiteral("faults"), faults },
+            { QStringLiteral("changed"), error.certificate->before.has_value() }, { QStringLiteral("chain"), chain } };
+        if (const auto &before = error.certificate->before) {
+            certificate.insert(QStringLiteral("before"),
+                QJsonObject { { QStringLiteral("sha256"), QString::fromLatin1(before->sha256.toHex()) }, { QStringLiteral("issuer"), before->issuer },
+                    { QStringLiteral("trusted"), before->trusted }, { QStringLiteral("last_seen"), toJson(before->lastSeen) } });
+        }
+        json.insert(QStringLiteral("certificate"), certificate);
+    }
+    if (error.weakness) {
+        json.insert(QStringLiteral("weakness"),
+            QJsonObject { { QStringLiteral("host"), error.weakness->host }, { QStringLiteral("port"), error.weakness->port },
+                { QStringLiteral("before"), strengthName(error.weakness->before) }, { QStringLiteral("offered"), strengthName(error.weakness->offered) } });
     }
     return json;
+}
+
+namespace {
+
+constexpr std::array ProofNames { "none", "password", "challenge", "scram", "bound-scram" }; // in the order of SignInStrength::Proof
+
+} // namespace
+
+QString strengthName(const SignInStrength &strength)
+{
+    return QLatin1String(strength.tls ? "tls+" : "clear+") + QLatin1String(ProofNames.at(size_t(strength.proof)));
+}
+
+std::optional<SignInStrength> strengthFrom(const QString &name)
+{
+    for (const bool tls : { true, false }) {
+        for (size_t i = 0; i < ProofNames.size(); ++i) {
+            const SignInStrength strength { tls, SignInStrength::Proof(i) };
+            if (strengthName(strength) == name)
+                return strength;
+        }
+    }
+    return std::nullopt;
 }
 
 QJsonObject toJson(const Mailbox &mailbox, const QString &accountName)

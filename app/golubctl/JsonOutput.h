@@ -12,6 +12,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <optional>
+
 //! What golubctl prints with --json, in one place.
 namespace golub::ctl {
 
@@ -23,6 +25,9 @@ QJsonObject toJson(const Operation &operation);
 QJsonObject toJson(const OutboxEntry &entry);
 QJsonObject toJson(const ConnectionStep &step);
 QJsonObject toJson(const service::MailboxSyncReport &report);
+//! "tls+scram", "clear+password": how a sign-in is protected.
+QString strengthName(const SignInStrength &strength);
+std::optional<SignInStrength> strengthFrom(const QString &name);
 //! "2026-05-03T12:05:00Z", or null where invalid.
 QJsonValue toJson(const QDateTime &time);
 //! Opaque to the caller: what `list --after` takes.
