@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 #include <unistd.h>
 
@@ -94,6 +95,11 @@ bool MailServer::start()
         arguments << QStringLiteral("--user") << QStringLiteral("%1:%2").arg(user, password(user));
     if (m_options.postfix)
         arguments << QStringLiteral("--postfix");
+    QTemporaryFile more;
+    if (!m_options.dovecot.isEmpty() && more.open() && more.write(m_options.dovecot) == m_options.dovecot.size() && more.flush())
+        arguments << QStringLiteral("--dovecot") << more.fileName();
+    if (!m_options.introspection.isEmpty())
+        arguments << QStringLiteral("--introspection") << m_options.introspection;
     QByteArray output;
     m_running = run(arguments, &output);
     if (m_running)

@@ -29,6 +29,8 @@ public:
     struct Options {
         QStringList users = { QStringLiteral("ala"), QStringLiteral("bob"), QStringLiteral("cyd") };
         bool postfix = false;
+        QByteArray dovecot = {};         //!< more configuration for Dovecot, which overrides what it has
+        QString introspection = {};      //!< of an AuthServer, whose access tokens are taken too
         Certificate certificate = Certificate::Good;
     };
 
@@ -50,6 +52,9 @@ public:
     //! Ends it at once, as a crash would.
     void kill();
     bool start();
+    //! For the next start(): see Options::dovecot and Options::certificate.
+    void configure(const QByteArray &dovecot) { m_options.dovecot = dovecot; }
+    void certify(Certificate certificate) { m_options.certificate = certificate; }
 
     //! A port by its name in mailserver's JSON: "imaps", "postfix_submission", …; 0 for none.
     quint16 port(const QString &name) const;
