@@ -22,6 +22,7 @@ class MessageTable;
 class OperationTable;
 class OutboxTable;
 class Pop3Ledger;
+class SendingTable;
 class ServerTable;
 struct MessageText;
 
@@ -66,6 +67,7 @@ public:
     Pop3Ledger &pop3();
     ContactTable &contacts();
     CertificateTable &certificates();
+    SendingTable &sending();
     ServerTable &servers();
     BlobStore &bodies();
 
