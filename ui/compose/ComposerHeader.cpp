@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace golub::ui {
 
 ComposerHeader::ComposerHeader(service::MailService &service, QWidget *parent)
@@ -223,6 +225,18 @@ QString ComposerHeader::goToProblem()
         }
     }
     return {};
+}
+
+void ComposerHeader::markUndelivered(const QStringList &addresses)
+{
+    for (RecipientEdit *field : { m_bcc, m_cc, m_to }) {
+        field->setSuspects(addresses, tr("The message did not reach this address."));
+        const QList<Address> here = field->addresses();
+        const bool any = std::any_of(here.cbegin(), here.cend(),
+            [&addresses](const Address &address) { return addresses.contains(address.address, Qt::CaseInsensitive); });
+        if (any)
+            field->setFocus();
+    }
 }
 
 void ComposerHeader::focusFirstEmpty()

@@ -40,6 +40,8 @@ public:
     std::optional<Sender> sender() const;
     //! The first field with a bad address and what is wrong with it, focused; empty if all is well.
     QString goToProblem();
+    //! Marks addresses that an earlier attempt did not reach, and goes to the first of them.
+    void markUndelivered(const QStringList &addresses);
     void focusFirstEmpty();
     void focusTo();
     void focusSubject();

@@ -7,6 +7,8 @@
 #include "ui/compose/DraftKeeper.h"
 #include "ui/compose/FormatBar.h"
 #include "ui/compose/SendChecks.h"
+#include "ui/compose/SendMenu.h"
+#include "ui/compose/SendTimes.h"
 #include "ui/dialogs/Ask.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/style/Colors.h"
@@ -105,6 +107,13 @@ void ComposerWindow::buildToolBar()
         bar, QStringLiteral("send"), QStringLiteral("sent"), tr("Send"), QKeyCombination(Qt::CTRL, Qt::Key_Return));
     m_send->setShortcuts(
         QList<QKeySequence> { QKeyCombination(Qt::CTRL, Qt::Key_Return), QKeyCombination(Qt::CTRL, Qt::Key_Enter) });
+    auto *later = new SendMenu(this);
+    connect(later, &SendMenu::nowChosen, this, [this] { send(); });
+    connect(later, &SendMenu::timeChosen, this, &ComposerWindow::send);
+    if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(m_send))) {
+        button->setMenu(later);
+        button->setPopupMode(QToolButton::MenuButtonPopup);
+    }
     m_attach = addAction(bar, QStringLiteral("attach"), QStringLiteral("attachment"), tr("Attach\u2026"),
         QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_A));
     m_rich = addAction(bar, QStringLiteral("richText"), QStringLiteral("edit"), tr("Formatting"),
@@ -125,6 +134,9 @@ void ComposerWindow::buildToolBar()
     m_above->setObjectName(QStringLiteral("answerAbove"));
     m_above->setCheckable(true);
     m_above->setChecked(QSettings().value(aboveKey(), true).toBool());
+    m_receipt = menu->addAction(tr("Ask for a &reading receipt"));
+    m_receipt->setObjectName(QStringLiteral("askReceipt"));
+    m_receipt->setCheckable(true);
     more->setMenu(menu);
     addToolBar(bar);
 }
@@ -196,7 +208,8 @@ void ComposerWindow::build()
 
 void ComposerWindow::connectParts()
 {
-    connect(m_send, &QAction::triggered, this, &ComposerWindow::send);
+    connect(m_send, &QAction::triggered, this, [this] { send(); });
+    connect(m_receipt, &QAction::toggled, this, &ComposerWindow::contentEdited);
     connect(m_attach, &QAction::triggered, this, &ComposerWindow::chooseFiles);
     connect(m_save, &QAction::triggered, this, &ComposerWindow::saveByHand);
     connect(m_discard, &QAction::triggered, this, &ComposerWindow::discard);
@@ -253,6 +266,7 @@ void ComposerWindow::load(const Draft &draft)
         if (m_base.replyTo.isEmpty() && !from->identity.replyTo.isEmpty())
             m_base.replyTo = { Address { {}, from->identity.replyTo } };
     }
+    m_receipt->setChecked(draft.wantsReceipt);
     m_rich->setChecked(m_body->isRich());
     m_format->setVisible(m_body->isRich());
     m_body->placeCursor(m_above->isChecked() || draft.isForward || draft.inReplyTo.isEmpty());
@@ -263,6 +277,11 @@ void ComposerWindow::load(const Draft &draft)
     updateTitle();
     m_body->setFocus();
     m_header->focusFirstEmpty();
+    if (draft.undelivered.isEmpty())
+        return;
+    m_header->markUndelivered(draft.undelivered);
+    m_notice->show(Tone::Warning, tr("The message did not reach %n address(es). Correct what is marked, or take it out; whoever is not listed here has got it.", nullptr,
+                                      int(draft.undelivered.size())));
 }
 
 Draft ComposerWindow::draft() const
@@ -273,6 +292,7 @@ Draft ComposerWindow::draft() const
     draft.text = m_body->plain();
     draft.html = m_body->html();
     draft.attachments = m_attachments->attachments();
+    draft.wantsReceipt = m_receipt->isChecked();
     return draft;
 }
 
@@ -306,11 +326,17 @@ void ComposerWindow::updateAttachmentTotal()
     const QString size = dataSize(m_attachments->totalSize(), QLocale());
     //: Below the text of a message: how many attachments, how large together; %1 is the size
     QString text = tr("%n attachment(s), %1", nullptr, count).arg(size);
-    const bool large = m_attachments->totalSize() > LargeTotal;
-    if (large)
+    const auto from = m_header->sender();
+    const SendingFacts facts = from ? m_service.sendingFacts(from->account) : SendingFacts();
+    const bool tooLarge = facts.maxSize > 0 && estimatedSize(draft()) > facts.maxSize;
+    const bool large = facts.maxSize <= 0 && m_attachments->totalSize() > LargeTotal;
+    if (tooLarge)
+        //: Below the attachments; %1 is a size
+        text += QStringLiteral(" \u2013 ") + tr("too large: your outgoing server takes messages of at most %1, and files grow by a third on the way").arg(dataSize(facts.maxSize, QLocale()));
+    else if (large)
         text += QStringLiteral(" \u2013 ") + tr("many mail servers refuse messages of this size");
     m_total->setText(text);
-    setTone(m_total, large ? Tone::Warning : Tone::Muted);
+    setTone(m_total, tooLarge ? Tone::Bad : large ? Tone::Warning : Tone::Muted);
 }
 
 void ComposerWindow::setRich(bool rich)
@@ -398,27 +424,39 @@ void ComposerWindow::dropEvent(QDropEvent *event)
 
 // --- sending
 
-void ComposerWindow::send()
+void ComposerWindow::send(const QDateTime &at)
 {
     if (m_busy || m_closing)
         return;
     m_notice->clear();
+    m_sendAt = at;
     const Draft now = draft();
+    if (!checkRecipients(now))
+        return;
+    if (const QString problem = serverProblem(now, m_service.sendingFacts(now.account)); !problem.isEmpty()) {
+        m_notice->show(Tone::Bad, problem);
+        return;
+    }
+    checkSubject();
+}
+
+bool ComposerWindow::checkRecipients(const Draft &now)
+{
     if (!m_header->sender()) {
         m_notice->show(
             Tone::Bad, tr("There is no account to send from. Add one in the main window; the draft is kept."));
-        return;
+        return false;
     }
     if (const QString problem = m_header->goToProblem(); !problem.isEmpty()) {
         m_notice->show(Tone::Bad, problem);
-        return;
+        return false;
     }
     if (now.to.isEmpty() && now.cc.isEmpty() && now.bcc.isEmpty()) {
         m_notice->show(Tone::Bad, tr("Say who should get the message."));
         m_header->focusTo();
-        return;
+        return false;
     }
-    checkSubject();
+    return true;
 }
 
 void ComposerWindow::checkSubject()
@@ -465,7 +503,10 @@ void ComposerWindow::handOver()
     // A save that is on its way must be over: the message takes the draft's id along, so that the draft goes when it is
     // sent.
     m_keeper->whenIdle([this] {
-        auto *job = m_service.send(draft(), {});
+        SendOptions options;
+        options.at = m_sendAt;
+        options.undo = m_sendAt.isValid() ? std::chrono::seconds(0) : undoDelay();
+        auto *job = m_service.send(draft(), options);
         connect(job, &Job::finished, this, [this, job] {
             if (job->error()) {
                 sendFailed(*job->error());
@@ -473,6 +514,8 @@ void ComposerWindow::handOver()
             }
             m_gone = true;
             Q_EMIT sent(job->value());
+            if (m_sendAt.isValid())
+                Q_EMIT notice(tr("The message is sent: %1. Until then it is in the outbox.").arg(longDate(m_sendAt, QDateTime::currentDateTime(), QLocale())));
             go();
         });
     });

@@ -3,6 +3,7 @@
 
 #include "core/service/MailService.h"
 
+#include <QDateTime>
 #include <QMainWindow>
 
 #include <memory>
@@ -64,7 +65,9 @@ private:
     void attachFiles(const QStringList &paths);
     void attachUrls(const QList<QUrl> &urls);
 
-    void send();
+    //! \a at: invalid for now, with the time to take it back.
+    void send(const QDateTime &at = {});
+    bool checkRecipients(const Draft &now);
     void checkSubject();
     void checkAttachments();
     void handOver();
@@ -90,12 +93,14 @@ private:
     QWidget *m_attachmentRow = nullptr;
     QLabel *m_total = nullptr;
     QLabel *m_state = nullptr;
+    QDateTime m_sendAt; //!< when what is being checked shall leave
     QAction *m_send = nullptr;
     QAction *m_attach = nullptr;
     QAction *m_save = nullptr;
     QAction *m_discard = nullptr;
     QAction *m_rich = nullptr;
     QAction *m_above = nullptr;
+    QAction *m_receipt = nullptr;
     bool m_ready = false;
     bool m_busy = false;
     bool m_closing = false; //!< hidden; waits for the last save

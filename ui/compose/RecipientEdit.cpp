@@ -265,6 +265,13 @@ void RecipientEdit::fitHeight()
         setFixedHeight(wanted);
 }
 
+void RecipientEdit::setSuspects(const QStringList &addresses, const QString &why)
+{
+    m_suspects = addresses;
+    m_suspectReason = why;
+    mark();
+}
+
 void RecipientEdit::mark()
 {
     QList<QTextEdit::ExtraSelection> marks;
@@ -273,7 +280,8 @@ void RecipientEdit::mark()
         // What is being typed is not wrong yet.
         const bool typing
             = hasFocus() && !textCursor().hasSelection() && at >= piece.start && at <= piece.start + piece.length;
-        if (piece.problem.isEmpty() || typing)
+        const bool isSuspect = piece.problem.isEmpty() && m_suspects.contains(piece.address.address, Qt::CaseInsensitive);
+        if ((piece.problem.isEmpty() && !isSuspect) || (typing && !isSuspect))
             continue;
         QTextEdit::ExtraSelection bad;
         bad.cursor = QTextCursor(document());
@@ -282,7 +290,7 @@ void RecipientEdit::mark()
         bad.format.setForeground(toneColor(palette(), Tone::Bad));
         bad.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         bad.format.setUnderlineColor(toneColor(palette(), Tone::Bad));
-        bad.format.setToolTip(piece.problem);
+        bad.format.setToolTip(isSuspect ? m_suspectReason : piece.problem);
         marks += bad;
     }
     setExtraSelections(marks);

@@ -28,6 +28,8 @@ public:
     QList<addresstext::Piece> pieces() const { return addresstext::parse(toPlainText()); }
     //! Puts the cursor on the first bad address; false if there is none.
     bool goToProblem();
+    //! Addresses that are well formed and did not work before: marked while they stand here. \a why is shown when the pointer rests on one.
+    void setSuspects(const QStringList &addresses, const QString &why);
     bool isEmpty() const { return pieces().isEmpty(); }
     QCompleter *addressCompleter() const { return m_completer; }
     QSize sizeHint() const override;
@@ -58,6 +60,8 @@ private:
     Source m_source;
     QCompleter *m_completer;
     QStandardItemModel *m_model;
+    QStringList m_suspects;
+    QString m_suspectReason;
     bool m_setting = false;
 };
 

@@ -20,6 +20,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     , m_details(plainLabel({}, this))
     , m_fold(new FoldButton(tr("Details"), this))
     , m_action(new QPushButton(this))
+    , m_second(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("notice"));
@@ -36,10 +37,13 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(m_close->toolTip());
     m_action->setAutoDefault(false);
+    m_second->setObjectName(QStringLiteral("noticeSecond"));
+    m_second->setAutoDefault(false);
 
     auto *row = new QHBoxLayout;
     row->addWidget(m_text, 1);
     row->addWidget(m_action, 0, Qt::AlignVCenter);
+    row->addWidget(m_second, 0, Qt::AlignVCenter);
     row->addWidget(m_fold, 0, Qt::AlignVCenter);
     row->addWidget(m_close, 0, Qt::AlignVCenter);
     auto *column = new QVBoxLayout(this);
@@ -51,6 +55,11 @@ NoticeBar::NoticeBar(QWidget *parent)
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::clear);
     connect(m_action, &QPushButton::clicked, this, [this] {
         const auto action = m_offered;
+        if (action)
+            action();
+    });
+    connect(m_second, &QPushButton::clicked, this, [this] {
+        const auto action = m_offeredSecond;
         if (action)
             action();
     });
@@ -66,7 +75,9 @@ void NoticeBar::show(Tone tone, const QString &text, const QString &details)
     m_fold->setVisible(!details.isEmpty());
     m_details->hide();
     m_action->hide();
+    m_second->hide();
     m_offered = {};
+    m_offeredSecond = {};
     applyTone();
     setAccessibleName(text);
     setVisible(true);
@@ -83,9 +94,17 @@ void NoticeBar::offer(const QString &buttonText, std::function<void()> action)
     m_action->show();
 }
 
+void NoticeBar::offerSecond(const QString &buttonText, std::function<void()> action)
+{
+    m_offeredSecond = std::move(action);
+    m_second->setText(buttonText);
+    m_second->show();
+}
+
 void NoticeBar::clear()
 {
     m_offered = {};
+    m_offeredSecond = {};
     setVisible(false);
 }
 

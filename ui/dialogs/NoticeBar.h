@@ -28,6 +28,8 @@ public:
     void showError(const Error &error);
     //! A button in the bar; gone with the next show(). Call after show().
     void offer(const QString &buttonText, std::function<void()> action);
+    //! Another one beside it, for the other answer. Call after offer().
+    void offerSecond(const QString &buttonText, std::function<void()> action);
     void clear();
     QString text() const;
 
@@ -42,8 +44,10 @@ private:
     QLabel *m_details;
     FoldButton *m_fold;
     QPushButton *m_action;
+    QPushButton *m_second;
     QToolButton *m_close;
     std::function<void()> m_offered;
+    std::function<void()> m_offeredSecond;
     bool m_applying = false;
 };
 

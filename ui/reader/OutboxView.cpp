@@ -44,7 +44,8 @@ QString outboxAdvice(const OutboxEntry &entry)
 {
     switch (entry.state) {
     case OutboxState::Held:
-        return OutboxView::tr("The message is sent at its time, while Golub is running; else when it is started the next time. Until then you can edit it.");
+        return entry.hold == Hold::Undo ? OutboxView::tr("The message is sent in a moment. Until then you can take it back as it was.")
+                                        : OutboxView::tr("The message is sent at its time, while Golub is running; else when it is started the next time. Until then you can edit it.");
     case OutboxState::Queued:
         return entry.hasError ? OutboxView::tr("The server could not take the message yet. Golub tries again by itself.")
                               : OutboxView::tr("The message is sent as soon as there is a connection.");
@@ -162,7 +163,9 @@ void OutboxView::addButtons(QVBoxLayout *column, const OutboxEntry &entry)
     }
     if (entry.state == OutboxState::Held) {
         add("outboxRetry", tr("Send now"), [this, id] { Q_EMIT retryAsked(id); });
-        add("outboxEdit", tr("Edit"), [this, id] { Q_EMIT editAsked(id); });
+        add("outboxEdit", entry.hold == Hold::Undo ? tr("Undo") : tr("Edit"), [this, id] { Q_EMIT editAsked(id); });
+        if (entry.hold == Hold::Scheduled)
+            add("outboxTakeBack", tr("Do not send"), [this, id] { Q_EMIT takeBackAsked(id); });
     }
     if (entry.state == OutboxState::Queued || (entry.state != OutboxState::Uncertain && outboxNeedsUser(entry))) {
         if (!outboxPartlySent(entry))

@@ -21,6 +21,8 @@ Q_SIGNALS:
     void retryAsked(golub::OutboxId id);
     //! Back to a draft, to be corrected and sent again.
     void editAsked(golub::OutboxId id);
+    //! Back to a draft, and left there.
+    void takeBackAsked(golub::OutboxId id);
     void resolveAsked(golub::OutboxId id, bool sent);
 
 private:

@@ -5,6 +5,8 @@
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/settings/IdentitiesPage.h"
+#include "ui/settings/ReceivingPage.h"
+#include "ui/settings/SendingPage.h"
 #include "ui/setup/ConnectionTestView.h"
 #include "ui/setup/ServerForm.h"
 
@@ -31,6 +33,8 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     , m_servers(new ServerForm(service.hasKeychain(), this))
     , m_test(new ConnectionTestView(service, this))
     , m_identities(new IdentitiesPage(this))
+    , m_receiving(new ReceivingPage(this))
+    , m_sending(new SendingPage(this))
     , m_notice(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("accountEdit"));
@@ -40,11 +44,15 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     m_servers->setAccount(account);
     m_servers->setFoldable(false);
     m_identities->setIdentities(account.identities);
+    m_receiving->setAccount(account, foldersOf(account.id));
+    m_sending->setPreferences(account.sending);
 
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->addTab(accountPage(), tr("&Account"));
     m_tabs->addTab(serverPage(), tr("Ser&vers"));
     m_tabs->addTab(m_identities, tr("&Identities"));
+    m_tabs->addTab(m_receiving, tr("&Receiving"));
+    m_tabs->addTab(m_sending, tr("Sen&ding"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_notice);
     column->addWidget(m_tabs, 1);
@@ -121,13 +129,25 @@ void AccountEditDialog::buildButtons(QVBoxLayout *column)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
+QStringList AccountEditDialog::foldersOf(AccountId account) const
+{
+    QStringList paths;
+    const QList<Mailbox> mailboxes = m_service.mailboxes(account);
+    for (const Mailbox &mailbox : mailboxes) {
+        if (mailbox.selectable && !mailbox.local && mailbox.role != MailboxRole::Inbox)
+            paths += mailbox.name.path;
+    }
+    return paths;
+}
+
 Account AccountEditDialog::edited() const
 {
-    Account account = m_servers->applyTo(m_account);
+    Account account = m_receiving->applyTo(m_servers->applyTo(m_account));
     account.address = m_address->text().trimmed();
     const QString name = m_name->text().trimmed();
     account.name = name.isEmpty() ? account.address : name;
     account.identities = m_identities->identities();
+    account.sending = m_sending->preferences();
     return account;
 }
 
@@ -154,6 +174,7 @@ void AccountEditDialog::save()
         m_notice->show(Tone::Bad, problems.join(u'\n'));
         return;
     }
+    m_sending->saveForAll();
     m_saveButton->setEnabled(false);
     Job *job = m_service.updateAccount(account, secrets());
     connect(job, &Job::finished, this, [this](Job *done) {

@@ -16,6 +16,8 @@ class ConnectionTestView;
 class IdentitiesPage;
 class NoticeBar;
 class PasswordField;
+class ReceivingPage;
+class SendingPage;
 class ServerForm;
 
 //! Changes one account: its name, password, servers and identities. Show with open(); deletes itself when closed.
@@ -29,6 +31,7 @@ private:
     QWidget *accountPage();
     QWidget *serverPage();
     void buildButtons(QVBoxLayout *column);
+    QStringList foldersOf(AccountId account) const;
     Account edited() const;
     service::AccountSecrets secrets() const;
     void test();
@@ -43,6 +46,8 @@ private:
     ServerForm *m_servers;
     ConnectionTestView *m_test;
     IdentitiesPage *m_identities;
+    ReceivingPage *m_receiving;
+    SendingPage *m_sending;
     NoticeBar *m_notice;
     QPushButton *m_testButton = nullptr;
     QPushButton *m_saveButton = nullptr;

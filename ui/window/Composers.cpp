@@ -1,57 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Composers.h"
 
+#include "core/base/TextSafety.h"
 #include "ui/compose/ComposerWindow.h"
+#include "ui/compose/MailtoLink.h"
 #include "ui/compose/RedirectDialog.h"
 
 #include <QUrl>
-#include <QUrlQuery>
 #include <QWidget>
 
 namespace golub::ui {
-namespace {
-
-constexpr qsizetype MostRecipients = 100;
-constexpr qsizetype LongestBody = 100'000;
-
-QList<Address> addressesIn(const QString &text)
-{
-    QList<Address> addresses;
-    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
-    for (const QString &part : parts.mid(0, MostRecipients)) {
-        const QString address = part.trimmed();
-        if (address.contains(u'@') && !address.contains(u'\n') && !address.contains(u'\r'))
-            addresses += Address { {}, address };
-    }
-    return addresses;
-}
-
-QString oneLine(QString text)
-{
-    return text.replace(u'\n', u' ').remove(u'\r');
-}
-
-} // namespace
-
-void fillFromMailto(Draft &draft, const QUrl &mailto)
-{
-    draft.to += addressesIn(mailto.path(QUrl::FullyDecoded));
-    const auto items = QUrlQuery(mailto).queryItems(QUrl::FullyDecoded);
-    for (const auto &[key, value] : items) {
-        const QString name = key.toLower();
-        if (name == u"to")
-            draft.to += addressesIn(value);
-        else if (name == u"cc")
-            draft.cc += addressesIn(value);
-        else if (name == u"bcc")
-            draft.bcc += addressesIn(value);
-        else if (name == u"subject")
-            draft.subject = oneLine(value).left(1000);
-        else if (name == u"body")
-            draft.text = QString(value).remove(u'\r').left(LongestBody) + draft.text;
-    }
-}
-
 Composers::Composers(service::MailService &service, QWidget *window) : QObject(window), m_service(service), m_window(window) { }
 
 void Composers::compose(AccountId account)
@@ -62,8 +20,12 @@ void Composers::compose(AccountId account)
 void Composers::composeTo(AccountId account, const QUrl &mailto)
 {
     Draft draft = m_service.newDraft(account);
-    fillFromMailto(draft, mailto);
+    const MailtoFilling filling = fillFromMailto(draft, mailto);
     edit(draft);
+    if (filling.refusedAttachment)
+        Q_EMIT notice(tr("The link wanted to attach a file of this computer. That was refused."));
+    else if (!filling.refusedAddresses.isEmpty())
+        Q_EMIT notice(tr("The link names what is no address: %1").arg(textsafety::printable(filling.refusedAddresses.constFirst(), 80)));
 }
 
 void Composers::reply(MessageId message, service::MailService::ReplyKind kind)
@@ -71,9 +33,23 @@ void Composers::reply(MessageId message, service::MailService::ReplyKind kind)
     editWhenReady(m_service.prepareReply(message, kind));
 }
 
+void Composers::continueDraft(MessageId message)
+{
+    for (const auto &window : std::as_const(m_open)) {
+        if (window && window->isVisible() && window->draft().onServer == message)
+            return window->activateWindow();
+    }
+    editWhenReady(m_service.openDraft(message));
+}
+
 void Composers::editAsNew(MessageId message)
 {
     editWhenReady(m_service.prepareEditAsNew(message));
+}
+
+void Composers::resend(MessageId report)
+{
+    editWhenReady(m_service.prepareResend(report));
 }
 
 void Composers::editWhenReady(service::ResultJob<Draft> *job)

@@ -23,7 +23,11 @@ public:
     void compose(AccountId account);
     void composeTo(AccountId account, const QUrl &mailto);
     void reply(MessageId message, service::MailService::ReplyKind kind);
+    //! Goes on with a draft of a drafts folder, wherever it was written.
+    void continueDraft(MessageId message);
     void editAsNew(MessageId message);
+    //! What the report says was not delivered, to those who have not got it.
+    void resend(MessageId report);
     //! Asks to whom, and sends the message on as it is.
     void redirect(MessageId message);
     void edit(const Draft &draft);
@@ -44,8 +48,5 @@ private:
     QWidget *m_window;
     QList<QPointer<ComposerWindow>> m_open;
 };
-
-//! To, Cc, Bcc, subject and body of a mailto link (RFC 6068); nothing else of it is taken.
-void fillFromMailto(Draft &draft, const QUrl &mailto);
 
 } // namespace golub::ui

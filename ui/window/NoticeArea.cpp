@@ -4,6 +4,7 @@
 #include "core/base/TextSafety.h"
 #include "ui/models/FolderNames.h"
 #include "ui/models/OutboxText.h"
+#include "ui/models/QuotaText.h"
 #include "ui/style/Colors.h"
 #include "ui/style/Format.h"
 #include "ui/style/Icons.h"
@@ -80,7 +81,7 @@ NoticeArea::NoticeArea(service::MailService &service, UserRequests &requests, QW
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     connect(&service, &service::MailService::changed, this, [this](const ChangeSet &changes) {
-        if (changes.outbox || changes.operations || changes.accounts)
+        if (changes.outbox || changes.operations || changes.accounts || changes.mailboxList)
             refresh();
     });
     connect(&service, &service::MailService::statusChanged, this, &NoticeArea::refresh);
@@ -141,22 +142,39 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
     return notice;
 }
 
+//! "“Plan” is sent in 8 seconds."
+Notice NoticeArea::undoNotice(const OutboxEntry &entry)
+{
+    const OutboxId id = entry.id;
+    const int left = int(qBound(qint64(0), (QDateTime::currentDateTimeUtc().msecsTo(entry.heldUntil) + 999) / 1000, qint64(3600)));
+    Notice notice { Tone::Muted, QStringLiteral("sent"), {} };
+    notice.text = left > 0 ? tr("%1 is sent in %n second(s).", nullptr, left).arg(quoted(entry)) : tr("%1 is being sent.").arg(quoted(entry));
+    notice.key = QStringLiteral("undo/%1").arg(id.value);
+    notice.counts = true;
+    notice.actions += { QStringLiteral("noticeUndoSend"), tr("Undo"), [this, id] { Q_EMIT editAsked(id); } };
+    notice.actions += { QStringLiteral("noticeSendNow"), tr("Send now"), [this, id] { Q_EMIT retryAsked(id); } };
+    return notice;
+}
+
 void NoticeArea::addOutbox()
 {
+    QList<Notice> held;
     QList<Notice> problems;
     QList<Notice> delayed;
     int waiting = 0;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QList<OutboxEntry> outbox = m_service.outbox();
     for (const OutboxEntry &entry : outbox) {
-        if (outboxNeedsUser(entry))
+        if (entry.state == OutboxState::Held && entry.hold == Hold::Undo)
+            held += undoNotice(entry);
+        else if (outboxNeedsUser(entry))
             problems += outboxNotice(entry);
         else if (entry.state == OutboxState::Queued && entry.hasError)
             delayed += outboxNotice(entry);
         else if (entry.state == OutboxState::Queued && (m_service.isOffline() || entry.created.secsTo(now) > SoonSent))
             ++waiting;
     }
-    m_notices += problems;
+    m_notices = held + m_notices + problems; // what goes by itself in a moment comes first
     m_notices += delayed;
     if (waiting > 0) {
         Notice notice { Tone::Muted, QStringLiteral("clock"), tr("%n message(s) wait in the outbox for a connection.", nullptr, waiting) };
@@ -188,6 +206,25 @@ void NoticeArea::addOperations()
     m_notices += notice;
 }
 
+void NoticeArea::addQuota()
+{
+    const QList<Account> accounts = m_service.accounts();
+    for (const Account &account : accounts) {
+        const QList<QuotaResource> quota = m_service.quota(account.id);
+        for (const QuotaResource &resource : quota) {
+            const QString text = quotaText(resource);
+            if (!resource.isNearlyFull() || text.isEmpty())
+                continue;
+            Notice notice { Tone::Warning, QStringLiteral("warning"), {} };
+            notice.text = resource.used >= resource.limit ? tr("%1 is full: %2. New mail may be refused. Delete something, or empty the trash.")
+                                                          : tr("%1 is nearly full: %2.");
+            notice.text = notice.text.arg(accountName(account), text);
+            notice.key = QStringLiteral("quota/%1/%2").arg(account.id.value).arg(resource.name);
+            m_notices += notice;
+        }
+    }
+}
+
 void NoticeArea::addRow(const Notice &notice)
 {
     m_column->addWidget(new NoticeRow(notice, this));
@@ -201,16 +238,37 @@ void NoticeArea::refresh()
     addAccounts();
     addOutbox();
     addOperations();
+    addQuota();
+    const bool anyCounts = std::any_of(m_notices.begin(), m_notices.end(), [](const Notice &notice) { return notice.counts; });
+    m_clock.setInterval(anyCounts ? 1000 : 15'000);
     const bool same = std::equal(before.begin(), before.end(), m_notices.begin(), m_notices.end(), [](const Notice &a, const Notice &b) {
         return a.key == b.key && a.text == b.text && a.details == b.details && a.tone == b.tone;
     });
-    if (!same)
+    if (!same && onlyCounts(before))
+        updateTexts();
+    else if (!same)
         showRows();
     setVisible(!m_notices.isEmpty());
     if (m_notices.isEmpty())
         m_clock.stop();
     else if (!m_clock.isActive())
         m_clock.start();
+}
+
+//! A button must not vanish under the pointer because a second is over.
+bool NoticeArea::onlyCounts(const QList<Notice> &before) const
+{
+    return std::equal(before.begin(), before.end(), m_notices.begin(), m_notices.end(), [](const Notice &a, const Notice &b) {
+        return a.key == b.key && a.details == b.details && a.tone == b.tone && (a.text == b.text || (a.counts && b.counts));
+    });
+}
+
+void NoticeArea::updateTexts()
+{
+    for (int i = 0; i < m_column->count() && i < m_notices.size(); ++i) {
+        if (m_notices.at(i).counts)
+            m_column->itemAt(i)->widget()->findChild<QLabel *>(QStringLiteral("noticeText"))->setText(m_notices.at(i).text);
+    }
 }
 
 void NoticeArea::showRows()

@@ -28,6 +28,7 @@ struct Notice {
     QString details = {};
     QList<Action> actions = {};
     QString key = {};   //!< what it is about: two notices with one key and one text are the same
+    bool counts = false; //!< its text changes every second, and nothing else of it
 };
 
 //! Always in view at the top of the window while something waits, failed, is uncertain, or needs the user: what it is, the server's
@@ -54,7 +55,11 @@ private:
     void addAccounts();
     void addOutbox();
     void addOperations();
+    void addQuota();
     Notice outboxNotice(const OutboxEntry &entry);
+    Notice undoNotice(const OutboxEntry &entry);
+    bool onlyCounts(const QList<Notice> &before) const;
+    void updateTexts();
     void addRow(const Notice &notice);
 
     service::MailService &m_service;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/SendMenu.h"
+
+#include "ui/compose/SendTimes.h"
+#include "ui/dialogs/FormLayouts.h"
+#include "ui/style/Format.h"
+#include "ui/style/Icons.h"
+
+#include <QActionGroup>
+#include <QDateTimeEdit>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace golub::ui {
+namespace {
+
+//! The next full hour, and one more.
+QDateTime proposal(const QDateTime &now)
+{
+    return QDateTime(now.date(), QTime(now.time().hour(), 0), now.timeZone()).addSecs(2 * 3600);
+}
+
+} // namespace
+
+SendMenu::SendMenu(QWidget *parent) : QMenu(parent)
+{
+    setObjectName(QStringLiteral("sendMenu"));
+    connect(this, &QMenu::aboutToShow, this, &SendMenu::fill);
+    fill();
+}
+
+void SendMenu::fill()
+{
+    clear();
+    QAction *now = addAction(ui::icon(QStringLiteral("sent")), tr("Send &now"));
+    now->setObjectName(QStringLiteral("sendNow"));
+    connect(now, &QAction::triggered, this, &SendMenu::nowChosen);
+    addSection(tr("Send later"));
+    const QDateTime current = QDateTime::currentDateTime();
+    const QList<SendTime> times = sendTimes(current);
+    for (const SendTime &time : times) {
+        //: A time to send at: "This evening (today, 18:00)"
+        QAction *action = addAction(ui::icon(QStringLiteral("clock")), tr("%1 (%2)").arg(time.text, longDate(time.at, current, QLocale())));
+        action->setObjectName(QStringLiteral("sendLater.") + time.name);
+        connect(action, &QAction::triggered, this, [this, at = time.at] { Q_EMIT timeChosen(at); });
+    }
+    QAction *pick = addAction(tr("&Pick a time…"));
+    pick->setObjectName(QStringLiteral("sendLater.pick"));
+    connect(pick, &QAction::triggered, this, &SendMenu::pickTime);
+    addSeparator();
+    addUndoMenu();
+}
+
+void SendMenu::addUndoMenu()
+{
+    QMenu *menu = addMenu(tr("&Take back after sending"));
+    menu->setObjectName(QStringLiteral("undoMenu"));
+    auto *group = new QActionGroup(menu);
+    const QList<std::chrono::seconds> delays = undoDelays();
+    for (const std::chrono::seconds delay : delays) {
+        QAction *action = menu->addAction(undoDelayText(delay));
+        action->setObjectName(QStringLiteral("undo.%1").arg(delay.count()));
+        action->setCheckable(true);
+        action->setChecked(delay == undoDelay());
+        group->addAction(action);
+        connect(action, &QAction::triggered, menu, [delay] { setUndoDelay(delay); });
+    }
+}
+
+void SendMenu::pickTime()
+{
+    auto *dialog = new QDialog(parentWidget());
+    dialog->setObjectName(QStringLiteral("sendTimeDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Send later"));
+    auto *edit = new QDateTimeEdit(proposal(QDateTime::currentDateTime()), dialog);
+    edit->setObjectName(QStringLiteral("sendTime"));
+    edit->setCalendarPopup(true);
+    edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + QStringLiteral("  ") + QStringLiteral("HH:mm"));
+    edit->setMinimumDateTime(QDateTime::currentDateTime());
+    auto *note = new QLabel(tr("Golub sends it while it is running; else when it is started the next time."), dialog);
+    note->setWordWrap(true);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Send then"));
+    auto *column = new QVBoxLayout(dialog);
+    auto *form = newForm();
+    form->addRow(tr("Send &at:"), edit);
+    column->addLayout(form);
+    column->addWidget(note);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    connect(dialog, &QDialog::accepted, this, [this, edit] { Q_EMIT timeChosen(edit->dateTime()); });
+    dialog->open();
+}
+
+} // namespace golub::ui
