@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CrashTrace.h"
+#include "app/Ending.h"
 #include "app/window/Application.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QUrl>
 
-int main(int argc, char **argv)
+static int run(int &argc, char **argv)
 {
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("golub"));
@@ -30,4 +32,10 @@ int main(int argc, char **argv)
 
     golub.start(parser.value(profile), parser.isSet(offline), QUrl(parser.positionalArguments().value(0)));
     return application.exec();
+}
+
+int main(int argc, char **argv)
+{
+    golub::app::traceCrashes();
+    golub::app::endProgram(run(argc, argv));
 }
