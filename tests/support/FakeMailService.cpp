@@ -415,9 +415,20 @@ service::ResultJob<service::MessageView> *FakeMailService::openMessage(MessageId
     }, m_bodyDelay);
 }
 
+void FakeMailService::setRights(MailboxId mailbox, const MailboxRights &rights)
+{
+    for (Mailbox &candidate : m_mailboxes) {
+        if (candidate.id == mailbox)
+            candidate.rights = rights;
+    }
+    ChangeSet changes;
+    changes.mailboxes.insert(mailbox);
+    publish(changes);
+}
+
 Result<QByteArray> FakeMailService::rawMessage(MessageId id) const
 {
-    if (!m_messages.contains(id))
+    if (!m_messages.contains(id) || m_views.value(id).isPartial)
         return Error::of(ErrorKind::NotFound);
     const MessageSummary summary = m_messages.value(id);
     return QStringLiteral("From: %1\r\nSubject: %2\r\nDate: %3\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%4")

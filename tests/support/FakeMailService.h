@@ -144,6 +144,7 @@ public:
     void setOffline(bool offline) override;
     bool isOffline() const override { return m_offline; }
     QList<QuotaResource> quota(AccountId account) const override { return m_quota.value(account); }
+    void setRights(MailboxId mailbox, const MailboxRights &rights);
     void setQuota(AccountId account, const QList<QuotaResource> &quota) { m_quota.insert(account, quota); }
     QList<service::AccountStatus> status() const override { return m_status.values(); }
     QList<ProtocolLine> protocolLog(int limit) const override;

@@ -172,6 +172,14 @@ void ActionRegistry::update(const ActionContext &context)
     for (const Spec &spec : Specs)
         action(spec.id)->setEnabled(isEnabled(spec.needs, context));
     action(ActionId::Delete)->setEnabled(context.selected > 0 || context.draftSelected);
+    for (const ActionId id : { ActionId::Archive, ActionId::Delete, ActionId::Junk, ActionId::Move }) {
+        if (!context.mayRemove && context.selected > 0)
+            action(id)->setEnabled(false);
+    }
+    if (!context.mayMarkRead)
+        action(ActionId::ToggleRead)->setEnabled(false);
+    if (!context.mayMark)
+        action(ActionId::ToggleStar)->setEnabled(false);
     action(ActionId::WorkOffline)->setChecked(context.offline);
 
     // What a key does next is what its button says.

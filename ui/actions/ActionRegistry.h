@@ -24,6 +24,9 @@ struct ActionContext {
     bool hasAccount = false;
     int selected = 0;           //!< messages, not drafts or outbox entries
     bool draftSelected = false;
+    bool mayRemove = true;      //!< the folder's owner allows it (RFC 4314); so below
+    bool mayMarkRead = true;
+    bool mayMark = true;
     bool anyUnread = false;     //!< in the selection
     bool allStarred = false;
     bool inJunk = false;

@@ -69,4 +69,11 @@ QString accountName(const Account &account)
     return textsafety::printable(account.name.isEmpty() ? account.address : account.name, 200);
 }
 
+QList<Draft> draftsOnlyHere(const service::MailService &service)
+{
+    QList<Draft> drafts = service.drafts();
+    drafts.removeIf([](const Draft &draft) { return draft.onServer.isValid(); });
+    return drafts;
+}
+
 } // namespace golub::ui

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/mail/Account.h"
+#include "core/mail/Draft.h"
 #include "core/mail/Mailbox.h"
+#include "core/service/MailService.h"
 
 #include <QString>
 
@@ -18,5 +20,8 @@ QString folderIcon(MailboxRole role);
 int folderRank(MailboxRole role);
 //! What an account is called: its name, or its address.
 QString accountName(const Account &account);
+
+//! Drafts that no account's drafts folder shows: on this computer only, or not there yet.
+QList<Draft> draftsOnlyHere(const service::MailService &service);
 
 } // namespace golub::ui

@@ -2,6 +2,7 @@
 #include "ui/models/MailboxTreeModel.h"
 
 #include "ui/models/FolderNames.h"
+#include "ui/models/QuotaText.h"
 #include "ui/models/OutboxText.h"
 #include "ui/models/Roles.h"
 #include "ui/style/Icons.h"
@@ -156,7 +157,7 @@ void MailboxTreeModel::refreshLocal()
         ++open;
         problem |= outboxNeedsUser(entry);
     }
-    const qint64 drafts = m_service.drafts().size();
+    const qint64 drafts = draftsOnlyHere(m_service).size();
     forEachNode([&](MailboxNode &node) {
         if (node.kind == MailboxNode::Kind::Drafts)
             node.count = drafts;
@@ -245,6 +246,16 @@ QVariant MailboxTreeModel::accessibleText(const MailboxNode &node) const
     return tr("%1, %n message(s)", nullptr, int(qMin<qint64>(node.count, INT_MAX))).arg(name);
 }
 
+QString MailboxTreeModel::accountTip(const Account &account) const
+{
+    QStringList lines { account.address };
+    const QList<QuotaResource> quota = m_service.quota(account.id);
+    for (const QuotaResource &resource : quota)
+        lines += quotaText(resource);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 QVariant MailboxTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -255,7 +266,7 @@ QVariant MailboxTreeModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         switch (row.kind) {
         case MailboxNode::Kind::Account:
-            return role == Qt::ToolTipRole ? row.account.address : accountName(row.account);
+            return role == Qt::ToolTipRole ? accountTip(row.account) : accountName(row.account);
         case MailboxNode::Kind::Folder:
             return folderName(row.mailbox);
         case MailboxNode::Kind::Local:

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void messagesDropped(const QList<golub::MessageId> &messages, golub::MailboxId destination, bool copy);
 
 private:
+    QString accountTip(const Account &account) const;
     void rebuild();
     void addFolders(MailboxNode *account, QList<Mailbox> mailboxes);
     void refreshCounts(const ChangeSet &changes);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/MessageListModel.h"
 
+#include "ui/models/FolderNames.h"
+
 #include <QDataStream>
 #include <QIODevice>
 #include <QMimeData>
@@ -51,7 +53,7 @@ void MessageListModel::reload()
         m_rows = clampRows(m_hits.size());
         break;
     case ListSource::Kind::Drafts:
-        m_drafts = m_service.drafts();
+        m_drafts = draftsOnlyHere(m_service);
         std::stable_sort(m_drafts.begin(), m_drafts.end(), [](const Draft &a, const Draft &b) { return a.updated > b.updated; });
         m_rows = clampRows(m_drafts.size());
         break;
@@ -79,6 +81,28 @@ void MessageListModel::runSearch(ListCursor after)
     }
     m_hits += result->hits;
     m_search = { qMax<qint64>(result->total, m_hits.size()), result->coverage, result->milliseconds, {} };
+}
+
+void MessageListModel::addHits(const QList<MessageSummary> &hits)
+{
+    if (m_source.kind != ListSource::Kind::Search)
+        return;
+    const auto newer = [](const MessageSummary &a, const MessageSummary &b) { return a.date != b.date ? a.date > b.date : b.id < a.id; };
+    for (const MessageSummary &hit : hits) {
+        if (rowOf(hit.id) >= 0)
+            continue;
+        const auto at = std::lower_bound(m_hits.begin(), m_hits.end(), hit, newer);
+        const int row = int(at - m_hits.begin());
+        // Behind the last one shown there may be more of ours: those come by themselves.
+        if (at == m_hits.end() && m_hits.size() < m_search.total)
+            m_search.total = m_hits.size();
+        beginInsertRows({}, row, row);
+        m_hits.insert(at, hit);
+        ++m_rows;
+        ++m_search.total;
+        endInsertRows();
+    }
+    Q_EMIT contentsChanged();
 }
 
 bool MessageListModel::canFetchMore(const QModelIndex &parent) const

@@ -42,6 +42,9 @@ public:
     const ListSource &source() const { return m_source; }
     const SearchInfo &searchInfo() const { return m_search; }
 
+    //! What a server has found beside for the search that is shown: the new ones take their place by date.
+    void addHits(const QList<MessageSummary> &hits);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;

@@ -18,6 +18,8 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -104,6 +106,30 @@ AttachmentBar::AttachmentBar(service::MailService &service, QWidget *parent)
     m_column->setContentsMargins(metrics::Huge, metrics::Small, metrics::Large, metrics::Medium);
     m_column->setSpacing(metrics::Tiny);
     m_column->addLayout(row);
+    m_loading = new QWidget(this);
+    m_loading->setObjectName(QStringLiteral("attachmentLoading"));
+    m_loadingText = plainLabel({}, m_loading);
+    setTone(m_loadingText, Tone::Muted);
+    m_progress = new QProgressBar(m_loading);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(180);
+    auto *cancel = new QPushButton(tr("Cancel"), m_loading);
+    cancel->setObjectName(QStringLiteral("cancelAttachment"));
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        const auto jobs = m_jobs;
+        for (const auto &job : jobs) {
+            if (job)
+                job->cancel();
+        }
+    });
+    auto *loading = new QHBoxLayout(m_loading);
+    loading->setContentsMargins(0, 0, 0, 0);
+    loading->addWidget(m_loadingText);
+    loading->addWidget(m_progress);
+    loading->addWidget(cancel);
+    loading->addStretch(1);
+    m_loading->hide();
+    m_column->addWidget(m_loading);
     hide();
 }
 
@@ -140,12 +166,18 @@ QWidget *AttachmentBar::chip(const service::AttachmentView &attachment)
     button->setObjectName(QStringLiteral("attachment"));
     const QString name = fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260);
     button->setText(QStringLiteral("%1  %2").arg(QString(name).replace(u'&', QStringLiteral("&&")), dataSize(attachment.size, QLocale())));
-    button->setIcon(icon(iconFor(attachment.type)));
+    button->setProperty("part", attachment.part);
+    button->setProperty("hereIcon", iconFor(attachment.type));
+    // An arrow into a tray: it still has to come.
+    button->setIcon(icon(attachment.isHere ? iconFor(attachment.type) : QStringLiteral("save")));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::MenuButtonPopup);
     button->setAutoRaise(true);
     const bool onlySave = mayRun(attachment.name);
-    button->setToolTip(onlySave ? tr("Save %1").arg(attachment.name) : tr("Open %1").arg(attachment.name));
+    QString tip = onlySave ? tr("Save %1").arg(attachment.name) : tr("Open %1").arg(attachment.name);
+    if (!attachment.isHere)
+        tip += u'\n' + tr("Still on the server; fetched when it is opened or saved");
+    button->setToolTip(tip);
     auto *menu = new QMenu(button);
     QAction *openAction = menu->addAction(icon(QStringLiteral("open")), tr("Open"));
     openAction->setEnabled(!onlySave);
@@ -165,12 +197,43 @@ QWidget *AttachmentBar::chip(const service::AttachmentView &attachment)
 void AttachmentBar::fetch(const service::AttachmentView &attachment, std::function<void(const QByteArray &)> then)
 {
     auto *job = m_service.attachment(m_message, attachment.part);
-    connect(job, &service::Job::finished, this, [this, job, then = std::move(then)] {
-        if (job->error())
-            Q_EMIT failed(*job->error());
-        else
-            then(job->value());
+    m_jobs += job;
+    // The line appears with the first piece: what is here already needs none.
+    connect(job, &service::Job::progressed, this, [this, job, name = attachment.name](const QString &, qint64 done, qint64 total) {
+        if (job->isFinished())
+            return;
+        const QLocale locale;
+        m_loadingText->setText(tr("%1: %2 of %3").arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 220), dataSize(done, locale), dataSize(total, locale)));
+        m_progress->setRange(0, 1000);
+        m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
+        m_loading->show();
     });
+    connect(job, &service::Job::finished, this, [this, job, part = attachment.part, message = m_message, then = std::move(then)] {
+        m_jobs.removeIf([job](const auto &one) { return one.isNull() || one == job; });
+        if (m_jobs.isEmpty())
+            m_loading->hide();
+        if (!job->error()) {
+            noteHere(message, part);
+            then(job->value());
+        } else if (job->error()->kind != ErrorKind::Cancelled) {
+            Q_EMIT failed(*job->error());
+        }
+    });
+}
+
+void AttachmentBar::noteHere(MessageId message, int part)
+{
+    if (message != m_message)
+        return;
+    for (service::AttachmentView &attachment : m_attachments) {
+        if (attachment.part == part)
+            attachment.isHere = true;
+    }
+    const auto chips = m_chips ? m_chips->findChildren<QToolButton *>(QStringLiteral("attachment")) : QList<QToolButton *>();
+    for (QToolButton *chip : chips) {
+        if (chip->property("part").toInt() == part)
+            chip->setIcon(icon(chip->property("hereIcon").toString()));
+    }
 }
 
 bool AttachmentBar::write(const QString &path, const QByteArray &content)

@@ -3,9 +3,11 @@
 
 #include "core/service/MailService.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QVBoxLayout;
 
 namespace golub::ui {
@@ -37,6 +39,8 @@ private:
     void askWhere(const service::AttachmentView &attachment);
     void askFolder();
     void fetch(const service::AttachmentView &attachment, std::function<void(const QByteArray &)> then);
+    //! What was fetched need not be fetched again.
+    void noteHere(MessageId message, int part);
     bool write(const QString &path, const QByteArray &content);
     QString temporaryFolder();
 
@@ -46,6 +50,10 @@ private:
     QLabel *m_summary;
     QWidget *m_chips = nullptr;
     QVBoxLayout *m_column;
+    QWidget *m_loading;              //!< what is being fetched
+    QLabel *m_loadingText;
+    QProgressBar *m_progress;
+    QList<QPointer<service::Job>> m_jobs;
     class Folder;
     std::unique_ptr<Folder> m_folder;
 };

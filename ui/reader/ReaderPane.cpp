@@ -9,6 +9,7 @@
 #include "ui/reader/MessageBrowser.h"
 #include "ui/reader/MessageHeaderView.h"
 #include "ui/reader/OutboxView.h"
+#include "ui/reader/ReportBar.h"
 #include "ui/reader/SourceWindow.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -24,6 +25,9 @@
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace golub::ui {
 namespace {
@@ -59,7 +63,13 @@ ReaderPane::ReaderPane(service::MailService &service, QWidget *parent)
 
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(ReadDelay);
-    connect(&m_readTimer, &QTimer::timeout, this, [this] { Q_EMIT wasRead(m_message); });
+    connect(&m_readTimer, &QTimer::timeout, this, [this] {
+        // "Always" does not mean before it was looked at, nor where RFC 8098 wants a question.
+        if (m_view.receipt && !m_view.receipt->isDoubtful && receiptRule() == SendingPreferences::Receipts::Always)
+            answerReceipt(m_message, true);
+        if (!m_view.summary.flags.has(Flag::Seen))
+            Q_EMIT wasRead(m_message);
+    });
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(LoadingDelay);
     connect(&m_loadingTimer, &QTimer::timeout, this, [this] { showLoading(true); });
@@ -86,8 +96,11 @@ QWidget *ReaderPane::buildMessagePage()
     auto *page = new QWidget(this);
     m_header = new MessageHeaderView(page);
     m_problem = new NoticeBar(page);
+    m_reports = new ReportBar(page);
     m_remote = new NoticeBar(page);
     m_remote->setObjectName(QStringLiteral("remoteNotice"));
+    m_partial = new NoticeBar(page);
+    m_partial->setObjectName(QStringLiteral("partialNotice"));
     m_browser = new MessageBrowser(page);
     m_find = new FindBar(m_browser, page);
     m_attachments = new AttachmentBar(m_service, page);
@@ -120,8 +133,10 @@ QWidget *ReaderPane::buildMessagePage()
     auto *notices = new QVBoxLayout;
     notices->setContentsMargins(metrics::Huge, metrics::Small, metrics::Large, 0);
     notices->setSpacing(metrics::Small);
+    notices->addWidget(m_reports);
     notices->addWidget(m_problem);
     notices->addWidget(m_remote);
+    notices->addWidget(m_partial);
     column->addLayout(notices);
     column->addWidget(m_find);
     column->addWidget(m_loadingBar);
@@ -129,6 +144,8 @@ QWidget *ReaderPane::buildMessagePage()
     column->addWidget(m_attachments);
     connect(m_browser, &MessageBrowser::linkActivated, this, &ReaderPane::openLink);
     connect(m_browser, &MessageBrowser::linkHovered, this, &ReaderPane::linkHovered);
+    connect(m_reports, &ReportBar::resendAsked, this, &ReaderPane::resendAsked);
+    connect(m_reports, &ReportBar::receiptAnswered, this, &ReaderPane::answerReceipt);
     connect(m_attachments, &AttachmentBar::failed, this, &ReaderPane::failed);
     connect(m_attachments, &AttachmentBar::saved, this, &ReaderPane::done);
     return page;
@@ -169,6 +186,8 @@ void ReaderPane::showDraft(const Draft &draft)
     m_browser->showMessage(preview);
     m_attachments->show({}, {});
     m_remote->clear();
+    m_partial->clear();
+    m_reports->clear();
     m_problem->show(Tone::Muted, tr("This is a draft. Double-click it in the list to go on writing."));
     m_pages->setCurrentWidget(m_messagePage);
 }
@@ -190,6 +209,8 @@ void ReaderPane::load()
     m_readTimer.stop();
     m_problem->clear();
     m_remote->clear();
+    m_partial->clear();
+    m_reports->clear();
     // The header stands at once from what the list knows; the body follows.
     const QList<MessageSummary> summary = m_service.summaries({ m_message });
     if (!summary.isEmpty()) {
@@ -202,20 +223,25 @@ void ReaderPane::load()
     m_browser->clearMessage();
     m_attachments->show(m_message, {});
     m_pages->setCurrentWidget(m_messagePage);
-    m_loadingTimer.start();
     auto *job = m_service.openMessage(m_message, m_charset);
+    follow(job, tr("Loading the message…"));
+    connect(job, &service::Job::finished, this, [this, job] { onLoaded(job); });
+}
+
+void ReaderPane::follow(service::Job *job, const QString &what)
+{
+    m_loadingTimer.start();
     m_job = job;
-    m_loadingText->setText(tr("Loading the message…"));
+    m_loadingText->setText(what);
     m_progress->setRange(0, 0);
-    connect(job, &service::Job::progressed, this, [this, job](const QString &what, qint64 done, qint64 total) {
+    connect(job, &service::Job::progressed, this, [this, job](const QString &step, qint64 done, qint64 total) {
         if (m_job != job)
             return;
-        if (!what.isEmpty())
-            m_loadingText->setText(what);
+        if (!step.isEmpty())
+            m_loadingText->setText(step);
         m_progress->setRange(0, total > 0 ? 1000 : 0);
         m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
     });
-    connect(job, &service::Job::finished, this, [this, job] { onLoaded(job); });
 }
 
 void ReaderPane::onLoaded(service::ResultJob<service::MessageView> *job)
@@ -251,8 +277,65 @@ void ReaderPane::present()
     }
     if (m_view.blockedRemoteItems > 0)
         m_remote->show(Tone::Muted, tr("%n remote image(s) were not loaded, so that the sender does not learn that you read this.", nullptr, m_view.blockedRemoteItems));
-    if (!m_view.summary.flags.has(Flag::Seen))
+    m_reports->show(m_view, receiptRule());
+    presentPartial();
+    if (!m_view.summary.flags.has(Flag::Seen) || m_view.receipt)
         m_readTimer.start();
+}
+
+void ReaderPane::presentPartial()
+{
+    if (!m_view.isPartial)
+        return;
+    const bool attachments = std::any_of(m_view.attachments.begin(), m_view.attachments.end(), [](const auto &one) { return !one.isHere; });
+    m_partial->show(Tone::Muted,
+        attachments ? tr("The attachments of this message are still on the server. Each comes when you open or save it.")
+                    : tr("Only the beginning of this message is here; the rest is still on the server."));
+    m_partial->offer(tr("Download everything"), [this] { fetchAll(); });
+}
+
+void ReaderPane::fetchAll()
+{
+    auto *job = m_service.fetchMessage(m_message);
+    follow(job, tr("Downloading the message…"));
+    connect(job, &service::Job::finished, this, [this, job] {
+        if (m_job != job)
+            return;
+        m_job = nullptr;
+        m_loadingTimer.stop();
+        showLoading(false);
+        if (!job->error())
+            load();
+        else if (job->error()->kind != ErrorKind::Cancelled)
+            Q_EMIT failed(*job->error());
+    });
+}
+
+void ReaderPane::withSource(std::function<void(const QByteArray &)> then)
+{
+    const auto raw = m_service.rawMessage(m_message);
+    if (raw) {
+        then(*raw);
+        return;
+    }
+    if (raw.error().kind != ErrorKind::NotFound) {
+        Q_EMIT failed(raw.error());
+        return;
+    }
+    auto *job = m_service.fetchMessage(m_message);
+    follow(job, tr("Downloading the message…"));
+    connect(job, &service::Job::finished, this, [this, job, id = m_message, then = std::move(then)] {
+        if (m_job == job) {
+            m_job = nullptr;
+            m_loadingTimer.stop();
+            showLoading(false);
+        }
+        const auto fetched = job->error() ? Result<QByteArray>(*job->error()) : m_service.rawMessage(id);
+        if (fetched && id == m_message)
+            then(*fetched);
+        else if (!fetched && fetched.error().kind != ErrorKind::Cancelled)
+            Q_EMIT failed(fetched.error());
+    });
 }
 
 void ReaderPane::showLoading(bool on)
@@ -263,8 +346,29 @@ void ReaderPane::showLoading(bool on)
 void ReaderPane::onChanged(const ChangeSet &changes)
 {
     // A body that arrives while its header is shown is shown at once.
-    if (m_message.isValid() && m_loaded && !m_view.bodyAvailable && changes.changed.contains(m_message))
+    if (m_message.isValid() && m_loaded && !m_job && (!m_view.bodyAvailable || m_view.isPartial) && changes.changed.contains(m_message))
         load();
+}
+
+SendingPreferences::Receipts ReaderPane::receiptRule() const
+{
+    const QList<Account> accounts = m_service.accounts();
+    for (const Account &account : accounts) {
+        if (account.id == m_view.summary.account)
+            return account.sending.receipts;
+    }
+    return SendingPreferences::Receipts::Ask;
+}
+
+void ReaderPane::answerReceipt(MessageId id, bool send)
+{
+    if (m_view.summary.id == id)
+        m_view.receipt.reset();
+    auto *job = m_service.answerReceipt(id, send);
+    connect(job, &service::Job::finished, this, [this, job] {
+        if (job->error() && job->error()->kind != ErrorKind::Conflict) // Conflict: it was answered before
+            Q_EMIT failed(*job->error());
+    });
 }
 
 void ReaderPane::openLink(const QUrl &url)
@@ -287,12 +391,7 @@ void ReaderPane::find()
 
 void ReaderPane::viewSource()
 {
-    const auto raw = m_service.rawMessage(m_message);
-    if (!raw) {
-        Q_EMIT failed(raw.error());
-        return;
-    }
-    (new SourceWindow(m_view.summary.subject, *raw, window()))->show();
+    withSource([this](const QByteArray &raw) { (new SourceWindow(m_view.summary.subject, raw, window()))->show(); });
 }
 
 void ReaderPane::chooseCharset(const QString &charset)
@@ -305,16 +404,16 @@ void ReaderPane::chooseCharset(const QString &charset)
 
 void ReaderPane::saveMessage()
 {
-    const auto raw = m_service.rawMessage(m_message);
-    if (!raw) {
-        Q_EMIT failed(raw.error());
-        return;
-    }
+    withSource([this](const QByteArray &raw) { saveSource(raw); });
+}
+
+void ReaderPane::saveSource(const QByteArray &raw)
+{
     auto *dialog = new QFileDialog(this, tr("Save message"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(fileNameFor(m_view.summary.subject));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = *raw](const QString &path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = raw](const QString &path) {
         QSaveFile file(path);
         if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
             Q_EMIT done(tr("Saved as %1").arg(path));

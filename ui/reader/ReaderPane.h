@@ -20,6 +20,7 @@ class MessageBrowser;
 class MessageHeaderView;
 class NoticeBar;
 class OutboxView;
+class ReportBar;
 
 //! The reading pane: one message, one outbox entry, or a word about the selection.
 class ReaderPane : public QWidget
@@ -56,6 +57,7 @@ Q_SIGNALS:
     //! Shown long enough and still unread.
     void wasRead(golub::MessageId id);
     void composeAsked(const QUrl &mailto);
+    void resendAsked(golub::MessageId report);
     void linkHovered(const QString &target);
     void failed(const golub::Error &error);
     void done(const QString &text);
@@ -67,7 +69,16 @@ private:
     void onLoaded(service::ResultJob<service::MessageView> *job);
     void present();
     void openLink(const QUrl &url);
+    SendingPreferences::Receipts receiptRule() const;
+    void answerReceipt(MessageId id, bool send);
     void showLoading(bool on);
+    //! In the loading bar, until it is done or cancelled there.
+    void follow(service::Job *job, const QString &what);
+    void presentPartial();
+    void fetchAll();
+    void saveSource(const QByteArray &raw);
+    //! The message as it is, fetched first where only a part of it is here.
+    void withSource(std::function<void(const QByteArray &)> then);
     void onChanged(const ChangeSet &changes);
 
     service::MailService &m_service;
@@ -78,6 +89,8 @@ private:
     MessageHeaderView *m_header = nullptr;
     NoticeBar *m_problem = nullptr;
     NoticeBar *m_remote = nullptr;
+    NoticeBar *m_partial = nullptr;
+    ReportBar *m_reports = nullptr;
     MessageBrowser *m_browser = nullptr;
     FindBar *m_find = nullptr;
     AttachmentBar *m_attachments = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/dialogs/Tones.h"
 #include "ui/models/FolderNames.h"
 #include "ui/models/OutboxText.h"
+#include "ui/style/Format.h"
 #include "ui/style/Metrics.h"
 #include "ui/window/StatusActivity.h"
 
@@ -123,8 +124,12 @@ void ActivityDialog::addOperations(QVBoxLayout *column)
     for (const Operation &operation : operations.mid(0, MostOperations)) {
         QString text = operationText(operation) + QStringLiteral(" – ") + operationStateText(operation.state);
         const QString reply = operation.hasError ? textsafety::printable(replyText(operation.lastError.reply), 300) : QString();
+        if (operation.state == OperationState::Pending && operation.nextTry.isValid())
+            text += QStringLiteral(", ") + tr("next try %1").arg(untilText(operation.nextTry, QDateTime::currentDateTimeUtc()));
         if (!reply.isEmpty())
             text += u'\n' + tr("The server answered: %1").arg(reply);
+        else if (operation.hasError && !operation.lastError.text.isEmpty())
+            text += u'\n' + operation.lastError.text;
         auto *label = plainLabel(text, page);
         if (operation.state == OperationState::Failed)
             setTone(label, Tone::Bad);

@@ -60,7 +60,7 @@ FolderPicker::FolderPicker(service::MailService &service, AccountId account, Mai
             return folderRank(a.role) != folderRank(b.role) ? folderRank(a.role) < folderRank(b.role) : a.name.path.localeAwareCompare(b.name.path) < 0;
         });
         for (const Mailbox &mailbox : std::as_const(mailboxes)) {
-            if (!mailbox.selectable || mailbox.id == current)
+            if (!mailbox.selectable || !mailbox.rights.canInsert || mailbox.id == current)
                 continue;
             const QString path = folderPath(mailbox, accountName(owner));
             m_entries += { path, folded(path), mailbox.id, mailbox.role };

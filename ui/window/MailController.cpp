@@ -38,6 +38,7 @@ MailController::MailController(const Parts &parts, QObject *parent) : QObject(pa
     connect(&m.commands, &MessageCommands::failed, this, &MailController::failed);
     connect(&m.composers, &Composers::failed, this, &MailController::failed);
     connect(&m.reader, &ReaderPane::failed, this, &MailController::failed);
+    connect(&m.list, &MessageListPane::failed, this, &MailController::failed);
     refreshActions();
 }
 
@@ -62,6 +63,8 @@ void MailController::connectPanes()
     });
     connect(&m.reader, &ReaderPane::wasRead, this, [this](MessageId id) { m.commands.setSeen({ id }, true, true); });
     connect(&m.reader, &ReaderPane::composeAsked, this, [this](const QUrl &url) { m.composers.composeTo(m.folders.currentAccount(), url); });
+    connect(&m.reader, &ReaderPane::resendAsked, this, [this](MessageId report) { m.composers.resend(report); });
+    connect(m.reader.outbox(), &OutboxView::takeBackAsked, this, [this](OutboxId id) { watch(m.service.cancelOutbox(id)); });
     connect(m.reader.outbox(), &OutboxView::retryAsked, this, [this](OutboxId id) { watch(m.service.retryOutbox(id)); });
     connect(m.reader.outbox(), &OutboxView::resolveAsked, this, [this](OutboxId id, bool sent) { watch(m.service.resolveOutbox(id, sent)); });
     connect(m.reader.outbox(), &OutboxView::editAsked, this, &MailController::editOutboxEntry);
@@ -131,6 +134,13 @@ void MailController::refreshActions()
     context.hasAccount = !m.service.accounts().isEmpty();
     context.selected = int(messages.size());
     context.draftSelected = m.list.model()->source().kind == ListSource::Kind::Drafts && m.list.view()->selectedRows().size() == 1;
+    context.draftSelected = context.draftSelected || (messages.size() == 1 && isServerDraft(messages.first()));
+    for (const MessageSummary &message : messages.mid(0, 20)) {
+        const MailboxRights rights = mailboxOf(message).rights;
+        context.mayRemove = context.mayRemove && rights.canDelete;
+        context.mayMarkRead = context.mayMarkRead && rights.canSetSeen;
+        context.mayMark = context.mayMark && rights.canSetFlags;
+    }
     context.anyUnread = !std::all_of(messages.begin(), messages.end(), has(Flag::Seen));
     context.allStarred = std::all_of(messages.begin(), messages.end(), has(Flag::Flagged));
     context.inJunk = m.folders.currentRole() == MailboxRole::Junk;
@@ -159,11 +169,26 @@ void MailController::showSelection()
     }
 }
 
+//! In a folder for drafts: whoever wrote it, it can be gone on with here.
+bool MailController::isServerDraft(const MessageSummary &message) const
+{
+    return message.id.isValid() && mailboxOf(message).role == MailboxRole::Drafts;
+}
+
+Mailbox MailController::mailboxOf(const MessageSummary &message) const
+{
+    const QList<Mailbox> mailboxes = m.service.mailboxes(message.account);
+    const auto found = std::find_if(mailboxes.begin(), mailboxes.end(), [&message](const Mailbox &mailbox) { return mailbox.id == message.mailbox; });
+    return found == mailboxes.end() ? Mailbox() : *found;
+}
+
 void MailController::activate(const QModelIndex &index)
 {
     MessageListModel *model = m.list.model();
     if (const auto draft = model->draftAt(index.row()))
         m.composers.edit(*draft);
+    else if (isServerDraft(model->messageAt(index.row())))
+        m.composers.continueDraft(model->messageAt(index.row()).id);
     else if (model->messageAt(index.row()).id.isValid())
         m.reader.browser()->setFocus(Qt::OtherFocusReason);
 }

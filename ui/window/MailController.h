@@ -41,6 +41,8 @@ private:
     void connectPanes();
     void connectActions();
     void showSelection();
+    bool isServerDraft(const MessageSummary &message) const;
+    Mailbox mailboxOf(const MessageSummary &message) const;
     void activate(const QModelIndex &index);
     bool areAllInTrash(const QList<MessageSummary> &messages) const;
     void remove();

@@ -10,11 +10,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace golub::ui {
 namespace {
@@ -54,6 +56,19 @@ MessageListPane::MessageListPane(service::MailService &service, QWidget *parent)
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     column->addWidget(holder, 1);
+    m_serverBar = new QWidget(this);
+    m_serverBar->setObjectName(QStringLiteral("serverSearch"));
+    m_serverText = plainLabel({}, m_serverBar);
+    setTone(m_serverText, Tone::Muted);
+    m_serverButton = new QPushButton(m_serverBar);
+    m_serverButton->setObjectName(QStringLiteral("searchServer"));
+    auto *serverRow = new QHBoxLayout(m_serverBar);
+    serverRow->setContentsMargins(14, metrics::Small, 14, metrics::Small);
+    serverRow->addWidget(m_serverText, 1);
+    serverRow->addWidget(m_serverButton);
+    m_serverBar->hide();
+    column->addWidget(m_serverBar);
+    connect(m_serverButton, &QPushButton::clicked, this, &MessageListPane::searchServers);
     connect(m_model, &MessageListModel::contentsChanged, this, &MessageListPane::refreshHeader);
     // Hundreds of rows may change in one go; the header looks once.
     m_later.setSingleShot(true);
@@ -119,6 +134,7 @@ void MessageListPane::show(const ListSource &source, const QString &title)
     m_folderTitle = title;
     m_query.clear();
     m_scope->hide();
+    m_serverBar->hide();
     m_model->setSource(source);
     m_view->scrollToTop();
 }
@@ -146,8 +162,73 @@ void MessageListPane::runSearch()
     source.query = m_query;
     if (m_here->isChecked())
         source.mailbox = m_folder.mailbox;
+    for (const auto &job : std::exchange(m_serverJobs, {})) {
+        if (job)
+            job->cancel();
+    }
+    m_serverAsked = false;
     m_model->setSource(source);
     m_view->scrollToTop();
+    showServerState();
+}
+
+//! Accounts whose servers have more than is here: their mail does not come as a whole, or is not searched here.
+QList<AccountId> MessageListPane::searchableAccounts() const
+{
+    QList<AccountId> ids;
+    AccountId only;
+    if (m_here->isChecked()) {
+        const QList<Mailbox> mailboxes = m_service.mailboxes();
+        for (const Mailbox &mailbox : mailboxes) {
+            if (mailbox.id == m_folder.mailbox)
+                only = mailbox.account;
+        }
+    }
+    const bool incomplete = m_model->searchInfo().coverage < 1.0;
+    const QList<Account> accounts = m_service.accounts();
+    for (const Account &account : accounts) {
+        const bool asked = !only.isValid() || account.id == only;
+        if (asked && account.protocol == IncomingProtocol::Imap && (account.sync.isLimited() || !account.sync.index || incomplete))
+            ids += account.id;
+    }
+    return ids;
+}
+
+void MessageListPane::showServerState()
+{
+    const bool offered = isSearching() && !m_model->searchInfo().error && !searchableAccounts().isEmpty() && !m_service.isOffline();
+    m_serverBar->setVisible(offered);
+    m_serverButton->setVisible(m_serverJobs.isEmpty() && !m_serverAsked);
+    m_serverButton->setText(tr("Search on the server"));
+    if (!m_serverJobs.isEmpty())
+        m_serverText->setText(tr("The server is searching…"));
+    else
+        m_serverText->setText(m_serverAsked ? tr("The server has been searched, too.") : tr("Not all mail is on this computer."));
+}
+
+void MessageListPane::searchServers()
+{
+    const MailboxId mailbox = m_here->isChecked() ? m_folder.mailbox : MailboxId {};
+    m_serverAsked = true;
+    for (const AccountId account : searchableAccounts()) {
+        auto *job = m_service.searchServer(m_query, account, mailbox);
+        m_serverJobs += job;
+        connect(job, &service::Job::finished, this, [this, job, query = m_query] {
+            const bool current = m_serverJobs.contains(job) && query == m_query;
+            m_serverJobs.removeAll(job);
+            if (!current)
+                return;
+            if (!job->error()) {
+                m_model->addHits(job->value().hits);
+            } else {
+                m_serverAsked = false;
+                if (job->error()->kind != ErrorKind::Cancelled)
+                    Q_EMIT failed(*job->error());
+            }
+            showServerState();
+        });
+    }
+    showServerState();
 }
 
 QString MessageListPane::countText() const

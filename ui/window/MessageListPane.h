@@ -3,10 +3,12 @@
 
 #include "ui/models/MessageListModel.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 class QToolButton;
 
@@ -32,9 +34,13 @@ public:
 
 Q_SIGNALS:
     void searchClosed();
+    void failed(const golub::Error &error);
 
 private:
     void runSearch();
+    void searchServers();
+    QList<AccountId> searchableAccounts() const;
+    void showServerState();
     void refreshHeader();
     QString countText() const;
     QString emptyText() const;
@@ -48,6 +54,11 @@ private:
     QWidget *m_scope;
     QToolButton *m_here;
     QToolButton *m_everywhere;
+    QWidget *m_serverBar;            //!< below a search: what the servers can add
+    QLabel *m_serverText;
+    QPushButton *m_serverButton;
+    QList<QPointer<service::Job>> m_serverJobs;
+    bool m_serverAsked = false;
     QLabel *m_empty;
     QStackedLayout *m_stack;
     QTimer m_later;
