@@ -18,6 +18,7 @@
 #include "core/sync/ConnectionGovernor.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <map>
 #include <memory>
@@ -142,6 +143,7 @@ private:
     bool isAccepted(const QString &host, quint16 port, const QByteArray &sha256) const override;
     std::optional<SeenCertificate> lastSeen(const QString &host, quint16 port) const override;
     void connected(const QString &host, quint16 port, const CertificateInfo &certificate, bool trusted) override;
+    void clientCertificateShown(const QString &file, const QDateTime &until) override;
     SignInStrength bestSignIn(AccountId account, const QString &host, quint16 port) const override;
     void signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength) override;
     void record(const ProtocolLine &line) override;
@@ -150,6 +152,7 @@ private:
     void startAccount(const Account &account);
     void stopAccount(AccountId id);
     void giveSecrets(AccountId id);
+    void giveSignInSecrets(const Account &account);
     void secretFor(const Account &account, bool outgoing, Done<Secret> done);
     void secretToTest(const Account &account, bool outgoing, const AccountSecrets &secrets, Done<Secret> done);
     void renewToken(AccountId id, bool outgoing, const Secret &refused, Done<Secret> done);
@@ -171,6 +174,7 @@ private:
     Result<DraftId> draftOf(const OutboxEntry &entry, const QByteArray &copy);
     Result<QByteArray> originalOf(const store::SentOriginal &original, const QByteArray &report) const;
     Result<MailboxId> ensureMailbox(AccountId account, MailboxRole role);
+    void draftsMoved(const Result<OperationId> &operation, const QList<MessageId> &messages);
     void operationDone(const Result<OperationId> &operation, AccountId account, const Done<OperationId> &done);
     Result<AccountId> accountOf(const QList<MessageId> &messages) const;
     Result<OutboxId> queueBuilt(AccountId account, const struct QueueRequest &request);
@@ -192,6 +196,7 @@ private:
     std::vector<std::unique_ptr<ConnectionTest>> m_tests;
     std::map<quint64, std::unique_ptr<account::Discoverer>> m_discoveries;
     std::map<quint64, std::unique_ptr<SelfMessage>> m_selfMessages;
+    QSet<QString> m_endingCertificates; //!< files that the user was told of
     bool m_offline = false;
     Clock::TimerId m_indexTimer = 0;
     void continueIndexing();

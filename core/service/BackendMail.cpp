@@ -3,6 +3,7 @@
 #include "core/service/Backend.h"
 
 #include "core/base/Limits.h"
+#include "core/base/Log.h"
 #include "core/compose/DraftFromMessage.h"
 #include "core/search/Query.h"
 #include "core/service/AccountRuntime.h"
@@ -29,6 +30,15 @@ Result<AccountId> Backend::accountOf(const QList<MessageId> &messages) const
     return summary->account;
 }
 
+//! Drafts that were moved out of their folder, or thrown away there, are messages like others from then on.
+void Backend::draftsMoved(const Result<OperationId> &operation, const QList<MessageId> &messages)
+{
+    if (!operation)
+        return;
+    if (const Outcome left = m_store->drafts().leave(messages); !left)
+        qCWarning(logStore) << "drafts not left:" << left.error().detail;
+}
+
 void Backend::operationDone(const Result<OperationId> &operation, AccountId account, const Done<OperationId> &done)
 {
     done(operation);
@@ -48,7 +58,9 @@ void Backend::changeFlags(const QList<MessageId> &messages, const Flags &add, co
 void Backend::move(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done)
 {
     const auto account = accountOf(messages);
-    operationDone(account ? m_store->operations().move(messages, destination) : Result<OperationId>(account.error()), account.value_or({}), done);
+    const auto moved = account ? m_store->operations().move(messages, destination) : Result<OperationId>(account.error());
+    draftsMoved(moved, messages);
+    operationDone(moved, account.value_or({}), done);
 }
 
 void Backend::copy(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done)
@@ -74,7 +86,9 @@ void Backend::moveToRole(const QList<MessageId> &messages, MailboxRole role, Don
         operationDone(m_store->operations().expunge(messages), *account, done);
         return;
     }
-    operationDone(m_store->operations().move(messages, *destination), *account, done);
+    const auto moved = m_store->operations().move(messages, *destination);
+    draftsMoved(moved, messages);
+    operationDone(moved, *account, done);
 }
 
 bool Backend::areAllIn(const QList<MessageId> &messages, MailboxId mailbox) const

@@ -99,12 +99,14 @@ QJsonObject toJson(const Draft &draft, const QJsonArray &attachments)
         { QStringLiteral("wantsReceipt"), draft.wantsReceipt }, { QStringLiteral("undelivered"), QJsonArray::fromStringList(draft.undelivered) } };
 }
 
+//! Of the columns id, updated, data, and the copy on the server.
 Result<Draft> draftOf(const Statement &row, Database &bodies)
 {
     const QJsonObject object = QJsonDocument::fromJson(row.text(2).toUtf8()).object();
     Draft draft;
     draft.id = row.id<DraftId>(0);
     draft.updated = row.time(1);
+    draft.onServer = row.id<MessageId>(3);
     draft.account = { object.value(u"account").toInteger() };
     draft.from = addressOf(object.value(u"from"));
     draft.to = addressesOf(object.value(u"to"));
@@ -226,6 +228,17 @@ Result<QList<DraftId>> DraftTable::unpublished() const
     return list;
 }
 
+Outcome DraftTable::leave(const QList<MessageId> &copies)
+{
+    return m_context.transact([&]() -> Outcome {
+        for (const MessageId copy : copies) {
+            GOLUB_TRY(m_context.mail().run("DELETE FROM drafts WHERE on_server = ? AND on_server > 0 AND published >= updated AND outbox = 0", copy));
+            m_context.changes().drafts = m_context.changes().drafts || m_context.mail().changedRows() > 0;
+        }
+        return {};
+    });
+}
+
 Result<DraftId> DraftTable::findByServerCopy(MessageId message) const
 {
     const Result<qint64> id = m_context.mail().number("SELECT id FROM drafts WHERE on_server = ? AND on_server > 0", message);
@@ -254,7 +267,8 @@ Result<QList<Draft>> DraftTable::all() const
 Result<QList<Draft>> readDrafts(Database &mail, Database &bodies, DraftId id)
 {
     QList<Draft> list;
-    Statement rows(mail, "SELECT id, updated, data FROM drafts WHERE (?1 = 0 AND outbox = 0) OR id = ?1 ORDER BY updated DESC, id DESC", id);
+    Statement rows(mail, "SELECT id, updated, data, coalesce((SELECT m.id FROM messages m WHERE m.id = on_server AND m.hidden = 0), 0) "
+        "FROM drafts WHERE (?1 = 0 AND outbox = 0) OR id = ?1 ORDER BY updated DESC, id DESC", id);
     while (rows.next()) {
         const Result<Draft> draft = draftOf(rows, bodies);
         if (!draft)

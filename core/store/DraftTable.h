@@ -28,6 +28,8 @@ public:
     Outcome setServerCopy(DraftId id, MessageId message, const QDateTime &saved);
     //! Saved since they were last put into a drafts folder.
     Result<QList<DraftId>> unpublished() const;
+    //! What has become of these messages decides about them: drafts whose copies they are, unchanged since, are no drafts here any more.
+    Outcome leave(const QList<MessageId> &copies);
     //! The one whose copy this message is; invalid for none.
     Result<DraftId> findByServerCopy(MessageId message) const;
     Result<Draft> find(DraftId id) const;

@@ -309,6 +309,10 @@ Outcome MessageRows::remove(MessageId id)
         GOLUB_TRY(m_context.mail().run("UPDATE pop3_ledger SET locally_gone = 1, message = 0 WHERE message = ? AND message > 0", id));
     m_context.index().remove(id);
     ChangeSet &changes = m_context.changes();
+    if (row->uid.isValid()) { // the server had it: a draft that was sent or thrown away elsewhere, and not changed here since, is none here
+        GOLUB_TRY(m_context.mail().run("DELETE FROM drafts WHERE on_server = ? AND published >= updated AND outbox = 0", id));
+        changes.drafts = changes.drafts || m_context.mail().changedRows() > 0;
+    }
     changes.removed.insert(id);
     changes.mailboxes.insert(row->mailbox);
     return {};
