@@ -27,7 +27,7 @@ bool isFull(int code, int systemError)
 
 } // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
+Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode, int pageSize)
 {
     if (mode == Mode::Read && !QFile::exists(path))
         return Error::of(ErrorKind::NotFound, path);
@@ -46,15 +46,17 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
     }
     if (code != SQLITE_OK)
         return database->errorOf(code);
-    if (Outcome ready = database->configure(mode); !ready)
+    if (Outcome ready = database->configure(mode, pageSize); !ready)
         return ready.error();
     return database;
 }
 
-Outcome Database::configure(Mode mode)
+Outcome Database::configure(Mode mode, int pageSize)
 {
     sqlite3_busy_timeout(m_handle, mode == Mode::Write ? WriterPatienceMs : ReaderPatienceMs);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // Else a statement is prepared again whenever a bound value could decide over a partial index.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_limit(m_handle, SQLITE_LIMIT_ATTACHED, 1);
     // A schema in the file could name functions of ours: none of them may run from there.
     if (Outcome done = execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;");
@@ -62,6 +64,8 @@ Outcome Database::configure(Mode mode)
         return done;
     if (mode == Mode::Read)
         return execute("PRAGMA query_only=ON;");
+    if (Outcome done = execute("PRAGMA page_size=" + QByteArray::number(pageSize) + ';'); !done)
+        return done;
     return execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;");
 }
 

@@ -25,8 +25,8 @@ public:
         Write,      //!< created where missing; WAL, foreign keys, waits up to five seconds for another writer
         Read,       //!< must exist; refuses to write; waits only as long as a checkpoint may take
     };
-    //! Errors: NotFound (Read, and no such file), Storage, StorageFull, Conflict (locked).
-    static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode);
+    //! Errors: NotFound (Read, and no such file), Storage, StorageFull, Conflict (locked). \a pageSize: in bytes, of a file that is made.
+    static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode, int pageSize = 4096);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -55,7 +55,7 @@ public:
 private:
     friend class Statement;
     explicit Database(const QString &path) : m_path(path) { }
-    Outcome configure(Mode mode);
+    Outcome configure(Mode mode, int pageSize);
     sqlite3_stmt *take(const char *sql, int &code);
     void giveBack(const char *sql, sqlite3_stmt *statement);
 
