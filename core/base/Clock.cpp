@@ -4,28 +4,99 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
+#include <map>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace golub {
 
+//! All timers by their time, and one QTimer for the next of them: a connection under load sets its deadline ten thousand times a second, and
+//! nearly none of them ever fires.
 class SystemClock::Private : public QObject
 {
 public:
-    struct Timer {
-        std::unique_ptr<QTimer> timer;
-        std::function<void()> fire;
-    };
-    std::unordered_map<TimerId, Timer> timers;
-    TimerId next = 1;
+    using Time = std::chrono::milliseconds;
+    using Key = std::pair<Time, TimerId>; //!< equal times in the order in which they were started
+
+    explicit Private(const SystemClock &clock) : m_clock(clock)
+    {
+        m_timer.setSingleShot(true);
+        connect(&m_timer, &QTimer::timeout, this, &Private::fireDue);
+    }
+
+    TimerId start(Time delay, std::function<void()> fire)
+    {
+        const TimerId id = m_next++;
+        const Time due = m_clock.monotonic() + std::max(delay, Time(0));
+        m_due.emplace(id, due);
+        m_timers.emplace(Key { due, id }, std::move(fire));
+        if (!m_timer.isActive() || due < m_armedFor)
+            arm();
+        return id;
+    }
+
+    //! The QTimer stays: it finds nothing to do then, and looks for the next.
+    void cancel(TimerId id)
+    {
+        const auto node = m_due.extract(id);
+        if (node.empty())
+            return;
+        // What it holds may start and cancel timers as it goes.
+        const auto dropped = m_timers.extract({ node.mapped(), id });
+    }
+
+    //! One by one while the clock still works, for the same reason.
+    void clear()
+    {
+        while (!m_due.empty())
+            cancel(m_due.begin()->first);
+    }
+
+private:
+    void arm()
+    {
+        if (m_timers.empty())
+            return;
+        constexpr Time Longest = std::chrono::hours(24); // QTimer knows no month
+        m_armedFor = m_timers.begin()->first.first;
+        m_timer.start(std::clamp(m_armedFor - m_clock.monotonic(), Time(0), Longest));
+    }
+
+    void fireDue()
+    {
+        const Time now = m_clock.monotonic();
+        std::vector<TimerId> due; // those that a callback starts come later
+        for (auto at = m_timers.begin(); at != m_timers.end() && at->first.first <= now; ++at)
+            due.push_back(at->first.second);
+        const std::weak_ptr<bool> alive = m_alive;
+        for (const TimerId id : due) {
+            const auto node = m_due.extract(id);
+            if (node.empty())
+                continue; // cancelled by one before
+            const auto timer = m_timers.extract({ node.mapped(), id });
+            timer.mapped()();
+            if (alive.expired())
+                return;
+        }
+        arm();
+    }
+
+    const SystemClock &m_clock;
+    QTimer m_timer;
+    Time m_armedFor { 0 };
+    std::map<Key, std::function<void()>> m_timers;
+    std::unordered_map<TimerId, Time> m_due;
+    TimerId m_next = 1;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
-SystemClock::SystemClock() : d(std::make_unique<Private>()) { }
+SystemClock::SystemClock() : d(std::make_unique<Private>(*this)) { }
 
 SystemClock::~SystemClock()
 {
-    // One by one while the clock still works: what a callback holds may cancel timers as it goes.
-    while (!d->timers.empty())
-        d->timers.extract(d->timers.begin());
+    d->clear();
 }
 
 QDateTime SystemClock::utcNow() const
@@ -40,31 +111,12 @@ std::chrono::milliseconds SystemClock::monotonic() const
 
 Clock::TimerId SystemClock::startTimer(std::chrono::milliseconds delay, std::function<void()> fire)
 {
-    const TimerId id = d->next++;
-    auto timer = std::make_unique<QTimer>();
-    timer->setSingleShot(true);
-    QObject::connect(timer.get(), &QTimer::timeout, d.get(), [this, id] {
-        // The timer is taken out first: the callback may start or cancel timers. Only the QTimer outlives its own signal, not what
-        // the callback holds.
-        auto node = d->timers.extract(id);
-        if (node.empty())
-            return;
-        node.mapped().timer.release()->deleteLater();
-        const auto call = std::move(node.mapped().fire);
-        call();
-    });
-    timer->start(delay);
-    d->timers.emplace(id, Private::Timer { std::move(timer), std::move(fire) });
-    return id;
+    return d->start(delay, std::move(fire));
 }
 
 void SystemClock::cancelTimer(TimerId id)
 {
-    auto node = d->timers.extract(id);
-    if (!node.empty()) {
-        node.mapped().timer->stop();
-        node.mapped().timer.release()->deleteLater(); // it may be the one whose signal runs
-    }
+    d->cancel(id);
 }
 
 } // namespace golub
