@@ -19,6 +19,7 @@ namespace {
 // Pages that wait in the write-ahead log: bodies are written once and rarely again, so a checkpoint costs the same whenever it comes, and
 // fewer of them mean fewer waits for the disk.
 constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
+constexpr qint64 CommitBytes = 8 * 1024 * 1024; //!< of messages that become durable together
 
 struct Ready {
     Result<Blob> blob;
@@ -65,8 +66,10 @@ class BodyIntake::Thread
 public:
     struct Job {
         QList<QByteArray> messages;
+        qint64 bytes = 0;
         Read read;
-        std::function<void(Result<Batch>)> finished;
+        std::function<void()> released; //!< the messages are gone from memory
+        Finished finished;
     };
 
     explicit Thread(const QString &path) : m_path(path), m_thread([this] { run(); }) { }
@@ -90,45 +93,96 @@ public:
     }
 
 private:
+    //! Its bodies are in the open transaction.
+    struct Staged {
+        Batch batch;
+        Finished finished;
+    };
+
     void run()
     {
-        std::unique_ptr<Database> database;
         for (;;) {
             std::unique_lock lock(m_mutex);
+            if (m_jobs.empty() && !m_staged.empty() && !m_ending) {
+                lock.unlock();
+                commit();
+                lock.lock();
+            }
             m_wake.wait(lock, [this] { return m_ending || !m_jobs.empty(); });
             if (m_ending)
                 return;
             Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
-            Result<Batch> result = work(database, job);
-            job.messages.clear(); // the bytes go before the next batch comes
-            QMetaObject::invokeMethod(
-                &m_anchor, [finished = std::move(job.finished), result = std::move(result)] { finished(result); }, Qt::QueuedConnection);
+            stage(job);
+            if (m_stagedBytes >= CommitBytes)
+                commit();
         }
     }
 
-    Result<Batch> work(std::unique_ptr<Database> &database, const Job &job)
+    void stage(Job &job)
     {
         std::vector<Ready> ready = makeReady(job.messages, job.read);
-        if (ready.empty())
-            return Batch();
-        if (!database) {
-            Result<std::unique_ptr<Database>> opened = Database::open(m_path, Database::Mode::Write);
-            if (!opened)
-                return opened.error();
-            database = std::move(*opened);
-            if (Outcome done = database->execute(Bulk); !done)
-                return done.error();
-        }
-        BlobStore bodies(*database);
-        Result<Batch> batch = store(bodies, ready);
-        if (Outcome settled = batch ? bodies.settle() : Outcome(); !settled)
-            return settled.error();
-        return batch;
+        job.messages.clear(); // the bytes go before the next batch comes
+        post(std::move(job.released));
+        const Outcome opened = m_database || ready.empty() ? Outcome() : open();
+        Result<Batch> batch = opened ? store(ready) : Result<Batch>(opened.error());
+        if (!batch)
+            fail(batch.error());
+        m_stagedBytes += job.bytes;
+        if (batch)
+            m_staged.push_back({ std::move(*batch), std::move(job.finished) });
+        else
+            answer(std::move(job.finished), batch.error());
     }
 
+    Outcome open()
+    {
+        Result<std::unique_ptr<Database>> opened = Database::open(m_path, Database::Mode::Write);
+        if (!opened)
+            return opened.error();
+        m_database = std::move(*opened);
+        return m_database->execute(Bulk);
+    }
+
+    Result<Batch> store(std::vector<Ready> &ready)
+    {
+        if (ready.empty())
+            return Batch();
+        BlobStore bodies(*m_database);
+        return store::store(bodies, ready);
+    }
+
+    void commit()
+    {
+        if (const Outcome settled = m_database ? BlobStore(*m_database).settle() : Outcome(); !settled)
+            fail(settled.error());
+        for (Staged &one : m_staged)
+            answer(std::move(one.finished), std::move(one.batch));
+        m_staged.clear();
+        m_stagedBytes = 0;
+    }
+
+    //! The transaction is gone, and everything in it.
+    void fail(const Error &error)
+    {
+        for (Staged &one : m_staged)
+            answer(std::move(one.finished), error);
+        m_staged.clear();
+        m_stagedBytes = 0;
+    }
+
+    void answer(Finished finished, Result<Batch> result)
+    {
+        post([finished = std::move(finished), result = std::move(result)]() mutable { finished(std::move(result)); });
+    }
+
+    void post(std::function<void()> call) { QMetaObject::invokeMethod(&m_anchor, std::move(call), Qt::QueuedConnection); }
+
     QString m_path;
+    std::unique_ptr<Database> m_database;
+    std::vector<Staged> m_staged;
+    qint64 m_stagedBytes = 0;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
@@ -168,11 +222,13 @@ void BodyIntake::take(QList<QByteArray> messages, Read read, Finished finished)
         bytes += message.size();
     m_bytesUnderWay += bytes;
     ++m_batchesUnderWay;
-    m_thread->add({ std::move(messages), std::move(read), [this, bytes, finished = std::move(finished)](const Result<Batch> &batch) {
+    const auto released = [this, bytes] {
         m_bytesUnderWay -= bytes;
-        --m_batchesUnderWay;
-        finished(batch);
         callWaiting();
+    };
+    m_thread->add({ std::move(messages), bytes, std::move(read), released, [this, finished = std::move(finished)](Result<Batch> batch) {
+        --m_batchesUnderWay;
+        finished(std::move(batch));
     } });
 }
 

@@ -16,8 +16,9 @@ namespace golub::store {
 
 class BlobStore;
 
-//! Where raw messages come in by the thousand: read, hashed, compressed and stored durably, a batch at a time. With a thread of its own it
-//! has a connection of its own to bodies.sqlite, so that the engine thread goes on receiving meanwhile; without one take() does the work.
+//! Where raw messages come in by the thousand: read, hashed, compressed and stored durably. With a thread of its own it has a connection of
+//! its own to bodies.sqlite, so that the engine thread goes on receiving meanwhile; without one take() does the work. Batches that wait for
+//! each other share one transaction: what they cost most is to be waited for until they are on the disk.
 //!
 //! What was taken has no row yet. Until the completion has been called, nothing may be collected as an orphan (isBusy()).
 class BodyIntake
@@ -31,7 +32,7 @@ public:
     };
     //! One for each message of the batch, in its order; an error for those that are too large.
     using Batch = QList<Result<Taken>>;
-    using Finished = std::function<void(const Result<Batch> &)>;
+    using Finished = std::function<void(Result<Batch>)>;
 
     //! \a own is used without a thread, \a path with one.
     BodyIntake(BlobStore &own, const QString &path);
@@ -49,7 +50,7 @@ public:
     Result<Batch> takeNow(const QList<QByteArray> &messages, const Read &read);
     //! Calls when no more than so many bytes are under way, at once where that is so.
     void whenBelow(qint64 bytes, std::function<void()> call);
-    //! Of batches that are not finished: those who receive wait when it is much.
+    //! Of messages that are not read and compressed yet: those who receive wait when it is much.
     qint64 bytesUnderWay() const { return m_bytesUnderWay; }
     bool isBusy() const { return m_bytesUnderWay > 0 || m_batchesUnderWay > 0; }
 

@@ -5,6 +5,10 @@
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 // MessageTable::insertTaken(): thousands of messages at once, as a first synchronisation brings them.
 namespace golub::store {
 namespace {
@@ -20,24 +24,26 @@ Result<bool> nothingWaits(Database &mail, MailboxId mailbox)
     return *waiting == 0;
 }
 
-Result<bool> isHere(Database &mail, MailboxId mailbox, Uid uid)
+//! Which UIDs between the lowest and the highest of \a messages have a row.
+Result<QSet<quint32>> uidsHere(Database &mail, MailboxId mailbox, const QList<MessageTable::Taken> &messages)
 {
-    const Result<qint64> id = mail.number("SELECT id FROM messages WHERE mailbox = ? AND uid = ? AND uid > 0", mailbox, uid);
-    if (!id)
-        return id.error();
-    return *id != 0;
+    QSet<quint32> uids;
+    if (messages.isEmpty())
+        return uids;
+    const auto byUid = [](const MessageTable::Taken &a, const MessageTable::Taken &b) { return a.message.uid < b.message.uid; };
+    const auto [lowest, highest] = std::minmax_element(messages.begin(), messages.end(), byUid);
+    Statement rows(mail, "SELECT uid FROM messages WHERE mailbox = ? AND uid BETWEEN ? AND ? AND uid > 0", mailbox, lowest->message.uid, highest->message.uid);
+    while (rows.next())
+        uids.insert(quint32(rows.integer(0)));
+    GOLUB_TRY(rows.outcome());
+    return uids;
 }
 
-Result<MessageId> insertOne(StoreContext &context, const Mailbox &mailbox, const MessageTable::Taken &taken, bool unmatched)
+Result<MessageId> insertOne(StoreContext &context, const Mailbox &mailbox, const MessageTable::Taken &taken, bool isNew)
 {
     MessageRows rows(context);
-    if (unmatched && taken.message.uid.isValid()) {
-        const Result<bool> here = isHere(context.mail(), mailbox.id, taken.message.uid);
-        if (!here)
-            return here.error();
-        if (!*here)
-            return rows.create(mailbox, taken.message, taken.hash, &taken.text);
-    }
+    if (isNew)
+        return rows.create(mailbox, taken.message, taken.hash, &taken.text);
     const Result<MessageId> id = insertOrMatch(context, mailbox, taken.message);
     if (id && id->isValid())
         GOLUB_TRY(rows.setBody(*id, taken.hash, taken.text));
@@ -55,10 +61,16 @@ Result<QList<MessageId>> MessageTable::insertTaken(MailboxId mailbox, const QLis
         const Result<bool> unmatched = nothingWaits(m_context.mail(), mailbox);
         if (!unmatched)
             return unmatched.error();
+        Result<QSet<quint32>> here = uidsHere(m_context.mail(), mailbox, messages);
+        if (!here)
+            return here.error();
         QList<MessageId> ids;
         ids.reserve(messages.size());
         for (const Taken &taken : messages) {
-            const Result<MessageId> id = insertOne(m_context, *row, taken, *unmatched);
+            const Uid uid = taken.message.uid;
+            const bool isNew = *unmatched && uid.isValid() && !here->contains(uid.value);
+            here->insert(uid.value);
+            const Result<MessageId> id = insertOne(m_context, *row, taken, isNew);
             if (!id)
                 return id.error();
             ids.append(*id);

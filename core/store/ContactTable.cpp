@@ -15,7 +15,6 @@ constexpr qsizetype NameLength = 200;
 
 Outcome writeWords(Database &mail, qint64 contact, const Address &address)
 {
-    GOLUB_TRY(mail.run("DELETE FROM contact_words WHERE contact = ?", contact));
     const QList<QString> list = search::tokens(address.name, search::Purpose::Index) + search::tokens(address.address, search::Purpose::Index);
     for (const QString &word : QSet<QString>(list.begin(), list.end()))
         GOLUB_TRY(mail.run("INSERT OR IGNORE INTO contact_words(word, contact) VALUES(?, ?)", word, contact));
@@ -61,9 +60,11 @@ Outcome collectOne(Database &mail, const Address &address, qint64 when, bool wri
             written, seen));
         id = mail.lastInsertId();
     } else {
-        GOLUB_TRY(mail.run("UPDATE contacts SET name = ?, written_ms = ?, seen_ms = ? WHERE id = ?", now.name, written, seen, id));
+        if (now != known->address || written != known->writtenMs || seen != known->seenMs)
+            GOLUB_TRY(mail.run("UPDATE contacts SET name = ?, written_ms = ?, seen_ms = ? WHERE id = ?", now.name, written, seen, id));
         if (now == known->address)
             return {};
+        GOLUB_TRY(mail.run("DELETE FROM contact_words WHERE contact = ?", id));
     }
     return writeWords(mail, id, now);
 }
