@@ -7,6 +7,7 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <functional>
 #include <utility>
 
 namespace golub::app {
@@ -32,33 +33,56 @@ Error errorOf(QKeychain::Error error, const QString &words)
     }
 }
 
-//! Starts a job that deletes itself; \a finished is called later, unless \a context is gone.
-template<class Finished>
-void start(QKeychain::Job *job, const QString &key, QObject *context, Finished finished)
-{
-    job->setKey(key);
-    job->setAutoDelete(true);
-    // Without a keychain the library would write secrets into a plain file: never.
-    job->setInsecureFallback(false);
-    QObject::connect(job, &QKeychain::Job::finished, context, [context, finished = std::move(finished)](QKeychain::Job *done) {
-        // A back end that is missing may answer inside of start(). The secret is taken now, since the job goes away; it is passed on later.
-        auto *const reader = qobject_cast<QKeychain::ReadPasswordJob *>(done);
-        const Secret secret(reader ? reader->binaryData() : QByteArray());
-        const QKeychain::Error code = done->error();
-        const QString words = done->errorString();
-        QMetaObject::invokeMethod(context, [=] { finished(code, words, secret); }, Qt::QueuedConnection);
-    });
-    job->start();
-}
-
 } // namespace
 
-KeychainCredentialStore::KeychainCredentialStore() = default;
+class KeychainCredentialStore::Context
+{
+public:
+    using Finished = std::function<void(QKeychain::Error, const QString &words, const Secret &)>;
+
+    //! \a make is called in the main thread; \a finished later in this one, unless this object is gone.
+    void start(const QString &key, std::function<QKeychain::Job *()> make, Finished finished)
+    {
+        const auto report = [receiver = m_receiver, alive = std::weak_ptr(m_alive), finished = std::move(finished)](
+                                QKeychain::Error code, const QString &words, const Secret &secret) {
+            QMetaObject::invokeMethod(
+                receiver.get(),
+                [alive, finished, code, words, secret] {
+                    if (!alive.expired())
+                        finished(code, words, secret);
+                },
+                Qt::QueuedConnection);
+        };
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [key, make = std::move(make), report] {
+                QKeychain::Job *job = make();
+                job->setKey(key);
+                job->setAutoDelete(true);
+                // Without a keychain the library would write secrets into a plain file: never.
+                job->setInsecureFallback(false);
+                QObject::connect(job, &QKeychain::Job::finished, QCoreApplication::instance(), [report](QKeychain::Job *done) {
+                    // The job goes away behind this; a back end that is missing may answer inside of start().
+                    auto *const reader = qobject_cast<QKeychain::ReadPasswordJob *>(done);
+                    report(done->error(), done->errorString(), Secret(reader ? reader->binaryData() : QByteArray()));
+                });
+                job->start();
+            },
+            Qt::QueuedConnection);
+    }
+
+private:
+    // It outlives this object where a job is under way; alive is looked at in this thread only.
+    std::shared_ptr<QObject> m_receiver { new QObject, [](QObject *object) { object->deleteLater(); } };
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+KeychainCredentialStore::KeychainCredentialStore() : m_context(std::make_unique<Context>()) { }
 KeychainCredentialStore::~KeychainCredentialStore() = default;
 
 void KeychainCredentialStore::read(const QString &key, Done<Secret> done)
 {
-    start(new QKeychain::ReadPasswordJob(serviceName()), key, &m_context,
+    m_context->start(key, [] { return new QKeychain::ReadPasswordJob(serviceName()); },
         [done = std::move(done)](QKeychain::Error code, const QString &words, const Secret &secret) {
             if (code == QKeychain::NoError)
                 done(secret);
@@ -69,16 +93,19 @@ void KeychainCredentialStore::read(const QString &key, Done<Secret> done)
 
 void KeychainCredentialStore::write(const QString &key, const Secret &secret, Done<void> done)
 {
-    auto *const job = new QKeychain::WritePasswordJob(serviceName());
-    job->setBinaryData(secret.reveal());
-    start(job, key, &m_context, [done = std::move(done)](QKeychain::Error code, const QString &words, const Secret &) {
+    const auto make = [secret] {
+        auto *const job = new QKeychain::WritePasswordJob(serviceName());
+        job->setBinaryData(secret.reveal());
+        return job;
+    };
+    m_context->start(key, make, [done = std::move(done)](QKeychain::Error code, const QString &words, const Secret &) {
         done(code == QKeychain::NoError ? Outcome() : Outcome(errorOf(code, words)));
     });
 }
 
 void KeychainCredentialStore::remove(const QString &key, Done<void> done)
 {
-    start(new QKeychain::DeletePasswordJob(serviceName()), key, &m_context,
+    m_context->start(key, [] { return new QKeychain::DeletePasswordJob(serviceName()); },
         [done = std::move(done)](QKeychain::Error code, const QString &words, const Secret &) {
             // Gone is gone.
             done(code == QKeychain::NoError || code == QKeychain::EntryNotFound ? Outcome() : Outcome(errorOf(code, words)));
@@ -87,10 +114,10 @@ void KeychainCredentialStore::remove(const QString &key, Done<void> done)
 
 void KeychainCredentialStore::probe(Done<bool> done)
 {
-    auto *const context = new QObject;
-    start(new QKeychain::ReadPasswordJob(serviceName()), QStringLiteral("probe"), context,
+    auto context = std::make_shared<Context>();
+    // The completion holds the context until it has come.
+    context->start(QStringLiteral("probe"), [] { return new QKeychain::ReadPasswordJob(serviceName()); },
         [context, done = std::move(done)](QKeychain::Error code, const QString &, const Secret &) {
-            context->deleteLater();
             done(code == QKeychain::NoError || code == QKeychain::EntryNotFound);
         });
 }

@@ -3,14 +3,17 @@
 
 #include "core/ports/CredentialStore.h"
 
-#include <QObject>
+#include <memory>
 
 namespace golub::app {
 
 //! Passwords in the system's keychain (Secret Service, KWallet, …), never in a file of ours.
 //!
 //! NotFound: no such entry, or the keychain is locked. Cancelled: the user said no. Storage: no keychain answers; the caller keeps the
-//! password in memory instead. Needs the event loop of its thread; no completion comes after destruction.
+//! password in memory instead. Needs the event loops of its thread and of the main thread; no completion comes after destruction.
+//!
+//! The library's jobs all run in the main thread, whatever thread asks: its queue of jobs lives in the thread that used it first, and touches
+//! jobs of other threads after they are gone.
 class KeychainCredentialStore final : public CredentialStore
 {
 public:
@@ -24,8 +27,11 @@ public:
     //! Whether a keychain answers here; asks it for an entry that is not there. Comes later; never an error.
     static void probe(Done<bool> done);
 
+    //! Where completions are called; destroying it ends them.
+    class Context;
+
 private:
-    QObject m_context;               //!< what the jobs report to: with it, nothing comes after destruction
+    std::unique_ptr<Context> m_context;
 };
 
 } // namespace golub::app
