@@ -4,10 +4,14 @@
 #include "app/KeychainCredentialStore.h"
 #include "app/PasswordCommand.h"
 #include "app/ProtocolFactory.h"
+#include "core/account/ErrorAdvisor.h"
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
+#include "core/oauth/Provider.h"
 #include "core/service/LocalMailService.h"
+#include "protocols/net/LoopbackListener.h"
 #include "protocols/net/NetworkWatch.h"
+#include "protocols/net/WebClient.h"
 #include "resources/Resources.h"
 
 #include <QFile>
@@ -29,7 +33,37 @@ std::shared_ptr<const account::ProviderDirectory> bundledProviders()
     return std::make_shared<const account::ProviderDirectory>(std::move(*directory));
 }
 
+service::SignInParts signInParts()
+{
+    service::SignInParts parts;
+    parts.makeWeb = [](Clock &clock) { return std::make_unique<net::WebClient>(clock); };
+    parts.makeListener = [](Clock &clock) { return std::make_unique<net::LoopbackListener>(clock); };
+    QFile file(QStringLiteral(":/golub/oauth.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return parts;
+    auto directory = oauth::ProviderDirectory::fromJson(file.readAll());
+    if (directory)
+        parts.providers = std::make_shared<const oauth::ProviderDirectory>(std::move(*directory));
+    else
+        qCWarning(logNet) << "sign-in providers:" << directory.error().text << directory.error().detail;
+    return parts;
+}
+
 } // namespace
+
+std::shared_ptr<const account::ErrorAdvisor> bundledAdvice()
+{
+    initResources();
+    QFile file(QStringLiteral(":/golub/advice.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return nullptr;
+    auto advisor = account::ErrorAdvisor::fromJson(file.readAll());
+    if (!advisor) {
+        qCWarning(logNet) << "known refusals:" << advisor.error().text << advisor.error().detail;
+        return nullptr;
+    }
+    return std::make_shared<const account::ErrorAdvisor>(std::move(*advisor));
+}
 
 void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done)
 {
@@ -41,12 +75,14 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
         parts.keepInStep = keepInStep;
         parts.intakeThread = true;
         parts.providers = bundledProviders();
+        parts.advisor = bundledAdvice();
         parts.makeRemoteFactory = [](KnownServers &known, ProtocolLogSink &log, Clock &clock) {
             return std::make_unique<ProtocolFactory>(known, log, clock);
         };
         parts.makeKeychain = [hasKeychain]() -> std::unique_ptr<CredentialStore> {
             return hasKeychain ? std::make_unique<KeychainCredentialStore>() : nullptr;
         };
+        parts.signIn = signInParts();
         parts.watchNetwork = net::watchNetwork;
         parts.runPasswordCommand = [](const QStringList &command, Done<Secret> secret) { runPasswordCommand(command, std::move(secret)); };
         service::LocalMailService::open(std::move(parts), engineThread, context,

@@ -54,11 +54,8 @@ void Ctl::accountAdd()
         return;
     }
     service::AccountSecrets secrets;
-    if (m_arguments.has(QStringLiteral("password-stdin"))) {
-        std::string line;
-        std::getline(std::cin, line);
-        secrets.incoming = Secret(QByteArray::fromStdString(line));
-    }
+    secrets.incoming = secretFromInput(QStringLiteral("password-stdin"));
+    secrets.clientSecret = secretFromInput(QStringLiteral("client-secret-stdin"));
     withService([this, account = *account, secrets] {
         disconnect(m_service.get(), &Service::userNeeded, this, nullptr); // a missing password is asked for when it is needed
         onFinished(m_service->addAccount(account, secrets), [this](service::ResultJob<AccountId> *job) {
@@ -145,39 +142,47 @@ void Ctl::synchronize()
         options.accounts.append(*id);
     }
     withService([this, options] {
-        onFinished(m_service->synchronize(options), [this](service::ResultJob<QList<service::MailboxSyncReport>> *job) {
-            QStringList text;
-            std::optional<Error> failed;
-            for (const service::MailboxSyncReport &report : job->value()) {
-                if (report.hasError) {
-                    text += QStringLiteral("%1 %2: %3 %4").arg(report.account, report.mailbox, report.error.text, report.error.reply.text);
-                    if (report.mailbox.isEmpty() && !failed)
-                        failed = report.error;
-                    continue;
-                }
-                text += tr("%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s")
-                            .arg(report.account, report.mailbox)
-                            .arg(report.added)
-                            .arg(report.changed)
-                            .arg(report.removed)
-                            .arg(report.operationsDone)
-                            .arg(report.bytes)
-                            .arg(report.commands)
-                            .arg(report.seconds, 0, 'f', 2);
+        QList<Account> asked = m_service->accounts();
+        if (!options.accounts.isEmpty())
+            asked.removeIf([&options](const Account &account) { return !options.accounts.contains(account.id); });
+        signInFirst(asked, [this, options] { synchronizeNow(options); });
+    });
+}
+
+void Ctl::synchronizeNow(const Service::SyncOptions &options)
+{
+    onFinished(m_service->synchronize(options), [this](service::ResultJob<QList<service::MailboxSyncReport>> *job) {
+        QStringList text;
+        std::optional<Error> failed;
+        for (const service::MailboxSyncReport &report : job->value()) {
+            if (report.hasError) {
+                text += QStringLiteral("%1 %2: %3 %4").arg(report.account, report.mailbox, report.error.text, report.error.reply.text);
+                if (report.mailbox.isEmpty() && !failed)
+                    failed = report.error;
+                continue;
             }
-            // What waited in the outbox goes out with it, and its copies to Sent.
-            waitWhile(
-                [this, sent = std::make_shared<bool>(false)] {
-                    *sent = *sent || isSubmitting();
-                    return isSubmitting() || (*sent && isPlaying());
-                },
-                [this, json = toJsonArray(job->value()), text, failed] {
-                    if (failed)
-                        doneInPart(json, text.join(u'\n'), *failed);
-                    else
-                        done(json, text.join(u'\n'));
-                });
-        });
+            text += tr("%1 %2: %3 new, %4 changed, %5 gone, %6 operations, %7 bytes, %8 commands, %9 s")
+                        .arg(report.account, report.mailbox)
+                        .arg(report.added)
+                        .arg(report.changed)
+                        .arg(report.removed)
+                        .arg(report.operationsDone)
+                        .arg(report.bytes)
+                        .arg(report.commands)
+                        .arg(report.seconds, 0, 'f', 2);
+        }
+        // What waited in the outbox goes out with it, and its copies to Sent.
+        waitWhile(
+            [this, sent = std::make_shared<bool>(false)] {
+                *sent = *sent || isSubmitting();
+                return isSubmitting() || (*sent && isPlaying());
+            },
+            [this, json = toJsonArray(job->value()), text, failed] {
+                if (failed)
+                    doneInPart(json, text.join(u'\n'), *failed);
+                else
+                    done(json, text.join(u'\n'));
+            });
     });
 }
 

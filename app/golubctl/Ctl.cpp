@@ -281,6 +281,7 @@ void Ctl::withService(std::function<void()> then)
         }
         m_service = std::move(*opened);
         connect(m_service.get(), &Service::userNeeded, this, &Ctl::askPassword);
+        connect(m_service.get(), &Service::noticed, this, [](const QString &text) { std::cerr << text.toStdString() << std::endl; });
         if (openReader())
             then();
     });

@@ -3,6 +3,7 @@
 
 #include "app/Profile.h"
 #include "app/golubctl/Arguments.h"
+#include "core/mail/MailReport.h"
 #include "core/mail/Mailbox.h"
 #include "core/mail/Outbox.h"
 #include "core/service/MailService.h"
@@ -68,6 +69,7 @@ private:
     void list();
     void show();
     void printMessage(MessageId id, const QByteArray &raw);
+    void addReports(QJsonObject &json, MessageId id, const std::optional<MailReport> &report) const;
     void search();
     void searchServer(const QString &query, AccountId account, MailboxId mailbox);
     void operationsList();

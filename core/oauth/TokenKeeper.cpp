@@ -14,7 +14,7 @@ namespace golub::oauth {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr qint64 FreshSeconds = 60; // a token that was got so lately is not bettered by another one
+constexpr auto FreshFor = 60s; // a token that took the place of a refused one so lately is not bettered by another one
 
 QString tokensKey(AccountId account)
 {
@@ -199,11 +199,16 @@ void TokenKeeper::renew(const Account &account, const Secret &refused, Done<Secr
             done(tokens->access); // the other server's side has renewed it
             return;
         }
-        if (tokens->obtained.secsTo(m_clock.utcNow()) < FreshSeconds && tokens->obtained <= m_clock.utcNow()) {
+        const auto replaced = entryOf(account).replacedAt;
+        if (replaced && m_clock.monotonic() - *replaced < FreshFor) {
             done(tokenRefused(Error::of(ErrorKind::AuthFailed), nameOf(account.oauth)));
             return;
         }
-        startRenewing(account, done);
+        startRenewing(account, [this, account, done](const Result<Secret> &renewed) {
+            if (renewed)
+                entryOf(account).replacedAt = m_clock.monotonic();
+            done(renewed);
+        });
     });
 }
 

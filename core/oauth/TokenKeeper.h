@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -38,7 +39,8 @@ public:
     //! An access token that is good now. CredentialMissing: the person has to sign in. Where renewing fails for now (no network), the old
     //! token: the mail server may be out of reach as well, and says so itself.
     void access(const Account &account, Done<Secret> done);
-    //! Another one than \a refused. AuthFailed where \a refused had just been got: the mail server does not want this account's tokens.
+    //! Another one than \a refused. AuthFailed where \a refused took the place of a refused one a moment ago: the mail server does not
+    //! want this account's tokens.
     void renew(const Account &account, const Secret &refused, Done<Secret> done);
     //! NotFound: none.
     void tokens(const Account &account, Done<TokenSet> done);
@@ -60,6 +62,7 @@ private:
         std::vector<Done<Secret>> waiting; // for the renewal that is under way
         bool renewing = false;
         Clock::TimerId timer = 0;
+        std::optional<std::chrono::milliseconds> replacedAt; // monotonic: when a refused token was last replaced
         Account account;
     };
     Entry &entryOf(const Account &account);
