@@ -8,6 +8,7 @@
 #include "protocols/smtp/SmtpSubmitter.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace golub::app {
 namespace {
@@ -27,7 +28,21 @@ QString words(const QList<QByteArray> &lines)
 
 QString factsOf(const imap::Capabilities &capabilities) { return words(capabilities.words()); }
 QString factsOf(const pop3::Capabilities &capabilities) { return words(capabilities.lines); }
-QString factsOf(const smtp::Capabilities &capabilities) { return words(capabilities.keywords); }
+
+//! The limit on messages first: it is what people look for.
+QString factsOf(const smtp::Capabilities &capabilities)
+{
+    if (!capabilities.extended)
+        return Text::tr("no extensions: a server of the simplest kind");
+    const QString extensions = words(capabilities.keywords);
+    return capabilities.maxSize > 0 ? Text::tr("messages up to %1; %2").arg(QLocale().formattedDataSize(capabilities.maxSize), extensions) : extensions;
+}
+
+//! "USER" is no mechanism, but POP3's own way of handing over name and password.
+QString mechanismFacts(const QByteArray &mechanism)
+{
+    return mechanism == "USER" ? QStringLiteral("USER, PASS") : QString::fromLatin1(mechanism);
+}
 
 } // namespace
 
@@ -99,14 +114,16 @@ void ConnectionDoctor::observe(const Event &event)
     else if (const auto *learned = std::get_if<CapabilitiesLearned>(&event))
         m_probe->passed(outgoing ? QStringLiteral("ehlo") : Learned, factsOf(learned->capabilities));
     else if (const auto *authenticated = std::get_if<Authenticated>(&event))
-        m_probe->passed(Authentication, QString::fromLatin1(authenticated->mechanism));
+        m_probe->passed(Authentication, mechanismFacts(authenticated->mechanism));
 }
 
 void ConnectionDoctor::speakImap(net::Connection connection)
 {
     sasl::Credentials credentials = credentialsOf(m_account, m_account.incoming, m_incoming, m_known);
     useTicket(m_account.incoming, "imap", connection, credentials);
-    m_imap = std::make_unique<imap::ImapRemoteStore>(m_account.incoming, credentials, std::move(connection));
+    imap::SessionOptions options;
+    options.tellName = m_account.incoming.tellName;
+    m_imap = std::make_unique<imap::ImapRemoteStore>(m_account.incoming, credentials, std::move(connection), options);
     m_imap->setObserver([this](const imap::Event &event) { observe<imap::Greeted, imap::CapabilitiesLearned, imap::Authenticated>(event); });
     m_imap->open([this](const Outcome &opened) {
         if (!opened) {
