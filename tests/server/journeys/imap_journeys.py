@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does with IMAP mail, on whatever server: here with golubctl, there with another client; then both must show the same."""
+import time
+
+from harness import Journey, message
+
+
+class ImapJourney(Journey):
+    def start(self, *subjects, folder="INBOX"):
+        """An account with these in a folder, known here."""
+        there = self.second()
+        self.make(there, "Work")
+        for subject in subjects:
+            there.append(folder, message(subject))
+        self.golub.add(self.user)
+        self.golub.sync()
+        return there
+
+    def make(self, there, *folders):
+        known = set(self.folders(there))
+        for folder in folders:
+            if folder not in known:
+                there.ask("create", there.name(folder))
+
+    def folders(self, there):
+        names = []
+        for line in there.ask("list"):
+            if line:
+                names.append(line.decode().rsplit('" ', 1)[-1].rsplit("NIL ", 1)[-1].strip('"').removeprefix(self.server.prefix).replace(self.server.separator, "/"))
+        return names
+
+    def same(self, there, *folders):
+        """Here and there are the same messages, byte for byte, each once, with the same flags."""
+        for folder in folders or ("INBOX",):
+            rows = there.all(folder)
+            here = self.golub.listed(self.path(folder))
+            self.assertEqual(sorted(self.golub.raw(row["id"]) for row in here), sorted(raw for _, _, _, raw in rows), folder)
+            flags = {raw: {flag.lower().lstrip("\\") for flag in set_} for _, _, set_, raw in rows}
+            for row in here:
+                mine = {flag.lower() for flag in row["flags"]}
+                self.assertEqual(mine, flags[self.golub.raw(row["id"])], f"{folder}: {row['subject']}")
+
+    def path(self, folder):
+        """As the list of folders here has it: without the server's prefix where it shows none."""
+        names = self.golub.mailboxes()
+        whole = (self.server.prefix + folder).replace("/", self.server.separator)
+        for candidate in (folder, whole, whole.replace(self.server.separator, "/")):
+            if candidate in names:
+                return candidate
+        raise AssertionError(f"no folder {folder} among {sorted(names)}")
+
+    # --- receiving
+
+    def test_first_sync_brings_everything_as_it_is(self):
+        there = self.second()
+        self.make(there, "Work")
+        there.append("INBOX", message("One", "Zażółć gęślą jaźń\r\n.\r\n..\r\nFrom here\r\n"))
+        there.append("INBOX", message("Seen"), "\\Seen")
+        there.append("Work", message("Plan", "x" * 200_000 + "\r\n" if False else ("y" * 70 + "\r\n") * 3000), "\\Flagged")
+        self.golub.add(self.user)
+        self.golub.sync()
+        self.same(there, "INBOX", "Work")
+        self.assertEqual(self.golub.subjects("INBOX"), ["One", "Seen"])
+
+    def test_new_mail_comes_once_and_what_is_known_is_left_alone(self):
+        there = self.start("One", "Two")
+        ids = {row["id"] for row in self.golub.listed("INBOX")}
+        there.append("INBOX", message("Three"))
+        new = sum(report["new"] for report in self.golub.sync())
+        self.assertEqual(new, 1)
+        self.assertEqual(sum(report["new"] for report in self.golub.sync()), 0)
+        self.same(there)
+        self.assertLessEqual(ids, {row["id"] for row in self.golub.listed("INBOX")})
+
+    def test_flags_go_both_ways(self):
+        there = self.start("One", "Two", "Three")
+        self.golub.good("flag", self.golub.id("One"), "+seen", "+flagged")
+        self.assertEqual(there.flags_of("INBOX", "One"), {"\\Seen", "\\Flagged"})
+        there.store("INBOX", "Two", "+FLAGS", "(\\Seen \\Answered)")
+        there.store("INBOX", "One", "-FLAGS", "(\\Flagged)")
+        self.golub.sync()
+        self.same(there)
+        self.assertIn("answered", self.golub.row("Two")["flags"])
+        self.assertNotIn("flagged", self.golub.row("One")["flags"])
+
+    def test_keywords_go_both_ways_where_the_server_keeps_them(self):
+        there = self.start("One", "Two")
+        done = self.golub.run("flag", self.golub.id("One"), "+projekt")
+        if self.server.about.get("keywords", True):
+            self.assertEqual(done.returncode, 0, done.stdout)
+            self.assertIn("projekt", there.flags_of("INBOX", "One"))
+            there.store("INBOX", "Two", "+FLAGS", "(other)")
+            self.golub.sync()
+            self.assertIn("other", self.golub.row("Two")["flags"])
+        self.assertIn("projekt", self.golub.row("One")["flags"], "here it is in any case")
+        self.golub.sync()
+        self.assertIn("projekt", self.golub.row("One")["flags"])
+
+    # --- changing
+
+    def test_move_copy_archive_and_delete(self):
+        there = self.start("Moved", "Copied", "Archived", "Deleted", "Stays")
+        work = self.path("Work")
+        self.golub.good("move", self.golub.id("Moved"), work)
+        self.golub.good("copy", self.golub.id("Copied"), work)
+        self.golub.good("archive", self.golub.id("Archived"))
+        self.golub.good("delete", self.golub.id("Deleted"))
+        self.assertEqual(there.subjects("INBOX"), ["Copied", "Stays"])
+        self.assertEqual(there.subjects("Work"), ["Copied", "Moved"])
+        self.assertEqual(there.subjects("Archive"), ["Archived"])
+        self.assertEqual(there.subjects("Trash"), ["Deleted"])
+        self.golub.sync()
+        self.same(there, "INBOX", "Work", "Archive", "Trash")
+        self.assertEqual(self.golub.good("operations", "list"), [])
+        # From the trash it is for good; and what was moved can be moved on.
+        self.golub.good("delete", self.golub.id("Deleted", self.path("Trash")))
+        self.golub.good("move", self.golub.id("Moved", work), "INBOX")
+        self.golub.sync()
+        self.assertEqual(there.subjects("Trash"), [])
+        self.assertEqual(there.subjects("INBOX"), ["Copied", "Moved", "Stays"])
+        self.same(there, "INBOX", "Work", "Trash")
+
+    def test_many_at_once(self):
+        there = self.start(*[f"Letter {number}" for number in range(30)])
+        ids = [row["id"] for row in self.golub.listed("INBOX")]
+        self.golub.good("flag", *ids, "+seen")
+        self.golub.good("move", *ids[:20], self.path("Work"))
+        self.golub.sync()
+        self.assertEqual(len(there.all("INBOX")), 10)
+        self.same(there, "INBOX", "Work")
+
+    def test_undo_takes_back_what_the_server_has_done(self):
+        there = self.start("One")
+        self.golub.good("archive", self.golub.id("One"))
+        self.assertEqual(there.subjects("Archive"), ["One"])
+        self.golub.good("undo")
+        self.golub.sync()
+        self.assertEqual((there.subjects("INBOX"), there.subjects("Archive")), (["One"], []))
+        self.same(there, "INBOX", "Archive")
+
+    def test_imported_mail_goes_up_once(self):
+        there = self.start()
+        file = self.golub.directory / "letter.eml"
+        file.write_bytes(message("Imported", "Zażółć\r\n"))
+        self.golub.good("import", "eml", file, "--into", self.path("Work"))
+        self.golub.sync()
+        self.golub.sync()
+        self.assertEqual(there.subjects("Work"), ["Imported"])
+        self.assertEqual(self.golub.subjects(self.path("Work")), ["Imported"])
+
+    def test_sent_mail_has_one_copy_there(self):
+        there = self.start()
+        file = self.golub.directory / "draft.json"
+        file.write_text('{"account": "%s", "to": ["bob@example.org"], "subject": "Sent", "text": "Hello."}' % self.user)
+        result = self.golub.good("send", "--file", file, "--wait")
+        self.assertEqual(result["state"], "accepted", result)
+        self.golub.sync()
+        self.golub.sync()
+        self.assertEqual(there.subjects("Sent"), ["Sent"])
+        self.assertEqual(self.golub.subjects(self.path("Sent")), ["Sent"])
+
+    # --- what others do
+
+    def test_what_another_client_removes_or_moves_is_gone_here(self):
+        there = self.start("One", "Two", "Three")
+        there.expunge("INBOX", "One")
+        there.uid("COPY", there.uid_of("INBOX", "Two"), there.name("Work"))
+        there.expunge("INBOX", "Two")
+        self.golub.sync()
+        self.assertEqual(self.golub.subjects("INBOX"), ["Three"])
+        self.assertEqual(self.golub.subjects(self.path("Work")), ["Two"])
+        self.same(there, "INBOX", "Work")
+
+    def test_folders_made_renamed_and_deleted_elsewhere(self):
+        there = self.start()
+        self.make(there, "Żółw & Čović")
+        there.append("Żółw & Čović", message("Plan"))
+        self.golub.sync()
+        self.assertEqual(self.golub.subjects(self.path("Żółw & Čović")), ["Plan"])
+        there.select("INBOX")
+        there.ask("rename", there.name("Żółw & Čović"), there.name("Plans"))
+        self.golub.sync()
+        self.assertEqual(self.golub.subjects(self.path("Plans")), ["Plan"])
+        self.assertFalse([name for name in self.golub.mailboxes() if "Żółw" in name])
+        there.ask("delete", there.name("Plans"))
+        self.golub.sync()
+        self.assertFalse([name for name in self.golub.mailboxes() if "Plans" in name])
+
+    def test_a_folder_made_anew_is_matched_and_keeps_what_is_local(self):
+        there = self.start("One", "Two", folder="Work")
+        work = self.path("Work")
+        before = {row["subject"]: row["id"] for row in self.golub.listed(work)}
+        there.select("INBOX")
+        time.sleep(1.1)  # UIDVALIDITY is the second in which a folder was made
+        there.ask("delete", there.name("Work"))
+        there.ask("create", there.name("Work"))
+        for subject in ("Two", "One", "New"):
+            there.append("Work", message(subject))
+        self.golub.sync()
+        self.same(there, "Work")
+        after = {row["subject"]: row["id"] for row in self.golub.listed(work)}
+        self.assertEqual({subject: after[subject] for subject in before}, before, "known messages are recognized")
+        # The next change reaches the right message.
+        self.golub.good("flag", after["One"], "+flagged")
+        self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged"})
+        self.assertEqual(there.flags_of("Work", "Two"), set())
+
+    # --- bad days
+
+    def test_changes_made_offline_are_played_in_order(self):
+        there = self.second()
+        self.make(there, "Work")
+        for subject in ("One", "Two", "Three"):
+            there.append("INBOX", message(subject))
+        service = "imaps" if self.server.about.get("security") == "tls" else "imap"
+        self.server.port(service)
+        link = self.server.link(service)
+        self.golub.add(self.user, port=link.port)
+        self.golub.sync()
+        link.down = True
+        work = self.path("Work")
+        try:
+            self.golub.good("flag", self.golub.id("One"), "+flagged")
+            self.golub.good("move", self.golub.id("One"), work)
+            self.golub.good("flag", self.golub.id("One", work), "+seen")
+            self.golub.good("delete", self.golub.id("Two"))
+            self.assertEqual(self.golub.run("sync").returncode, 4)
+            # Meanwhile there: the same message is changed, too.
+            there.store("INBOX", "One", "+FLAGS", "(\\Answered)")
+        finally:
+            link.down = False
+        self.golub.sync()
+        self.golub.sync()
+        self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged", "\\Seen", "\\Answered"})
+        self.assertEqual(there.subjects("Trash"), ["Two"])
+        self.assertEqual(there.subjects("INBOX"), ["Three"])
+        self.same(there, "INBOX", "Work", "Trash")
+        self.assertEqual(self.golub.good("operations", "list"), [])
+
+    def test_an_audit_finds_nothing_wrong(self):
+        there = self.start("One", "Two")
+        there.append("Work", message("Three"))
+        self.golub.sync()
+        reports = self.golub.sync("--audit")
+        self.assertEqual(sum(report["new"] + report["changed"] + report["gone"] for report in reports), 0, reports)
+        self.assertEqual(self.golub.good("account", "show", self.user)["quarantine"], [])
+        self.same(there, "INBOX", "Work")
