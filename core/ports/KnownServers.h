@@ -26,6 +26,8 @@ public:
     virtual void connected(const QString &, quint16, const CertificateInfo &, bool) { }
     //! The user's own certificate in \a file was shown; it ends then.
     virtual void clientCertificateShown(const QString &, const QDateTime &) { }
+    //! True for servers that break off when TLS 1.3 is offered.
+    virtual bool isCappedAtTls12(const QString &) const { return false; }
     //! The best way in which \a account signed in there.
     virtual SignInStrength bestSignIn(AccountId, const QString &, quint16) const { return {}; }
     virtual void signedIn(AccountId, const QString &, quint16, const SignInStrength &) { }

@@ -181,10 +181,14 @@ CertificateProblem problemWith(const QString &host, quint16 port, const QList<QS
     const QSslCertificate own = chain.isEmpty() ? QSslCertificate() : chain.first();
     const CertificateInfo facts = factsOf(own);
     QList<Reason> reasons;
-    for (const QSslError &error : errors)
-        reasons.append(reasonFor(error, own, facts, host));
-    if (const QString weakness = weaknessOf(chain); !weakness.isEmpty())
+    const QString weakness = weaknessOf(chain);
+    if (!weakness.isEmpty())
         reasons.append({ CertificateFault::WeakKey, weakness });
+    for (const QSslError &error : errors) {
+        // OpenSSL finds weak keys, too, and QSslError has no name for them.
+        if (weakness.isEmpty() || error.error() != QSslError::UnspecifiedError)
+            reasons.append(reasonFor(error, own, facts, host));
+    }
     // A wrong host or a withdrawn certificate matters more than an unknown issuer.
     std::stable_sort(reasons.begin(), reasons.end(), [](const Reason &a, const Reason &b) { return a.fault < b.fault; });
     for (const Reason &reason : std::as_const(reasons)) {

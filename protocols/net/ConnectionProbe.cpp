@@ -27,7 +27,35 @@ QString describeCertificate(const CertificateInfo &certificate)
         .arg(certificate.subject, certificate.issuer, QLocale().toString(certificate.validTo.toLocalTime().date(), QLocale::ShortFormat));
 }
 
+constexpr int EndsSoonDays = 14;
+constexpr qsizetype AddressesShown = 4;
+
+//! "IPv4 192.0.2.1, 192.0.2.2; IPv6 2001:db8::1": which of both there is explains why one network reaches a server and another does not.
+QString describeAddresses(const QList<QHostAddress> &addresses)
+{
+    QStringList v4;
+    QStringList v6;
+    for (const QHostAddress &address : addresses)
+        (address.protocol() == QAbstractSocket::IPv6Protocol ? v6 : v4) += address.toString();
+    QStringList parts;
+    if (!v4.isEmpty())
+        parts += QStringLiteral("IPv4 ") + v4.mid(0, AddressesShown).join(QStringLiteral(", "));
+    if (!v6.isEmpty())
+        parts += QStringLiteral("IPv6 ") + v6.mid(0, AddressesShown).join(QStringLiteral(", "));
+    return parts.join(QStringLiteral("; "));
+}
+
 } // namespace
+
+QString expiryWarning(const CertificateInfo &certificate, const QDateTime &now)
+{
+    const qint64 days = now.daysTo(certificate.validTo);
+    if (!certificate.validTo.isValid() || now.secsTo(certificate.validTo) > EndsSoonDays * 24 * 3600)
+        return {};
+    if (certificate.validTo <= now)
+        return Text::tr("The server's certificate has ended. Whoever runs the server has to renew it.");
+    return Text::tr("The server's certificate ends in %n day(s). If nobody renews it until then, no mail program will connect any more.", nullptr, int(days));
+}
 
 class ConnectionProbe::Private
 {
@@ -37,7 +65,7 @@ public:
     void resolve();
     void resolved(const QHostInfo &info);
     void speakNow();
-    void report(const QString &name, bool ok, const QString &facts, const Error &error = {});
+    void report(const QString &name, bool ok, const QString &facts, const Error &error = {}, const QString &warning = {});
     void end();
     bool has(const QString &name) const;
     QString stepOf(const Error &error) const;
@@ -84,10 +112,7 @@ void ConnectionProbe::Private::resolved(const QHostInfo &info)
         end();
         return;
     }
-    QStringList addresses;
-    for (const QHostAddress &address : info.addresses())
-        addresses << address.toString();
-    report(QStringLiteral("dns"), true, addresses.mid(0, 4).join(QStringLiteral(", ")));
+    report(QStringLiteral("dns"), true, describeAddresses(info.addresses()));
     speakNow();
 }
 
@@ -107,19 +132,20 @@ void ConnectionProbe::Private::speakNow()
         if (!*stillHere)
             return;
         const auto certificate = raw->serverCertificate();
-        report(QStringLiteral("tls"), true, certificate ? QStringLiteral("%1; %2").arg(facts, describeCertificate(*certificate)) : facts);
+        report(QStringLiteral("tls"), true, certificate ? QStringLiteral("%1; %2").arg(facts, describeCertificate(*certificate)) : facts, {},
+            certificate ? expiryWarning(*certificate, clock.utcNow()) : QString());
     };
     transport->setMilestones(std::move(milestones));
     if (speak)
         speak({ endpoint, std::move(transport), &clock, log, label });
 }
 
-void ConnectionProbe::Private::report(const QString &name, bool ok, const QString &facts, const Error &error)
+void ConnectionProbe::Private::report(const QString &name, bool ok, const QString &facts, const Error &error, const QString &warning)
 {
     if (finished)
         return;
     const auto now = clock.monotonic();
-    ConnectionStep one { QStringLiteral("%1:%2").arg(endpoint.host).arg(endpoint.port), name, ok, textsafety::printable(facts, 500), (now - last).count(), error };
+    ConnectionStep one { QStringLiteral("%1:%2").arg(endpoint.host).arg(endpoint.port), name, ok, textsafety::printable(facts, 500), (now - last).count(), error, warning };
     last = now;
     steps.append(one);
     if (step)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Certificate.h"
 #include "core/mail/ConnectionStep.h"
 #include "core/ports/Done.h"
 #include "core/ports/KnownServers.h"
@@ -10,6 +11,9 @@
 #include <memory>
 
 namespace golub::net {
+
+//! What to tell of a certificate that ends within 14 days, or has ended; empty else.
+QString expiryWarning(const CertificateInfo &certificate, const QDateTime &now);
 
 //! Tries one server step by step, with times: "dns", "tcp" and "tls" by itself, the rest as whoever speaks the protocol reports it.
 //!

@@ -16,6 +16,7 @@ constexpr qsizetype CutAt = 2'000;          //!< characters shown of a line
 constexpr qsizetype TailLength = 32;        //!< more than the longest "{18446744073709551615+}\r\n"
 constexpr qint64 ShownLiteral = 256;        //!< names and search words are shown, mail is not
 constexpr qsizetype ShownClientPiece = 4'096;
+constexpr int ShownMailAnswers = 5;         //!< in a row
 
 quint64 nextSession()
 {
@@ -91,6 +92,7 @@ void SessionLog::closed(QStringView why)
     flushClient();
     if (m_serverPartLength > 0)
         endServerLine(false);
+    endMany();
     record(ProtocolLine::Kind::Closed, textsafety::printable(why, CutAt));
 }
 
@@ -126,6 +128,7 @@ void SessionLog::client(QByteArrayView bytes, const std::optional<QByteArray> &l
 
 void SessionLog::clientLine(QByteArrayView line)
 {
+    endMany();
     if (m_dialect == Dialect::Pop3)
         m_pop3Answers.push_back(startsWithWord(line, "RETR ") || startsWithWord(line, "TOP "));
     record(ProtocolLine::Kind::Client, safe(line));
@@ -190,19 +193,45 @@ void SessionLog::endServerLine(bool whole)
         m_dialect = line.startsWith("+OK") ? Dialect::Pop3 : line.startsWith("* ") ? Dialect::Imap : Dialect::Smtp;
     if (m_dialect == Dialect::Pop3 && isContent(line, length))
         return;
+    const qint64 literal = m_dialect == Dialect::Imap ? announcedLiteral(tail) : -1;
+    // A note of one line is as private as a letter: what a message is made of is never shown, however short.
+    const bool isMail = line.contains("BODY[") || line.contains("RFC822");
+    if (literal > ShownLiteral || (literal > 0 && isMail))
+        m_literalLeft = literal;
+    if (m_dialect == Dialect::Imap && whole && isOneOfMany(isMail, literal))
+        return;
 
     record(ProtocolLine::Kind::Server, safe(m_echoes.clean(line.toByteArray())));
     if (length > part.size())
         note(QStringLiteral("that line has %1 bytes").arg(length));
     if (!whole)
         note(u"that line was not ended");
-    const qint64 literal = m_dialect == Dialect::Imap ? announcedLiteral(tail) : -1;
-    // A note of one line is as private as a letter: what a message is made of is never shown, however short.
-    const bool isMail = line.contains("BODY[") || line.contains("RFC822");
-    if (literal > ShownLiteral || (literal > 0 && isMail)) {
-        m_literalLeft = literal;
+    if (m_literalLeft > 0)
         record(ProtocolLine::Kind::Note, QStringLiteral("{%1} bytes left out").arg(literal));
+}
+
+//! Of an answer, every line: those that stand behind its literals, too.
+bool SessionLog::isOneOfMany(bool isMail, qint64 literal)
+{
+    if (!std::exchange(m_continued, literal >= 0)) {
+        if (!isMail || literal <= 0) {
+            endMany();
+            return false;
+        }
+        ++m_mailAnswers;
+        m_hiddenAnswers += m_mailAnswers > ShownMailAnswers ? 1 : 0;
     }
+    if (m_hiddenAnswers == 0)
+        return false;
+    m_hiddenBytes += std::max<qint64>(literal, 0);
+    return true;
+}
+
+void SessionLog::endMany()
+{
+    m_mailAnswers = 0;
+    if (const qint64 answers = std::exchange(m_hiddenAnswers, 0); answers > 0)
+        record(ProtocolLine::Kind::Note, QStringLiteral("%1 more answers with mail, %2 bytes, left out").arg(answers).arg(std::exchange(m_hiddenBytes, 0)));
 }
 
 //! Follows which answer belongs to which command (RFC 1939: in order, also with RFC 2449's PIPELINING) to know where mail begins.

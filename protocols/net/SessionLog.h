@@ -16,8 +16,9 @@ namespace golub::net {
 
 //! Turns the bytes of one connection into lines of the protocol log, which are the lines of a transcript
 //! (tests/support/ScriptedTransport). Contents are left out: an IMAP literal that is mail or has more than 256 bytes, what RETR and
-//! TOP bring, and what a client sends in bulk become notes with their length; a line is cut at 2,000 characters. The protocol is
-//! known from the greeting.
+//! TOP bring, and what a client sends in bulk become notes with their length; a line is cut at 2,000 characters. Of IMAP answers that bring
+//! mail the first five in a row are shown, so that a mailbox does not push everything else out of the log. The protocol is known from the
+//! greeting.
 class SessionLog
 {
 public:
@@ -44,6 +45,9 @@ private:
     void serverPiece(QByteArrayView piece);
     void endServerLine(bool whole);
     bool isContent(QByteArrayView line, qint64 length);
+    bool isOneOfMany(bool isMail, qint64 literal);
+    //! Says how much isOneOfMany() has left out.
+    void endMany();
     qsizetype skipLiteral(QByteArrayView bytes);
 
     ProtocolLogSink *m_sink;
@@ -57,6 +61,10 @@ private:
     qint64 m_serverPartLength = 0;     //!< how long that line is so far
     QByteArray m_serverTail;           //!< its last bytes, where a literal's length stands
     qint64 m_literalLeft = 0;          //!< bytes of an IMAP literal that are still left out
+    bool m_continued = false;          //!< the line belongs to an IMAP answer that began before a literal
+    int m_mailAnswers = 0;             //!< IMAP answers with mail in a row
+    qint64 m_hiddenAnswers = 0;
+    qint64 m_hiddenBytes = 0;
     std::deque<bool> m_pop3Answers;    //!< for each command without an answer: does it bring contents?
     bool m_inContent = false;          //!< between +OK and the lone dot of RETR or TOP
     qint64 m_contentLines = 0;

@@ -104,6 +104,7 @@ private:
     bool m_inCall = false;               //!< a call to the transport is on the stack: what the socket says now is passed on later
     std::optional<Error> m_certificateError;
     QDateTime m_clientCertificateEnds;
+    bool m_excepted = false;             //!< the user's exception was needed
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
@@ -154,7 +155,7 @@ bool SslTransport::Private::configure()
         return false;
     }
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(m_endpoint.atMostTls12 ? QSsl::TlsV1_2 : QSsl::TlsV1_2OrLater);
+    configuration.setProtocol(m_known && m_known->isCappedAtTls12(m_endpoint.host) ? QSsl::TlsV1_2 : QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_endpoint.caFile.isEmpty()) {
         const QList<QSslCertificate> extra = QSslCertificate::fromPath(m_endpoint.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
@@ -225,18 +226,19 @@ void SslTransport::Private::encrypted()
         return;
     stopTimer();
     const QSslCertificate own = m_socket->peerCertificate();
-    const bool pinned = isPinned();
-    if (!namesHost(own, wireHost(m_endpoint.host)) && !pinned) {
-        finish(rejection({ QSslError(QSslError::HostNameMismatch, own) }));
-        return;
-    }
-    if (!weaknessOf(m_socket->peerCertificateChain()).isEmpty() && !pinned) {
-        finish(rejection({}));
-        return;
+    QList<QSslError> missed; // what QSslSocket lets pass
+    if (!namesHost(own, wireHost(m_endpoint.host)))
+        missed.append(QSslError(QSslError::HostNameMismatch, own));
+    if (!missed.isEmpty() || !weaknessOf(m_socket->peerCertificateChain()).isEmpty()) {
+        m_excepted = isPinned();
+        if (!m_excepted) {
+            finish(rejection(missed));
+            return;
+        }
     }
     m_stage = Stage::Encrypted;
     if (m_known) {
-        m_known->connected(m_endpoint.host, m_endpoint.port, factsOf(own), !pinned);
+        m_known->connected(m_endpoint.host, m_endpoint.port, factsOf(own), !m_excepted);
         if (m_clientCertificateEnds.isValid())
             m_known->clientCertificateShown(m_endpoint.clientCertificate, m_clientCertificateEnds);
     }
@@ -300,7 +302,8 @@ bool SslTransport::Private::deliverBytes()
 void SslTransport::Private::sslErrors(const QList<QSslError> &errors)
 {
     // Must be decided here and now. Only what was found wrong is ignored, and only for the very certificate that the user accepted.
-    if (isPinned())
+    m_excepted = isPinned();
+    if (m_excepted)
         m_socket->ignoreSslErrors(errors);
     else
         m_certificateError = rejection(errors); // the socket says right after this that the handshake failed

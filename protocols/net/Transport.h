@@ -17,7 +17,6 @@ struct Endpoint {
     QString caFile = {};             //!< an extra trusted CA, PEM
     QString clientCertificate = {};  //!< file with the certificate and the key that are shown to the server (PEM or PKCS#12); empty: none
     Secret clientPassphrase = {};    //!< opens that file, where it is locked
-    bool atMostTls12 = false;        //!< for servers that break off when TLS 1.3 is offered
 };
 
 //! A byte pipe with TLS. Calls come back to the handler later, never inside a call to the transport. After closed() nothing comes.

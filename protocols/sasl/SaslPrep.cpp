@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/sasl/SaslPrep.h"
 
+#include <QStringDecoder>
+
 #include <unicode/usprep.h>
 
 #include <algorithm>
@@ -31,6 +33,13 @@ Result<QByteArray> saslPrep(const QString &text)
         return unusable;
     out.truncate(length);
     return out.toUtf8();
+}
+
+Result<QByteArray> preparedPassword(const QByteArray &password)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder.decode(password);
+    return decoder.hasError() ? Result<QByteArray>(password) : saslPrep(text);
 }
 
 } // namespace golub::sasl

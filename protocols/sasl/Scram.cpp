@@ -140,7 +140,7 @@ Result<Secret> Scram::clientFinal(const QByteArray &serverFirst)
     if (iterations < limits::ScramIterationsMin)
         return Error::of(ErrorKind::AuthUnsupported, QStringLiteral("Only %1 SCRAM iterations.").arg(iterations));
 
-    const auto password = saslPrep(QString::fromUtf8(m_credentials.secret.reveal()));
+    const auto password = preparedPassword(m_credentials.secret.reveal());
     if (!password)
         return password.error();
     auto salted = saltedPassword(*password, *salt, iterations);

@@ -85,11 +85,6 @@ void TestTlsServer::offerOutdatedTlsOnly()
     d->configuration.setBackendConfigurationOption("CipherString", QByteArrayLiteral("ALL:@SECLEVEL=0"));
 }
 
-void TestTlsServer::offerAnything()
-{
-    d->configuration.setBackendConfigurationOption("CipherString", QByteArrayLiteral("ALL:@SECLEVEL=0"));
-}
-
 void TestTlsServer::requireClientCertificate(const QByteArray &authority)
 {
     d->configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);

@@ -37,8 +37,6 @@ public:
 
     //! Offers TLS 1.0 and 1.1 only.
     void offerOutdatedTlsOnly();
-    //! Keys and signatures that Debian's security level forbids.
-    void offerAnything();
     //! Lets only clients in that show a certificate of this authority (PEM).
     void requireClientCertificate(const QByteArray &authority);
     quint16 port() const;

@@ -85,6 +85,21 @@ TEST(SessionLog, AShortMessageInAnImapLiteralIsLeftOutToo)
         "S: * OK hi\nS: * 1 FETCH (UID 7 BODY[] {3}\n# {3} bytes left out\nS:  UID 7)\n");
 }
 
+TEST(SessionLog, OfAMailboxTheFirstMessagesAreShownAndTheOthersCounted)
+{
+    QByteArray answer = "* OK hello\r\n";
+    for (int i = 1; i <= 7; ++i)
+        answer += "* " + QByteArray::number(i) + " FETCH (BODY[HEADER] {4}\r\nHead BODY[TEXT] {3}\r\nx\r\n FLAGS (\\Seen))\r\n";
+    answer += "* 8 FETCH (FLAGS ())\r\n* 9 FETCH (BODY[] {1}\r\nx)\r\na OK done\r\n";
+    for (const qsizetype chunk : Chunks) {
+        const QByteArray text = Written(chunk).server(answer).text();
+        EXPECT_TRUE(text.contains("S: * 5 FETCH (BODY[HEADER] {4}\n# {4} bytes left out\nS:  BODY[TEXT] {3}\n# {3} bytes left out\nS:  FLAGS (\\Seen))\n"
+                                  "# 2 more answers with mail, 14 bytes, left out\nS: * 8 FETCH (FLAGS ())\nS: * 9 FETCH (BODY[] {1}\n"))
+            << chunk << '\n' << text.toStdString();
+        EXPECT_TRUE(text.endsWith("S: )\nS: a OK done\n")) << chunk;
+    }
+}
+
 TEST(SessionLog, ALiteralOfAtMost256BytesIsShown)
 {
     const QByteArray shown(256, 'n');

@@ -42,6 +42,27 @@ TEST(ScramTest, PlaysAnExchangeWithSha512)
     EXPECT_TRUE(mechanism->finish().has_value());
 }
 
+// Computed with Python's hashlib for the bytes E9 74 E9.
+TEST(ScramTest, APasswordThatIsNoUtf8GoesAsItIs)
+{
+    const auto mechanism = createMechanism(AuthMethod::ScramSha256, { QStringLiteral("user"), Secret("\xe9t\xe9") }, [] { return Nonce; });
+    ASSERT_TRUE(mechanism->step({}));
+    EXPECT_EQ(mechanism->step(ServerFirst)->reveal(), "c=biws,r=rOprNGfwEbeRWgbNEkqOserver+part,p=8pm5DSlUbI9oEo46m18cRYKP1EaZmDCfnVX6ywFBFjU=");
+}
+
+// RFC 4013: the same password, typed in two ways.
+TEST(ScramTest, APasswordIsPrepared)
+{
+    const auto proofOf = [](const char *password) {
+        const auto mechanism = createMechanism(AuthMethod::ScramSha256, { QStringLiteral("user"), Secret(password) }, [] { return Nonce; });
+        EXPECT_TRUE(mechanism->step({}));
+        return mechanism->step(ServerFirst)->reveal();
+    };
+    EXPECT_EQ(proofOf("I\u00adX"), proofOf("IX"));
+    EXPECT_EQ(proofOf("zaz\u0307o\u0301l\u0107"), proofOf("za\u017c\u00f3l\u0107"));
+    EXPECT_EQ(proofOf("a\u00a0b"), proofOf("a b"));
+}
+
 // RFC 5802 section 6, RFC 5929 section 4.
 TEST(ScramPlusTest, BindsToTheCertificate)
 {
