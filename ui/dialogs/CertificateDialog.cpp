@@ -8,9 +8,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTime>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -51,8 +53,10 @@ CertificateDialog::CertificateDialog(
     , m_issuer(plainLabel({}, this))
     , m_hosts(plainLabel({}, this))
     , m_validity(plainLabel({}, this))
+    , m_key(plainLabel({}, this))
     , m_fingerprint(plainLabel({}, this))
     , m_compared(new QCheckBox(this))
+    , m_days(new QComboBox(this))
     , m_notice(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("certificateDialog"));
@@ -106,6 +110,9 @@ QWidget *CertificateDialog::chainView()
     form->addRow(tr("Issued by:"), m_issuer);
     form->addRow(tr("For the hosts:"), m_hosts);
     form->addRow(tr("Valid:"), m_validity);
+    m_key->setObjectName(QStringLiteral("key"));
+    //: Kind and length of a certificate's key: "RSA 2048"
+    form->addRow(tr("Key:"), m_key);
     form->addRow(tr("SHA-256:"), m_fingerprint);
     connect(m_chain, &QComboBox::currentIndexChanged, this, &CertificateDialog::showCertificate);
     return box;
@@ -113,7 +120,9 @@ QWidget *CertificateDialog::chainView()
 
 void CertificateDialog::build()
 {
-    auto *heading = plainLabel(tr("Golub cannot be sure that this is really %1.").arg(safe(m_problem.host)), this);
+    auto *heading = plainLabel(m_problem.before ? tr("%1 shows another certificate than before.").arg(safe(m_problem.host))
+                                                : tr("Golub cannot be sure that this is really %1.").arg(safe(m_problem.host)),
+        this);
     heading->setObjectName(QStringLiteral("heading"));
     heading->setFont(headingFont(font(), 1.15));
 
@@ -126,10 +135,8 @@ void CertificateDialog::build()
     why->setObjectName(QStringLiteral("reasons"));
     setTone(why, Tone::Bad);
 
-    auto *advice = plainLabel(
-        tr("Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this "
-           "server, or its operator gave you the fingerprint another way."),
-        this);
+    auto *advice = plainLabel(tr("Somebody on the way could be reading or changing your mail.") + u' ' + safe(certificateAdvice(m_problem)), this);
+    advice->setObjectName(QStringLiteral("advice"));
 
     const bool any = !m_problem.chain.isEmpty();
     auto *inner = new QWidget(this);
@@ -150,6 +157,16 @@ void CertificateDialog::build()
     m_compared->setText(tr("I &compared the fingerprint with one from a source I trust"));
     m_compared->setObjectName(QStringLiteral("compared"));
     m_compared->setVisible(any);
+
+    m_days->setObjectName(QStringLiteral("acceptFor"));
+    m_days->setAccessibleName(tr("How long it is accepted"));
+    //: Entries of a list: how long an untrusted certificate is accepted
+    m_days->addItem(tr("for 30 days"), 30);
+    m_days->addItem(tr("for 90 days"), 90);
+    m_days->addItem(tr("for a year"), 365);
+    m_days->setCurrentIndex(1);
+    m_days->setVisible(any);
+    m_days->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 
     auto *buttons = new QDialogButtonBox(this);
     m_reject = buttons->addButton(tr("Do &not connect"), QDialogButtonBox::RejectRole);
@@ -174,6 +191,15 @@ void CertificateDialog::build()
     column->addWidget(m_notice);
     column->addWidget(scroll, 1);
     column->addWidget(m_compared);
+    auto *time = new QHBoxLayout;
+    auto *timeLabel = plainLabel(tr("Accept it &for:"), this);
+    timeLabel->setBuddy(m_days);
+    timeLabel->setVisible(any);
+    timeLabel->setWordWrap(false);
+    time->addWidget(timeLabel);
+    time->addWidget(m_days);
+    time->addStretch();
+    column->addLayout(time);
     column->addWidget(buttons);
 
     connect(m_compared, &QCheckBox::toggled, m_accept, &QPushButton::setEnabled);
@@ -200,6 +226,7 @@ void CertificateDialog::showCertificate(int index)
     m_validity->setText(tr("from %1 to %2")
                             .arg(locale.toString(info.validFrom.date(), QLocale::LongFormat),
                                 locale.toString(info.validTo.date(), QLocale::LongFormat)));
+    m_key->setText(info.key.isEmpty() ? tr("not known") : info.key);
     m_fingerprint->setText(readableFingerprint(info.sha256));
     m_fingerprint->setAccessibleName(tr("SHA-256 fingerprint %1").arg(readableFingerprint(info.sha256)));
 }
@@ -210,7 +237,8 @@ void CertificateDialog::submit()
         return;
     m_accept->setEnabled(false);
     m_compared->setEnabled(false);
-    Job *job = m_service.acceptCertificate(m_problem.host, m_problem.port, m_problem.chain.constFirst().sha256);
+    const QDateTime until = QDateTime::currentDateTimeUtc().addDays(m_days->currentData().toInt());
+    Job *job = m_service.acceptCertificate(m_problem.host, m_problem.port, m_problem.chain.constFirst().sha256, until);
     connect(job, &Job::finished, this, [this](Job *done) {
         if (!done->error()) {
             accept();

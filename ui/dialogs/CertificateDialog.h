@@ -14,7 +14,8 @@ namespace golub::ui {
 
 class NoticeBar;
 
-//! Shows a certificate that was not accepted and lets the person accept exactly it, for exactly this host and port. The
+//! Shows a certificate that was not accepted and lets the person accept exactly it, for exactly this host and port and for a
+//! time. One that changed is told apart from one that never was trusted. The
 //! default button rejects: accepting takes a tick and a click. Show with open(); deletes itself when closed; accepted()
 //! is emitted only after the exception is stored. The service must outlive it.
 class CertificateDialog : public QDialog
@@ -41,8 +42,10 @@ private:
     QLabel *m_issuer;
     QLabel *m_hosts;
     QLabel *m_validity;
+    QLabel *m_key;
     QLabel *m_fingerprint;
     QCheckBox *m_compared;
+    QComboBox *m_days;
     QPushButton *m_accept = nullptr;
     QPushButton *m_reject = nullptr;
     NoticeBar *m_notice;

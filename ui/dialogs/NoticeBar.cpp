@@ -85,7 +85,12 @@ void NoticeBar::show(Tone tone, const QString &text, const QString &details)
     QAccessible::updateAccessibility(&alert);
 }
 
-void NoticeBar::showError(const Error &error) { show(Tone::Bad, errorText(error), errorDetails(error)); }
+void NoticeBar::showError(const Error &error)
+{
+    show(Tone::Bad, errorText(error), errorDetails(error));
+    if (!error.page.isEmpty())
+        offer(tr("Open the page"), [error] { openErrorPage(error); });
+}
 
 void NoticeBar::offer(const QString &buttonText, std::function<void()> action)
 {

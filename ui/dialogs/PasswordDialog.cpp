@@ -101,7 +101,9 @@ void PasswordDialog::build()
     const QString details = errorDetails(m_request.error);
     if (wrong || !details.isEmpty())
         m_notice->show(wrong ? Tone::Warning : Tone::Muted,
-            wrong ? tr("Type it again; mind upper and lower case.") : errorText(m_request.error), details);
+            wrong && m_request.error.advice.isEmpty() ? tr("Type it again; mind upper and lower case.") : errorText(m_request.error), details);
+    if (!m_request.error.page.isEmpty())
+        m_notice->offer(tr("Open the page"), [error = m_request.error] { openErrorPage(error); });
 
     connect(m_password, &QLineEdit::textChanged, this,
         [this](const QString &text) { m_accept->setEnabled(!text.isEmpty()); });

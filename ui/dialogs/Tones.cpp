@@ -4,8 +4,10 @@
 #include "ui/style/Colors.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QEvent>
 #include <QLabel>
+#include <QUrl>
 
 namespace golub::ui {
 
@@ -151,6 +153,17 @@ QString errorDetails(const Error &error)
     return lines.join(u'\n');
 }
 
-QString errorText(const Error &error) { return error.text.isEmpty() ? describe(error.kind) : error.text; }
+QString errorText(const Error &error)
+{
+    return !error.advice.isEmpty() ? error.advice : error.text.isEmpty() ? describe(error.kind) : error.text;
+}
+
+void openErrorPage(const Error &error)
+{
+    // Pages come from Golub's own data; an answer's link only where it is on the same host (account::ErrorAdvisor).
+    const QUrl url(error.page, QUrl::StrictMode);
+    if (url.isValid() && url.scheme() == u"https")
+        QDesktopServices::openUrl(url);
+}
 
 } // namespace golub::ui

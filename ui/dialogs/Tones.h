@@ -30,7 +30,9 @@ QFont headingFont(const QFont &base, double factor = 1.25);
 
 //! Everything an error knows beyond its text, for "Details": the server's words, the detail. Empty if nothing.
 QString errorDetails(const Error &error);
-//! The error's own text, or the general sentence of its kind.
+//! What is known of it at this provider, else its own text, or the general sentence of its kind.
 QString errorText(const Error &error);
+//! Opens the page where the person can do something about it, where there is one.
+void openErrorPage(const Error &error);
 
 } // namespace golub::ui

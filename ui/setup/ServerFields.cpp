@@ -115,7 +115,7 @@ void ServerFields::build()
     m_auth->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_auth->setMinimumContentsLength(20);
     for (const AuthMethod method : { AuthMethod::Auto, AuthMethod::Plain, AuthMethod::Login, AuthMethod::CramMd5,
-             AuthMethod::ScramSha1, AuthMethod::ScramSha256, AuthMethod::ScramSha512 })
+             AuthMethod::ScramSha1, AuthMethod::ScramSha256, AuthMethod::ScramSha512, AuthMethod::External, AuthMethod::Gssapi })
         m_auth->addItem(authName(method), int(method));
     if (!incoming)
         m_auth->addItem(authName(AuthMethod::None), int(AuthMethod::None));

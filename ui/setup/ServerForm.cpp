@@ -5,6 +5,7 @@
 #include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/dialogs/Tones.h"
+#include "ui/setup/CertificateFields.h"
 #include "ui/setup/ServerFields.h"
 
 #include <QButtonGroup>
@@ -46,6 +47,7 @@ ServerForm::ServerForm(bool keychain, QWidget *parent)
     , m_outgoing(new ServerFields(ServerFields::Role::Outgoing, m_details))
     , m_separate(new QCheckBox(m_outgoing))
     , m_outgoingPassword(new PasswordField(m_outgoing))
+    , m_certificate(new CertificateFields(m_details))
     , m_leave(new QComboBox(m_incoming))
     , m_days(new QSpinBox(m_incoming))
     , m_source(new QComboBox(m_details))
@@ -101,6 +103,7 @@ void ServerForm::buildServers(QVBoxLayout *column)
     details->addWidget(m_incoming);
     details->addWidget(section(tr("Outgoing mail")));
     details->addWidget(m_outgoing);
+    details->addWidget(m_certificate);
     details->addWidget(section(tr("Password")));
     buildPop3();
     buildOutgoingSignIn();
@@ -113,7 +116,8 @@ void ServerForm::buildServers(QVBoxLayout *column)
     source->addRow(QString(), m_sourceNote);
     details->addLayout(source);
     column->addWidget(m_details);
-    alignLabels({ m_incoming->form(), m_outgoing->form(), m_sourceForm });
+    alignLabels({ m_incoming->form(), m_outgoing->form(), m_certificate->form(), m_sourceForm });
+    connect(m_certificate, &CertificateFields::edited, this, &ServerForm::changedByHand);
 
     connect(m_incoming, &ServerFields::edited, this, &ServerForm::changedByHand);
     connect(m_outgoing, &ServerFields::edited, this, &ServerForm::changedByHand);
@@ -233,6 +237,7 @@ void ServerForm::setAccount(const Account &account)
     m_incoming->setProtocol(account.protocol);
     m_incoming->setSettings(account.incoming);
     m_outgoing->setSettings(account.outgoing);
+    m_certificate->setFile(account.incoming.clientCertificate.isEmpty() ? account.outgoing.clientCertificate : account.incoming.clientCertificate);
     m_separate->setChecked(!account.outgoing.user.isEmpty() && account.outgoing.user != account.incoming.user);
     m_leave->setCurrentIndex(m_leave->findData(int(account.leaveOnServer.policy)));
     if (account.leaveOnServer.days > 0)
@@ -250,6 +255,8 @@ Account ServerForm::applyTo(Account account) const
     account.protocol = protocol();
     account.incoming = m_incoming->settings();
     account.outgoing = m_outgoing->settings();
+    // One person, one certificate: both servers are shown it, where they ask.
+    account.incoming.clientCertificate = account.outgoing.clientCertificate = m_certificate->file();
     if (!m_separate->isChecked() || account.outgoing.auth == AuthMethod::None)
         account.outgoing.user.clear();
     if (account.protocol == IncomingProtocol::Pop3) {
@@ -269,10 +276,16 @@ service::AccountSecrets ServerForm::secrets(const Secret &incoming) const
         secrets.incoming = incoming;
     if (m_separate->isChecked() && !m_separate->isHidden())
         secrets.outgoing = m_outgoingPassword->secret();
+    secrets.clientCertificate = m_certificate->passphrase();
     return secrets;
 }
 
-bool ServerForm::needsPassword() const { return m_source->currentData().toInt() != int(SecretSource::Command); }
+bool ServerForm::needsPassword() const
+{
+    const AuthMethod method = m_incoming->settings().auth;
+    const bool signsInWithout = method == AuthMethod::External || method == AuthMethod::Gssapi;
+    return !signsInWithout && m_source->currentData().toInt() != int(SecretSource::Command);
+}
 
 void ServerForm::setFolded(bool folded)
 {
@@ -319,6 +332,9 @@ void ServerForm::refresh()
     m_outgoing->setUserVisible(separate);
     m_outgoing->form()->labelForField(m_outgoingPassword)->setVisible(separate);
     m_outgoingPassword->setVisible(separate);
+
+    const auto byCertificate = [](const ServerFields *fields) { return fields->settings().auth == AuthMethod::External; };
+    m_certificate->setVisible(byCertificate(m_incoming) || byCertificate(m_outgoing) || !m_certificate->file().isEmpty());
 
     const auto source = static_cast<SecretSource>(m_source->currentData().toInt());
     const bool command = source == SecretSource::Command;

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace golub::ui {
 
+class CertificateFields;
 class FoldButton;
 class PasswordField;
 class ServerFields;
@@ -78,6 +79,7 @@ private:
     ServerFields *m_outgoing;
     QCheckBox *m_separate;
     PasswordField *m_outgoingPassword;
+    CertificateFields *m_certificate;
     QComboBox *m_leave;
     QSpinBox *m_days;
     QFormLayout *m_sourceForm = nullptr;

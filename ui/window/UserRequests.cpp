@@ -3,6 +3,8 @@
 
 #include "ui/dialogs/CertificateDialog.h"
 #include "ui/dialogs/PasswordDialog.h"
+#include "ui/dialogs/WeakenedDialog.h"
+#include "ui/setup/SignInDialog.h"
 
 #include <QWidget>
 
@@ -46,6 +48,10 @@ void UserRequests::open(AccountId account)
     QDialog *dialog = nullptr;
     if (request.kind == UserRequest::Kind::Certificate)
         dialog = new CertificateDialog(m_service, request, m_window);
+    else if (request.kind == UserRequest::Kind::Weakened)
+        dialog = new WeakenedDialog(m_service, request, m_window);
+    else if (request.kind == UserRequest::Kind::SignIn)
+        dialog = new SignInDialog(m_service, request, m_window);
     else
         dialog = new PasswordDialog(m_service, request, m_window);
     m_dialogs.insert(account, dialog);

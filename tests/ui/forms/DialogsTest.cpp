@@ -8,6 +8,7 @@
 #include "ui/dialogs/CertificateDialog.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordDialog.h"
+#include "ui/dialogs/WeakenedDialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,6 +50,9 @@ private Q_SLOTS:
     void redirectSaysWhatIsWrong();
     void enterNeverAcceptsACertificate();
     void acceptingIsDeliberate();
+    void acceptingIsForATime();
+    void aChangedCertificateIsToldApart();
+    void lessProtectionIsTakenDeliberately();
     void certificateShowsTheChain();
     void certificateOfAHostileServer();
     void withoutAChainNothingCanBeAccepted();
@@ -217,7 +221,53 @@ void DialogsTest::acceptingIsDeliberate()
     QVERIFY2(accepted.isEmpty(), "only once the exception is stored");
     QTRY_COMPARE(accepted.size(), 1);
     const QString fingerprint = QString::fromLatin1(untrusted().error.certificate->chain.constFirst().sha256.toHex());
-    QCOMPARE(service.calls().last(), QStringLiteral("acceptCertificate mail.example.org:993 ") + fingerprint);
+    const QString until = QDateTime::currentDateTimeUtc().addDays(90).date().toString(Qt::ISODate);
+    QCOMPARE(service.calls().last(), QStringLiteral("acceptCertificate mail.example.org:993 %1 until %2").arg(fingerprint, until));
+}
+
+void DialogsTest::acceptingIsForATime()
+{
+    FakeMailService service;
+    auto *dialog = new CertificateDialog(service, untrusted(), nullptr);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    dialog->open();
+    auto *days = dialog->findChild<QComboBox *>(QStringLiteral("acceptFor"));
+    days->setCurrentIndex(days->findData(30));
+    dialog->findChild<QCheckBox *>(QStringLiteral("compared"))->click();
+    dialog->findChild<QPushButton *>(QStringLiteral("accept"))->click();
+    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY(service.calls().last().endsWith(QDateTime::currentDateTimeUtc().addDays(30).date().toString(Qt::ISODate)));
+}
+
+void DialogsTest::aChangedCertificateIsToldApart()
+{
+    FakeMailService service;
+    const auto textsOf = [&service](const service::UserRequest &request) {
+        CertificateDialog dialog(service, request, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        return dialog.findChild<QLabel *>(QStringLiteral("heading"))->text() + u'\n' + dialog.findChild<QLabel *>(QStringLiteral("advice"))->text();
+    };
+    const QString changed = textsOf(changedCertificate());
+    QVERIFY2(changed.contains(QStringLiteral("another certificate than before")), qPrintable(changed));
+    QVERIFY2(changed.contains(QStringLiteral("A Good Authority")), qPrintable(changed));
+    QVERIFY(!textsOf(untrusted()).contains(QStringLiteral("changed")));
+}
+
+void DialogsTest::lessProtectionIsTakenDeliberately()
+{
+    FakeMailService service;
+    QPointer<WeakenedDialog> dialog = new WeakenedDialog(service, weakened(service), nullptr);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    dialog->open();
+    auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("accept"));
+    QVERIFY(!accept->isEnabled());
+    QVERIFY(dialog->findChild<QPushButton *>(QStringLiteral("reject"))->isDefault());
+    QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("before"))->text() != dialog->findChild<QLabel *>(QStringLiteral("offered"))->text());
+    dialog->findChild<QCheckBox *>(QStringLiteral("asked"))->click();
+    accept->click();
+    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY2(service.calls().last().startsWith(QStringLiteral("acceptWeaker ")) && service.calls().last().endsWith(QStringLiteral("mail.example.org:993 tls 1")),
+        qPrintable(service.calls().last()));
 }
 
 void DialogsTest::certificateShowsTheChain()

@@ -97,6 +97,29 @@ service::UserRequest untrusted()
     return request;
 }
 
+service::UserRequest changedCertificate()
+{
+    service::UserRequest request = untrusted();
+    CertificateProblem problem = *request.error.certificate;
+    problem.faults = { CertificateFault::UnknownIssuer, CertificateFault::Expired };
+    problem.before = SeenCertificate { QByteArray(32, 'b'), QStringLiteral("mail.example.org"), QStringLiteral("A Good Authority"), true,
+        QDateTime(QDate(2026, 3, 3), QTime(12, 0), Qt::UTC) };
+    request.error.certificate = std::make_shared<const CertificateProblem>(problem);
+    return request;
+}
+
+service::UserRequest weakened(const FakeMailService &service)
+{
+    service::UserRequest request;
+    request.kind = service::UserRequest::Kind::Weakened;
+    request.account = service.accounts().constFirst().id;
+    request.accountName = service.accounts().constFirst().name;
+    request.error = Error { ErrorKind::Weakened, QStringLiteral("Until now this server let you sign in without seeing your password.") };
+    request.error.weakness = std::make_shared<const SignInWeakness>(SignInWeakness { QStringLiteral("mail.example.org"), 993,
+        { true, SignInStrength::Proof::Scram }, { true, SignInStrength::Proof::Password } });
+    return request;
+}
+
 ConnectionReport untrustedReport()
 {
     ConnectionReport report;

@@ -18,5 +18,9 @@ ConnectionReport failedReport();
 ConnectionReport untrustedReport();
 service::UserRequest wrongPassword(const FakeMailService &service);
 service::UserRequest untrusted();
+//! The same server, which had another certificate that was trusted.
+service::UserRequest changedCertificate();
+//! A server that took SCRAM and takes only the password now.
+service::UserRequest weakened(const FakeMailService &service);
 
 } // namespace golub::tests

@@ -8,6 +8,7 @@
 #include "ui/compose/ComposerWindow.h"
 #include "ui/dialogs/CertificateDialog.h"
 #include "ui/dialogs/PasswordDialog.h"
+#include "ui/dialogs/WeakenedDialog.h"
 #include "ui/settings/AccountEditDialog.h"
 #include "ui/settings/AccountsDialog.h"
 #include "ui/setup/AccountSetupDialog.h"
@@ -145,7 +146,7 @@ void PicturesTest::forms()
         QStringLiteral("Anna Nowak\nChess club") };
     AccountEditDialog edit(service, account, nullptr);
     edit.setAttribute(Qt::WA_DeleteOnClose, false);
-    for (int page = 0; page < 3; ++page) {
+    for (int page = 0; page < 4; ++page) {
         edit.findChild<QTabWidget *>(QStringLiteral("tabs"))->setCurrentIndex(page);
         grab(edit, QStringLiteral("account-edit-%1").arg(page));
     }
@@ -156,6 +157,18 @@ void PicturesTest::forms()
     CertificateDialog certificate(service, untrusted(), nullptr);
     certificate.setAttribute(Qt::WA_DeleteOnClose, false);
     grab(certificate, QStringLiteral("certificate"));
+    CertificateDialog changed(service, changedCertificate(), nullptr);
+    changed.setAttribute(Qt::WA_DeleteOnClose, false);
+    grab(changed, QStringLiteral("certificate-changed"));
+    WeakenedDialog less(service, weakened(service), nullptr);
+    less.setAttribute(Qt::WA_DeleteOnClose, false);
+    grab(less, QStringLiteral("weakened"));
+    account.incoming.auth = AuthMethod::External;
+    account.incoming.clientCertificate = QStringLiteral("/home/ala/certificates/ala.p12");
+    AccountEditDialog certified(service, account, nullptr);
+    certified.setAttribute(Qt::WA_DeleteOnClose, false);
+    certified.findChild<QTabWidget *>(QStringLiteral("tabs"))->setCurrentIndex(1);
+    grab(certified, QStringLiteral("account-edit-certificate"));
 }
 
 void PicturesTest::fitSmallScreens_data()
@@ -179,7 +192,8 @@ void PicturesTest::fitSmallScreens()
     AccountEditDialog edit(service, service.accounts().constFirst(), nullptr);
     PasswordDialog password(service, wrongPassword(service), nullptr);
     CertificateDialog certificate(service, untrusted(), nullptr);
-    for (QWidget *window : QList<QWidget *> { &composer, &setup, &accounts, &edit, &password, &certificate }) {
+    WeakenedDialog less(service, weakened(service), nullptr);
+    for (QWidget *window : QList<QWidget *> { &composer, &setup, &accounts, &edit, &password, &certificate, &less }) {
         window->setAttribute(Qt::WA_DeleteOnClose, false);
         const QSize least = window->minimumSizeHint().expandedTo(window->minimumSize());
         QVERIFY2(least.width() <= Width && least.height() <= Height,
