@@ -5,6 +5,7 @@
 #include "core/store/DraftTable.h"
 #include "core/store/OutboxTable.h"
 #include "core/store/Pop3Ledger.h"
+#include "core/store/ServerTable.h"
 #include "tests/unit/core/store/StoreFixture.h"
 
 namespace golub::test {
@@ -234,6 +235,75 @@ TEST_F(StoreTest, CertificateExceptionIsHostPortAndFingerprint)
     EXPECT_EQ(errorKind(store->certificates().accept(QStringLiteral("x"), 1, "short")), ErrorKind::InvalidInput);
     must(store->certificates().revoke(QStringLiteral("MAIL.example.org"), 993));
     EXPECT_FALSE(store->certificates().isAccepted(QStringLiteral("mail.example.org"), 993, print));
+}
+
+TEST_F(StoreTest, CertificateExceptionsEnd)
+{
+    const QString host = QStringLiteral("mail.example.org");
+    const QByteArray usual(32, 'a');
+    const QByteArray brief(32, 'b');
+    must(store->certificates().accept(host, 993, usual));
+    must(store->certificates().accept(host, 993, brief, clock.utcNow().addDays(7)));
+    const auto list = must(reader()->certificateExceptions(clock.utcNow()));
+    ASSERT_EQ(list.size(), 2);
+    EXPECT_EQ(list.first().until, clock.utcNow().addDays(90));
+    clock.advance(std::chrono::hours(24 * 7 + 1));
+    EXPECT_FALSE(store->certificates().isAccepted(host, 993, brief)) << "its time is over";
+    EXPECT_TRUE(store->certificates().isAccepted(host, 993, usual));
+    must(store->certificates().accept(host, 993, brief, clock.utcNow().addDays(7)));
+    EXPECT_TRUE(store->certificates().isAccepted(host, 993, brief)) << "accepted once more";
+    must(store->certificates().revoke(host, 993, brief));
+    EXPECT_FALSE(store->certificates().isAccepted(host, 993, brief));
+    EXPECT_TRUE(store->certificates().isAccepted(host, 993, usual)) << "only the one";
+    clock.advance(std::chrono::hours(24 * 90));
+    EXPECT_TRUE(must(reader()->certificateExceptions(clock.utcNow())).isEmpty());
+}
+
+TEST_F(StoreTest, TheLastCertificateOfAServerIsKnown)
+{
+    const QString host = QStringLiteral("Mail.example.org");
+    EXPECT_FALSE(must(store->certificates().lastSeen(host, 993)));
+    CertificateInfo first;
+    first.subject = QStringLiteral("mail.example.org");
+    first.issuer = QStringLiteral("An Authority");
+    first.sha256 = QByteArray(32, 'a');
+    must(store->certificates().seen(host, 993, first, true));
+    const auto seen = must(store->certificates().lastSeen(QStringLiteral("mail.EXAMPLE.org"), 993));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->sha256, first.sha256);
+    EXPECT_EQ(seen->issuer, first.issuer);
+    EXPECT_TRUE(seen->trusted);
+    EXPECT_EQ(seen->lastSeen, clock.utcNow());
+    EXPECT_FALSE(must(store->certificates().lastSeen(host, 465)));
+    clock.advance(std::chrono::hours(1));
+    must(store->certificates().seen(host, 993, first, true));
+    EXPECT_EQ(must(store->certificates().lastSeen(host, 993))->lastSeen, clock.utcNow().addSecs(-3600)) << "the day is enough: no write for every connection";
+    clock.advance(std::chrono::hours(24));
+    must(store->certificates().seen(host, 993, first, true));
+    EXPECT_EQ(must(store->certificates().lastSeen(host, 993))->lastSeen, clock.utcNow());
+    CertificateInfo second = first;
+    second.sha256 = QByteArray(32, 'b');
+    must(store->certificates().seen(host, 993, second, false));
+    EXPECT_EQ(must(store->certificates().lastSeen(host, 993))->sha256, second.sha256);
+    EXPECT_FALSE(must(store->certificates().lastSeen(host, 993))->trusted);
+}
+
+TEST_F(StoreTest, TheBestSignInOfAnAccountIsKept)
+{
+    using Proof = SignInStrength::Proof;
+    const QString host = QStringLiteral("mail.example.org");
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)), SignInStrength {});
+    must(store->servers().signedIn(imap, host, 993, { true, Proof::Password }));
+    must(store->servers().signedIn(imap, host, 993, { false, Proof::Scram }));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, QStringLiteral("MAIL.example.org"), 993)), (SignInStrength { true, Proof::Scram })) << "the best of each";
+    must(store->servers().signedIn(imap, host, 993, { true, Proof::Password }));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Scram);
+    EXPECT_EQ(must(store->servers().bestSignIn(pop3, host, 993)), SignInStrength {}) << "another account's";
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 143)), SignInStrength {}) << "another port's";
+    must(store->servers().setBestSignIn(imap, host, 993, { true, Proof::Password }));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Password) << "the user's word";
+    must(store->accounts().remove(imap));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)), SignInStrength {});
 }
 
 } // namespace
