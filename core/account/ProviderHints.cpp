@@ -26,12 +26,11 @@ constexpr std::array Hints {
         QT_TRANSLATE_NOOP("ProviderHints", "If you use two-step sign-in at %1, make an app password and enter it instead of your usual password.") },
     Hint { "oauth_only",
         QT_TRANSLATE_NOOP("ProviderHints",
-            "%1 refuses sign-in with a password and only accepts sign-in through the browser (OAuth), which this version does not offer yet. Forward "
-            "your mail to another account, or wait for a later version.") },
+            "%1 takes no password from mail programs: sign in through the browser (below).") },
     Hint { "oauth_or_app_password",
         QT_TRANSLATE_NOOP("ProviderHints",
             "%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it "
-            "here. Accounts of an organisation may not allow that.") },
+            "here, or sign in through the browser. Accounts of an organisation may allow only the browser.") },
     Hint { "authorization_code",
         QT_TRANSLATE_NOOP("ProviderHints",
             "%1 wants an authorisation code instead of the password: make one in the settings of the web mail, under POP3/IMAP/SMTP.") },

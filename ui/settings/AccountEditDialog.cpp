@@ -7,6 +7,7 @@
 #include "ui/settings/IdentitiesPage.h"
 #include "ui/settings/ReceivingPage.h"
 #include "ui/settings/SendingPage.h"
+#include "ui/settings/SignInPage.h"
 #include "ui/setup/ConnectionTestView.h"
 #include "ui/setup/ServerForm.h"
 
@@ -35,6 +36,14 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     , m_identities(new IdentitiesPage(this))
     , m_receiving(new ReceivingPage(this))
     , m_sending(new SendingPage(this))
+    , m_signIn(new SignInPage(
+          service, account,
+          [this] {
+              Account now = m_servers->applyTo(m_account);
+              now.address = m_address->text().trimmed();
+              return now;
+          },
+          this))
     , m_notice(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("accountEdit"));
@@ -53,6 +62,7 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     m_tabs->addTab(m_identities, tr("&Identities"));
     m_tabs->addTab(m_receiving, tr("&Receiving"));
     m_tabs->addTab(m_sending, tr("Sen&ding"));
+    m_tabs->addTab(scrolled(m_signIn), tr("Si&gn-in"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_notice);
     column->addWidget(m_tabs, 1);
@@ -61,7 +71,11 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
 
     connect(m_servers, &ServerForm::edited, this, [this] {
         m_test->reset();
-        m_password->setEnabled(m_servers->needsPassword());
+        m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
+    });
+    connect(m_signIn, &SignInPage::edited, this, [this] {
+        m_test->reset();
+        m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
     });
     connect(m_test, &ConnectionTestView::stateChanged, this,
         [this] { m_testButton->setEnabled(m_test->state() != ConnectionTestView::State::Running); });
@@ -79,7 +93,7 @@ QWidget *AccountEditDialog::accountPage()
     m_password->setAccessibleName(tr("Password"));
     //: Placeholder of a password field: leaving it empty keeps the known one
     m_password->setPlaceholderText(tr("unchanged"));
-    m_password->setEnabled(m_servers->needsPassword());
+    m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
     form->addRow(tr("Account &name:"), m_name);
     form->addRow(tr("&E-mail address:"), m_address);
     form->addRow(tr("New &password:"), m_password);
@@ -94,6 +108,16 @@ QWidget *AccountEditDialog::accountPage()
     return page;
 }
 
+QScrollArea *AccountEditDialog::scrolled(QWidget *page)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return scroll;
+}
+
 QWidget *AccountEditDialog::serverPage()
 {
     auto *inner = new QWidget(this);
@@ -101,11 +125,7 @@ QWidget *AccountEditDialog::serverPage()
     content->addWidget(m_servers);
     content->addWidget(m_test);
     content->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(inner);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollArea *scroll = scrolled(inner);
     connect(m_test, &ConnectionTestView::stateChanged, scroll, [this, scroll] {
         if (m_test->state() != ConnectionTestView::State::Untested)
             scroll->ensureWidgetVisible(m_test);
@@ -142,7 +162,7 @@ QStringList AccountEditDialog::foldersOf(AccountId account) const
 
 Account AccountEditDialog::edited() const
 {
-    Account account = m_receiving->applyTo(m_servers->applyTo(m_account));
+    Account account = m_signIn->applyTo(m_receiving->applyTo(m_servers->applyTo(m_account)));
     account.address = m_address->text().trimmed();
     const QString name = m_name->text().trimmed();
     account.name = name.isEmpty() ? account.address : name;
@@ -151,7 +171,10 @@ Account AccountEditDialog::edited() const
     return account;
 }
 
-service::AccountSecrets AccountEditDialog::secrets() const { return m_servers->secrets(m_password->secret()); }
+service::AccountSecrets AccountEditDialog::secrets() const
+{
+    return m_signIn->addTo(m_servers->secrets(m_password->secret()));
+}
 
 void AccountEditDialog::test()
 {

@@ -7,6 +7,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QTabWidget;
 class QVBoxLayout;
 
@@ -19,6 +20,7 @@ class PasswordField;
 class ReceivingPage;
 class SendingPage;
 class ServerForm;
+class SignInPage;
 
 //! Changes one account: its name, password, servers and identities. Show with open(); deletes itself when closed.
 class AccountEditDialog : public QDialog
@@ -30,6 +32,7 @@ public:
 private:
     QWidget *accountPage();
     QWidget *serverPage();
+    QScrollArea *scrolled(QWidget *page);
     void buildButtons(QVBoxLayout *column);
     QStringList foldersOf(AccountId account) const;
     Account edited() const;
@@ -48,6 +51,7 @@ private:
     IdentitiesPage *m_identities;
     ReceivingPage *m_receiving;
     SendingPage *m_sending;
+    SignInPage *m_signIn;
     NoticeBar *m_notice;
     QPushButton *m_testButton = nullptr;
     QPushButton *m_saveButton = nullptr;

@@ -5,7 +5,9 @@
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
 #include "ui/setup/ConnectionTestView.h"
+#include "ui/setup/DiscoveryView.h"
 #include "ui/setup/ServerForm.h"
+#include "ui/setup/SignInBox.h"
 
 #include <QCloseEvent>
 #include <QDialogButtonBox>
@@ -28,6 +30,8 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     : QDialog(parent)
     , m_service(service)
     , m_lookUp(new QTimer(this))
+    , m_discover(new QTimer(this))
+    , m_discovery(new DiscoveryView(service, this))
     , m_name(new QLineEdit(this))
     , m_address(new QLineEdit(this))
     , m_password(new PasswordField(this))
@@ -35,6 +39,7 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     , m_accountName(new QLineEdit(this))
     , m_provider(plainLabel({}, this))
     , m_servers(new ServerForm(service.hasKeychain(), this))
+    , m_signIn(new SignInBox(service, [this] { return account(); }, this))
     , m_test(new ConnectionTestView(service, this))
     , m_notice(new NoticeBar(this))
 {
@@ -46,6 +51,8 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     auto *content = new QVBoxLayout(inner);
     buildPerson(content);
     buildProvider(content);
+    content->addWidget(m_signIn);
+    content->addWidget(m_discovery);
     content->addWidget(m_servers);
     content->addWidget(m_test);
     content->addStretch();
@@ -65,9 +72,18 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     m_lookUp->setInterval(250ms);
     connect(m_lookUp, &QTimer::timeout, this, &AccountSetupDialog::lookUp);
     connect(m_address, &QLineEdit::textChanged, this, &AccountSetupDialog::addressChanged);
-    connect(m_address, &QLineEdit::editingFinished, this, &AccountSetupDialog::lookUp);
+    connect(m_address, &QLineEdit::editingFinished, this, [this] {
+        lookUp();
+        discover();
+    });
+    m_discover->setSingleShot(true);
+    m_discover->setInterval(1500ms);
+    connect(m_discover, &QTimer::timeout, this, &AccountSetupDialog::discover);
+    connect(m_discovery, &DiscoveryView::suggested, this, &AccountSetupDialog::take);
     connect(m_password, &QLineEdit::textChanged, this, &AccountSetupDialog::settingsChanged);
     connect(m_servers, &ServerForm::edited, this, &AccountSetupDialog::settingsChanged);
+    connect(m_signIn, &SignInBox::edited, this, &AccountSetupDialog::settingsChanged);
+    connect(m_signIn, &SignInBox::signedIn, this, &AccountSetupDialog::test);
     connect(m_test, &ConnectionTestView::stateChanged, this, [this, scroll] {
         updateButtons();
         if (m_test->state() != ConnectionTestView::State::Untested)
@@ -143,6 +159,7 @@ void AccountSetupDialog::addressChanged()
 {
     m_accountName->setPlaceholderText(m_address->text().trimmed());
     m_lookUp->start();
+    m_discover->start();
     settingsChanged();
 }
 
@@ -153,12 +170,16 @@ void AccountSetupDialog::lookUp()
     if (address == m_lookedUp)
         return;
     m_lookedUp = address;
+    m_discovery->reset();
     const qsizetype at = address.lastIndexOf(u'@');
     const bool complete = at > 0 && at < address.size() - 1;
     const service::ProviderSuggestion suggestion
         = complete ? m_service.suggestServers(address) : service::ProviderSuggestion {};
     m_servers->suggest(suggestion, address);
+    m_signIn->setServer(m_servers->applyTo({}).incoming.host, address);
+    m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
     showHints(suggestion);
+    m_known = suggestion.known;
     m_provider->setVisible(complete);
     if (!complete)
         return;
@@ -173,6 +194,34 @@ void AccountSetupDialog::lookUp()
                                 .arg(Address { {}, address }.domain()));
         m_servers->setFolded(false);
     }
+}
+
+//! The network is asked, too. Golub's own list stands where nothing better comes.
+void AccountSetupDialog::discover()
+{
+    m_discover->stop();
+    const QString address = m_address->text().trimmed();
+    const QString domain = Address { {}, address }.domain();
+    if (address == m_lookedUp && address.indexOf(u'@') > 0 && domain.indexOf(u'.') > 0 && !domain.endsWith(u'.'))
+        m_discovery->start(address, m_known);
+}
+
+void AccountSetupDialog::take(const service::ProviderSuggestion &suggestion, bool complete)
+{
+    if (m_known && !complete)
+        return;
+    if (!suggestion.hints.isEmpty() || !suggestion.helpUrl.isEmpty())
+        showHints(suggestion);
+    if (suggestion.imap.isEmpty() && suggestion.pop3.isEmpty() && suggestion.outgoing.isEmpty())
+        return;
+    m_servers->suggest(suggestion, m_lookedUp);
+    m_signIn->setServer(m_servers->applyTo({}).incoming.host, m_lookedUp);
+    m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
+    if (!m_known)
+        m_provider->hide(); // what was found, and where, stands above
+    if (complete && !m_servers->isTouched())
+        m_servers->setFolded(true);
+    updateButtons();
 }
 
 void AccountSetupDialog::showHints(const service::ProviderSuggestion &suggestion)
@@ -206,7 +255,8 @@ void AccountSetupDialog::settingsChanged()
     if (m_test->state() != ConnectionTestView::State::Untested)
         m_test->reset();
     m_notice->clear();
-    m_password->setEnabled(m_servers->needsPassword());
+    m_signIn->setServer(m_servers->applyTo({}).incoming.host, m_address->text().trimmed());
+    m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
     updateButtons();
 }
 
@@ -226,8 +276,11 @@ bool AccountSetupDialog::mayTry()
 {
     lookUp();
     QStringList problems = m_service.validate(account());
-    if (m_servers->needsPassword() && m_password->text().isEmpty())
+    if (m_signIn->usesBrowser())
+        problems += m_signIn->problem();
+    else if (m_servers->needsPassword() && m_password->text().isEmpty())
         problems += tr("The password is missing.");
+    problems.removeAll(QString());
     if (problems.isEmpty()) {
         m_notice->clear();
         return true;
@@ -242,7 +295,11 @@ bool AccountSetupDialog::mayTry()
 
 void AccountSetupDialog::test()
 {
-    if (mayTry())
+    if (!mayTry())
+        return;
+    if (m_signIn->usesBrowser() && !m_signIn->isSignedIn())
+        m_signIn->start(); // the test follows by itself
+    else
         m_test->run(account(), secrets());
 }
 
@@ -272,10 +329,13 @@ Account AccountSetupDialog::account() const
     const QString name = m_accountName->text().trimmed();
     account.name = name.isEmpty() ? account.address : name;
     account.identities = { Identity { {}, m_name->text().trimmed(), account.address } };
-    return m_servers->applyTo(account);
+    return m_signIn->applyTo(m_servers->applyTo(account));
 }
 
-service::AccountSecrets AccountSetupDialog::secrets() const { return m_servers->secrets(m_password->secret()); }
+service::AccountSecrets AccountSetupDialog::secrets() const
+{
+    return m_signIn->addTo(m_servers->secrets(m_password->secret()));
+}
 
 void AccountSetupDialog::closeEvent(QCloseEvent *event)
 {

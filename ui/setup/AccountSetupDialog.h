@@ -14,9 +14,11 @@ class QVBoxLayout;
 namespace golub::ui {
 
 class ConnectionTestView;
+class DiscoveryView;
 class NoticeBar;
 class PasswordField;
 class ServerForm;
+class SignInBox;
 
 //! Adds an account: name, address and password, servers from the provider directory or by hand, a test, and only then
 //! the account. Show with open(); deletes itself when closed. The service must outlive it.
@@ -39,6 +41,8 @@ private:
     void buildButtons(QVBoxLayout *column);
     void addressChanged();
     void lookUp();
+    void discover();
+    void take(const service::ProviderSuggestion &suggestion, bool complete);
     void showHints(const service::ProviderSuggestion &suggestion);
     void settingsChanged();
     void updateButtons();
@@ -50,6 +54,8 @@ private:
 
     service::MailService &m_service;
     QTimer *m_lookUp;
+    QTimer *m_discover; //!< a pause in typing: half an address is nobody's domain
+    DiscoveryView *m_discovery;
     QLineEdit *m_name;
     QLineEdit *m_address;
     PasswordField *m_password;
@@ -59,12 +65,14 @@ private:
     QWidget *m_hints = nullptr;
     QVBoxLayout *m_hintColumn = nullptr;
     ServerForm *m_servers;
+    SignInBox *m_signIn;
     ConnectionTestView *m_test;
     NoticeBar *m_notice;
     QPushButton *m_testButton = nullptr;
     QPushButton *m_saveButton = nullptr;
     bool m_saving = false;
     QString m_lookedUp;
+    bool m_known = false; //!< Golub's own list has it
 };
 
 } // namespace golub::ui

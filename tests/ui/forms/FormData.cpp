@@ -120,6 +120,44 @@ service::UserRequest weakened(const FakeMailService &service)
     return request;
 }
 
+service::SignInProvider browserProvider()
+{
+    service::SignInProvider provider;
+    provider.id = QStringLiteral("microsoft");
+    provider.name = QStringLiteral("Microsoft");
+    provider.hasTenants = true;
+    provider.redirect = QStringLiteral("http://localhost");
+    provider.registration = QUrl(QStringLiteral("https://entra.example/"));
+    provider.howToRegister = QStringLiteral("Open “App registrations” in Microsoft Entra and add one for the accounts that you use. Add the platform “Mobile "
+                                            "and desktop applications” with the redirect address http://localhost, and copy the client ID here.");
+    return provider;
+}
+
+service::SignInGrant browserGrant()
+{
+    service::SignInGrant grant;
+    grant.isSignedIn = true;
+    grant.providerName = QStringLiteral("Microsoft");
+    grant.login = QStringLiteral("anna@poczta.example");
+    grant.scopes = { QStringLiteral("https://outlook.example/IMAP.AccessAsUser.All"), QStringLiteral("https://outlook.example/SMTP.Send"),
+        QStringLiteral("offline_access") };
+    grant.since = QDateTime(QDate(2026, 3, 3), QTime(12, 0), Qt::UTC);
+    grant.accessUntil = QDateTime(QDate(2026, 3, 9), QTime(13, 5), Qt::UTC);
+    grant.renewsItself = true;
+    return grant;
+}
+
+service::UserRequest browserNeeded(const FakeMailService &service)
+{
+    service::UserRequest request;
+    request.kind = service::UserRequest::Kind::SignIn;
+    request.account = service.accounts().constFirst().id;
+    request.accountName = service.accounts().constFirst().name;
+    request.error = { ErrorKind::CredentialMissing,
+        QStringLiteral("The sign-in at Microsoft is over: it was revoked, it has expired, or the password was changed. Sign in again.") };
+    return request;
+}
+
 ConnectionReport untrustedReport()
 {
     ConnectionReport report;

@@ -4,6 +4,7 @@
 #include "core/mail/ConnectionStep.h"
 #include "core/mail/Draft.h"
 #include "core/service/Activity.h"
+#include "core/service/SignIn.h"
 
 namespace golub::tests {
 
@@ -22,5 +23,9 @@ service::UserRequest untrusted();
 service::UserRequest changedCertificate();
 //! A server that took SCRAM and takes only the password now.
 service::UserRequest weakened(const FakeMailService &service);
+//! A provider where one signs in through the browser, what it granted, and an account whose grant is over.
+service::SignInProvider browserProvider();
+service::SignInGrant browserGrant();
+service::UserRequest browserNeeded(const FakeMailService &service);
 
 } // namespace golub::tests

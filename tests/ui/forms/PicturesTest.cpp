@@ -12,10 +12,12 @@
 #include "ui/settings/AccountEditDialog.h"
 #include "ui/settings/AccountsDialog.h"
 #include "ui/setup/AccountSetupDialog.h"
+#include "ui/setup/SignInDialog.h"
 #include "ui/style/Colors.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -82,6 +84,33 @@ void grab(QWidget &widget, const QString &name)
     widget.hide();
 }
 
+void pictureSignIn(FakeMailService &service)
+{
+    service.setSignInProviders({ browserProvider() });
+    service.setGrant(browserGrant());
+    AccountSetupDialog setup(service, nullptr);
+    setup.setAttribute(Qt::WA_DeleteOnClose, false);
+    setup.findChild<QLineEdit *>(QStringLiteral("address"))->setText(QStringLiteral("anna@poczta.example"));
+    Q_EMIT setup.findChild<QLineEdit *>(QStringLiteral("address"))->editingFinished();
+    setup.findChild<QComboBox *>(QStringLiteral("signInWay"))->setCurrentIndex(1);
+    setup.resize(setup.width(), 620);
+    grab(setup, QStringLiteral("setup-browser"));
+
+    Account account = service.accounts().constFirst();
+    account.oauth = { browserProvider().id, QStringLiteral("1234-anna.apps.example") };
+    AccountEditDialog edit(service, account, nullptr);
+    edit.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *tabs = edit.findChild<QTabWidget *>(QStringLiteral("tabs"));
+    tabs->setCurrentIndex(tabs->count() - 1);
+    QTRY_VERIFY(!edit.findChild<QPushButton *>(QStringLiteral("forgetSignIn"))->isHidden());
+    grab(edit, QStringLiteral("account-edit-sign-in"));
+
+    SignInDialog dialog(service, browserNeeded(service), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    grab(dialog, QStringLiteral("sign-in"));
+    service.setSignInProviders({});
+}
+
 } // namespace
 
 void PicturesTest::forms_data()
@@ -137,6 +166,8 @@ void PicturesTest::forms()
     manual->resize(manual->width(), 900);
     grab(*manual, QStringLiteral("setup-manual"));
     delete manual;
+
+    pictureSignIn(service);
 
     AccountsDialog accounts(service, nullptr);
     accounts.setAttribute(Qt::WA_DeleteOnClose, false);

@@ -15,8 +15,10 @@ std::unique_ptr<QObject> recipientTest();
 std::unique_ptr<QObject> composerTest();
 std::unique_ptr<QObject> composerDraftTest();
 std::unique_ptr<QObject> composerSendTest();
+std::unique_ptr<QObject> sendLaterTest();
 std::unique_ptr<QObject> setupTest();
 std::unique_ptr<QObject> settingsTest();
+std::unique_ptr<QObject> signInTest();
 std::unique_ptr<QObject> dialogsTest();
 std::unique_ptr<QObject> picturesTest();
 
