@@ -3,6 +3,7 @@
 
 #include "app/Composition.h"
 #include "app/Profile.h"
+#include "protocols/net/InstanceDoor.h"
 #include "translations/Translations.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
@@ -19,6 +20,7 @@ Application::Application() : m_theme(std::make_unique<ui::Theme>(*qApp))
 
 Application::~Application()
 {
+    m_door.reset();
     m_window.reset(); // the window before what it shows, the service before the thread it posts to
     m_service.reset();
     m_engine.quit();
@@ -47,7 +49,10 @@ void Application::start(const QString &profile, bool offline, const QUrl &mailto
 void Application::opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline)
 {
     if (!service) {
-        showFatal(service.error());
+        if (service.error().kind == ErrorKind::Conflict)
+            handOver(service.error(), directory);
+        else
+            showFatal(service.error());
         return;
     }
     m_service = std::move(*service);
@@ -55,9 +60,32 @@ void Application::opened(Result<std::unique_ptr<service::MailService>> service, 
         m_service->setOffline(true);
     m_window = std::make_unique<ui::MainWindow>(*m_service, *m_theme, directory + QStringLiteral("/window.ini"));
     m_window->show();
+    m_door = std::make_unique<net::InstanceDoor>();
+    connect(m_door.get(), &net::InstanceDoor::called, this, &Application::calledAgain);
+    m_door->listen(directory);
     // Without an account the window asks for one, and there is nobody to write as.
     if (m_mailto.scheme() == u"mailto" && !m_service->accounts().isEmpty())
         m_window->openMailto(m_mailto);
+}
+
+//! Golub is open with this profile already: its window comes to the front, and writes to whom this one was to write.
+void Application::handOver(const Error &error, const QString &directory)
+{
+    const QByteArray words = m_mailto.scheme() == u"mailto" ? m_mailto.toEncoded() : QByteArray();
+    net::InstanceDoor::call(directory, words, this, [this, error](bool heard) {
+        if (heard)
+            QCoreApplication::exit(0);
+        else
+            showFatal(error); // golubctl has it, or the window does not answer
+    });
+}
+
+void Application::calledAgain(const QByteArray &words)
+{
+    m_window->comeForward();
+    const QUrl link = QUrl::fromEncoded(words);
+    if (link.scheme() == u"mailto" && !m_service->accounts().isEmpty())
+        m_window->openMailto(link);
 }
 
 void Application::showFatal(const Error &error)

@@ -9,6 +9,9 @@
 
 #include <memory>
 
+namespace golub::net {
+class InstanceDoor;
+}
 namespace golub::ui {
 class MainWindow;
 class Theme;
@@ -36,12 +39,15 @@ public:
 private:
     void opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline);
     void showFatal(const Error &error);
+    void handOver(const Error &error, const QString &directory);
+    void calledAgain(const QByteArray &words);
 
     QThread m_engine;
     std::unique_ptr<service::MailService> m_service;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;
     QUrl m_mailto;
+    std::unique_ptr<net::InstanceDoor> m_door;
 };
 
 } // namespace golub::app
