@@ -23,7 +23,8 @@ constexpr auto LastAnswerWithin = 60s;
 
 const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
 
-  account add --file A.json [--password-stdin] [--client-secret-stdin] | list | show ID | remove ID | test ID
+  account add --file A.json [--password-stdin] [--client-secret-stdin] | list | show ID | remove ID
+  account test ID [--send-to-self] | discover ADDRESS [--send-address]
   account sign-in ID [--client-secret-stdin] | sign-out ID | grant ID
   trust list | accept HOST:PORT SHA256 [--days N] | revoke HOST:PORT [SHA256] | weaker ACCOUNT HOST:PORT PROTECTION
   sync [ACCOUNT...] [--mailbox NAME] [--headers-only] [--audit] [--no-index]
@@ -123,6 +124,7 @@ void Ctl::start()
         entry("account", "show", [this] { accountShow(); }),
         entry("account", "remove", [this] { accountRemove(); }),
         entry("account", "test", [this] { accountTest(); }),
+        entry("account", "discover", [this] { accountDiscover(); }),
         entry("account", "sign-in", [this] { accountSignIn(); }),
         entry("account", "sign-out", [this] { accountSignOut(); }),
         entry("account", "grant", [this] { accountGrant(); }),
@@ -223,6 +225,10 @@ void Ctl::printFailure(const QJsonObject &json, const Error &error)
 void Ctl::complain(const Error &error)
 {
     std::cerr << "golubctl: " << error.text.toStdString() << '\n';
+    for (const QString &known : { error.advice, error.page }) {
+        if (!known.isEmpty())
+            std::cerr << "  " << known.toStdString() << '\n';
+    }
     const QString more = QStringList { error.reply.text, error.detail }.join(u' ').trimmed();
     if (!more.isEmpty())
         std::cerr << "  " << more.toStdString() << '\n';

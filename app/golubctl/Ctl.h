@@ -80,7 +80,11 @@ private:
     // changing (ChangeCommands.cpp)
     void accountAdd();
     void accountRemove();
-    void accountTest();
+    void accountDiscover(); // SetupCommands.cpp
+    void accountTest(); // SetupCommands.cpp
+    void reportTest(const ConnectionReport &report);
+    //! What is known of a refusal of the account's outgoing server.
+    Error advised(const Error &error, AccountId account) const;
     void synchronize();
     void synchronizeNow(const Service::SyncOptions &options);
     void flag();
@@ -157,6 +161,7 @@ private:
     std::unique_ptr<store::StoreReader> m_reader;
     QThread m_engine;
     std::unique_ptr<Service> m_service;
+    std::shared_ptr<void> m_running; //!< what a command without the service has under way
 };
 
 } // namespace golub::ctl

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include <array>
+
 namespace golub::ctl {
 namespace {
 
@@ -57,6 +59,10 @@ QJsonObject toJson(const Error &error)
         { QStringLiteral("detail"), error.detail } };
     if (!error.reply.isEmpty())
         json.insert(QStringLiteral("reply"), toJson(error.reply));
+    if (!error.advice.isEmpty())
+        json.insert(QStringLiteral("advice"), error.advice);
+    if (!error.page.isEmpty())
+        json.insert(QStringLiteral("page"), error.page);
     if (error.certificate) {
         QJsonArray chain;
         for (const CertificateInfo &certificate : error.certificate->chain) {
@@ -165,10 +171,24 @@ QJsonObject toJson(const OutboxEntry &entry)
         { QStringLiteral("error"), entry.hasError ? QJsonValue(toJson(entry.lastError)) : QJsonValue() } };
 }
 
+QJsonArray toJson(const QList<DeliveryNews> &news)
+{
+    static constexpr std::array Names { "failed", "delayed", "delivered", "displayed", "unread" };
+    QJsonArray array;
+    for (const DeliveryNews &one : news) {
+        array.append(QJsonObject { { QStringLiteral("address"), one.address }, { QStringLiteral("state"), QLatin1String(Names.at(size_t(one.kind))) },
+            { QStringLiteral("status"), one.status.isEmpty() ? QJsonValue() : QJsonValue(one.status) }, { QStringLiteral("reply"), one.reply },
+            { QStringLiteral("explanation"), one.explanation }, { QStringLiteral("date"), toJson(one.date) } });
+    }
+    return array;
+}
+
 QJsonObject toJson(const ConnectionStep &step)
 {
     QJsonObject json { { QStringLiteral("server"), step.server }, { QStringLiteral("step"), step.name }, { QStringLiteral("ok"), step.ok },
         { QStringLiteral("facts"), step.facts }, { QStringLiteral("milliseconds"), step.milliseconds } };
+    if (!step.warning.isEmpty())
+        json.insert(QStringLiteral("warning"), step.warning);
     if (!step.ok)
         json.insert(QStringLiteral("error"), toJson(step.error));
     return json;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/mail/MailReport.h"
 #include "core/mail/Account.h"
 #include "core/mail/ConnectionStep.h"
 #include "core/mail/Mailbox.h"
@@ -23,6 +24,7 @@ QJsonObject toJson(const Mailbox &mailbox, const QString &accountName);
 QJsonObject toJson(const MessageSummary &message);
 QJsonObject toJson(const Operation &operation);
 QJsonObject toJson(const OutboxEntry &entry);
+QJsonArray toJson(const QList<DeliveryNews> &news);
 QJsonObject toJson(const ConnectionStep &step);
 QJsonObject toJson(const service::MailboxSyncReport &report);
 //! "tls+scram", "clear+password": how a sign-in is protected.

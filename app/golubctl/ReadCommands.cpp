@@ -6,8 +6,10 @@
 
 #include "core/account/AccountJson.h"
 #include "core/base/Limits.h"
+#include "core/compose/DeliveryReasons.h"
 #include "core/html/MessageBody.h"
 #include "core/mime/Inspect.h"
+#include "core/mime/MailReports.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 #include "core/store/StoreReader.h"
@@ -268,7 +270,28 @@ void Ctl::printMessage(MessageId id, const QByteArray &raw)
         if (mailbox)
             json.insert(QStringLiteral("mailbox"), mailbox->name.path);
     }
+    addReports(json, id, mime::mailReport(raw, tree));
     done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
+}
+
+//! What the message reports on another one, and what others report on it.
+void Ctl::addReports(QJsonObject &json, MessageId id, const std::optional<MailReport> &report) const
+{
+    const auto summary = m_reader->summary(id);
+    if (report && summary) {
+        const auto original = m_reader->sentOriginal(summary->account, *report);
+        QJsonObject facts { { QStringLiteral("form"), report->form }, { QStringLiteral("message_id"), report->originalMessageId },
+            { QStringLiteral("ours"), original && original->isOurs }, { QStringLiteral("recipients"), toJson(compose::explained(report->news)) } };
+        if (original && original->isOurs) {
+            facts.insert(QStringLiteral("subject"), original->subject);
+            facts.insert(QStringLiteral("sent"), original->copy.isValid() ? QJsonValue(original->copy.value) : QJsonValue());
+            facts.insert(QStringLiteral("outbox"), original->outbox.isValid() ? QJsonValue(original->outbox.value) : QJsonValue());
+        }
+        json.insert(report->isReceipt() ? QStringLiteral("receipt") : QStringLiteral("bounce"), facts);
+    }
+    const auto deliveries = m_reader->deliveryNews(id);
+    if (deliveries && !deliveries->isEmpty())
+        json.insert(QStringLiteral("deliveries"), toJson(compose::explained(*deliveries)));
 }
 
 void Ctl::search()
@@ -378,15 +401,18 @@ void Ctl::outboxList()
 {
     if (!openReader())
         return;
-    const auto entries = m_reader->outbox();
+    auto entries = m_reader->outbox();
     if (!entries) {
         fail(entries.error());
         return;
     }
     QStringList text;
-    for (const OutboxEntry &entry : *entries) {
+    for (OutboxEntry &entry : *entries) {
+        if (entry.hasError)
+            entry.lastError = advised(entry.lastError, entry.account);
+        const QString known = entry.lastError.advice.isEmpty() ? entry.lastError.text : entry.lastError.advice;
         text += QStringLiteral("%1  %2  %3  %4").arg(entry.id.value).arg(outboxStateName(entry.state), entry.subject,
-            entry.hasError ? entry.lastError.text + u' ' + entry.lastError.reply.text : QString());
+            entry.hasError ? known + u' ' + entry.lastError.reply.text : QString());
     }
     done(toJsonArray(*entries), text.join(u'\n'));
 }
