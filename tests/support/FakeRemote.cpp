@@ -91,7 +91,7 @@ class FakeSubmitter final : public Submitter
 {
 public:
     explicit FakeSubmitter(FakeServer &server) : m_server(server) { }
-    void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) override
+    void submit(const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done) override
     {
         m_server.clock.startTimer(std::chrono::milliseconds(0), [alive = std::weak_ptr(m_alive), this, submission, beforeData, done] {
             if (!alive.expired() && m_server.beforeSubmission)
@@ -105,11 +105,12 @@ public:
                 done(report);
         });
     }
+    QStringList capabilities() const override { return m_server.submissionCapabilities; }
     void close() override { }
     WireStatistics statistics() const override { return {}; }
 
 private:
-    SubmissionReport carryOut(const Submission &submission, const std::function<Outcome()> &beforeData)
+    SubmissionReport carryOut(const Submission &submission, const BeforeData &beforeData)
     {
         SubmissionReport report;
         if (m_server.submitError) {
@@ -143,7 +144,7 @@ private:
             return report;
         }
         ++m_server.beforeDataCalls;
-        if (const Outcome durable = beforeData(); !durable) {
+        if (const Outcome durable = beforeData(report.recipients); !durable) {
             report.error = durable.error();
             return report;
         }

@@ -98,6 +98,7 @@ public:
     bool loseAfterData = false;              //!< accepted there, but the answer never comes
     qsizetype maxRecipients = 0;             //!< a transaction; 0: no limit (LIMITS RCPTMAX)
     bool chunkingBroken = false;             //!< refuses what was not sent by DATA
+    QStringList submissionCapabilities;      //!< lines of its answer to EHLO
     int beforeDataCalls = 0;
     std::function<void()> beforeSubmission;  //!< called before anything is said; may destroy who asked
     std::function<void()> beforeAnswer;      //!< called when the message is there and its answer on the way; may destroy who asked

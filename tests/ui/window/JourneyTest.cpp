@@ -2,6 +2,7 @@
 #include "tests/ui/window/JourneyTest.h"
 
 #include "tests/ui/window/WindowFixture.h"
+#include "ui/compose/MailtoLink.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/compose/ComposerWindow.h"
 #include "ui/compose/RedirectDialog.h"
