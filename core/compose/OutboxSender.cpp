@@ -2,8 +2,10 @@
 #include "core/compose/OutboxSender.h"
 
 #include "core/base/Log.h"
+#include "core/compose/Refusals.h"
 #include "core/mime/SevenBit.h"
 #include "core/store/OutboxTable.h"
+#include "core/store/ServerTable.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr int MessagesPerConnection = 10; //!< Exim queues what comes after the tenth (and others grow suspicious)
 constexpr int LateSeconds = 60;           //!< after its time: worth a word
+constexpr auto StoreRetry = 30s;          //!< when the ledger could not be read or written
 
 bool isDue(const OutboxEntry &entry, const QDateTime &now)
 {
@@ -84,7 +87,7 @@ void OutboxSender::retryNow()
     if (entries) {
         for (const OutboxEntry &entry : *entries) {
             if (entry.account == m_account.id && entry.state == OutboxState::Queued && entry.nextTry.isValid())
-                (void)m_store.outbox().retry(entry.id); // a failure leaves it to its own time
+                (void)m_store.outbox().hurry(entry.id); // a failure leaves it to its own time
         }
     }
     wake();
@@ -107,7 +110,7 @@ void OutboxSender::next()
         return;
     auto entries = m_store.outbox().all();
     if (!entries)
-        return;
+        return tryAgainIn(StoreRetry);
     const QDateTime now = m_clock.utcNow();
     QDateTime earliest = releaseDue(*entries);
     for (const OutboxEntry &entry : *entries) {
@@ -122,12 +125,17 @@ void OutboxSender::next()
     }
     dropConnection(); // nothing to send now: no reason to hold a connection
     if (earliest.isValid()) {
-        const auto wait = std::chrono::milliseconds(std::max<qint64>(now.msecsTo(earliest), 1000));
-        m_timer = m_clock.startTimer(wait, [this] {
-            m_timer = 0;
-            next();
-        });
+        tryAgainIn(std::chrono::milliseconds(std::max<qint64>(now.msecsTo(earliest), 1000)));
     }
+}
+
+void OutboxSender::tryAgainIn(std::chrono::milliseconds delay)
+{
+    m_clock.cancelTimer(m_timer);
+    m_timer = m_clock.startTimer(delay, [this] {
+        m_timer = 0;
+        next();
+    });
 }
 
 //! Held ones whose time has come are queued; returns when the next one's comes, invalid where none is held.
@@ -188,9 +196,10 @@ void OutboxSender::send(const OutboxEntry &entry)
     }
     if (const Outcome claimed = ledger.claim(entry.id); !claimed) {
         qCWarning(logOutbox) << "outbox" << entry.id.value << "cannot be claimed:" << claimed.error().detail;
-        return;
+        return tryAgainIn(StoreRetry);
     }
     m_current = entry.id;
+    m_dataPermitted = false;
     if (m_sentOnConnection >= MessagesPerConnection)
         dropConnection();
     if (!m_submitter)
@@ -199,10 +208,11 @@ void OutboxSender::send(const OutboxEntry &entry)
     const auto alive = std::weak_ptr(m_alive);
     m_submitter->submit(
         submissionFor(entry, *message),
-        [this, alive, entry]() -> Outcome {
+        [this, alive, entry](const QList<OutboxRecipient> &answered) -> Outcome {
             if (alive.expired())
                 return Error::of(ErrorKind::Cancelled);
-            return m_store.outbox().sending(entry.id, entry.recipients);
+            m_dataPermitted = true;
+            return m_store.outbox().sending(entry.id, answered);
         },
         [this, alive, entry](const SubmissionReport &report) {
             if (!alive.expired())
@@ -210,40 +220,35 @@ void OutboxSender::send(const OutboxEntry &entry)
         });
 }
 
-void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &report)
+//! What the server can do is known to the composer the next time.
+void OutboxSender::rememberServer()
 {
+    const QStringList capabilities = m_submitter ? m_submitter->capabilities() : QStringList();
+    if (capabilities.isEmpty())
+        return;
+    const ServerSettings &server = m_account.outgoing;
+    store::ServerRecord record = m_store.servers().find(server.host, server.port).value_or(store::ServerRecord { server.host, server.port });
+    if (record.capabilities == capabilities)
+        return;
+    record.capabilities = capabilities;
+    (void)m_store.servers().remember(record); // learned again with the next message
+}
+
+void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &told)
+{
+    rememberServer();
     auto &ledger = m_store.outbox();
-    const QDateTime nextTry = m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count());
+    // Some servers say "never" and mean "later"; they are believed the third time.
+    const SubmissionReport report = entry.attempts + 1 < LiesBelieved ? withoutLies(told) : told;
     Outcome noted;
     if (report.accepted) {
-        noted = ledger.accepted(entry.id, report, nextTry);
+        noted = ledger.accepted(entry.id, report, m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count()));
         if (noted && m_hooks.accepted)
             m_hooks.accepted(entry.id);
     } else {
         const Error error = report.error.value_or(Error::of(ErrorKind::Internal));
         qCInfo(logOutbox) << "outbox" << entry.id.value << kindName(error.kind) << error.detail << error.reply.text;
-        // Another connection, and the plain way, at once: the message has done nothing wrong.
-        const bool again = report.chunkingRefused && !std::exchange(m_withoutChunking, true);
-        switch (recoveryFor(error.kind)) {
-        case Recovery::Retry:
-            noted = ledger.requeue(entry.id, error, again ? QDateTime() : nextTry);
-            break;
-        case Recovery::GiveUp:
-            // A cancelled connection is no refusal; everything else of this kind is.
-            noted = error.kind == ErrorKind::Cancelled ? ledger.requeue(entry.id, error, {}) : ledger.refused(entry.id, report);
-            break;
-        case Recovery::AskUser:
-            if (error.kind == ErrorKind::UnknownDelivery) {
-                noted = ledger.uncertain(entry.id, error);
-            } else if (error.kind == ErrorKind::InvalidInput) {
-                noted = ledger.refused(entry.id, report);
-            } else {
-                // The account, not the message, needs attention: it waits.
-                noted = ledger.requeue(entry.id, error, {});
-                m_needsUser = true;
-            }
-            break;
-        }
+        noted = noteFailure(entry, report, error);
         if (closesSession(error.kind) || m_needsUser || report.chunkingRefused)
             dropConnection();
         if (m_needsUser && m_hooks.needsUser)
@@ -256,6 +261,33 @@ void OutboxSender::reported(const OutboxEntry &entry, const SubmissionReport &re
     if (m_hooks.settled)
         m_hooks.settled(entry.id);
     finish();
+}
+
+Outcome OutboxSender::noteFailure(const OutboxEntry &entry, const SubmissionReport &report, const Error &error)
+{
+    auto &ledger = m_store.outbox();
+    // Another connection at once, where the message has done nothing wrong: the server cannot do what it offers, or it ended a connection that
+    // had served others before.
+    const bool plainly = report.chunkingRefused && !std::exchange(m_withoutChunking, true);
+    const bool ended = !m_dataPermitted && m_sentOnConnection > 1 && (closesSession(error.kind) || report.connectionSpent);
+    const QDateTime nextTry = plainly || ended ? QDateTime() : m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count());
+    switch (recoveryFor(error.kind)) {
+    case Recovery::Retry:
+        // Also where the connection was lost right behind the last refusal: there is nobody left to try.
+        return nobodyIsLeft(report) ? ledger.refused(entry.id, report) : ledger.requeue(entry.id, report, nextTry);
+    case Recovery::GiveUp:
+        // A cancelled connection is no refusal; everything else of this kind is.
+        return error.kind == ErrorKind::Cancelled ? ledger.requeue(entry.id, error, {}) : ledger.refused(entry.id, report);
+    case Recovery::AskUser:
+        break;
+    }
+    if (error.kind == ErrorKind::UnknownDelivery)
+        return ledger.uncertain(entry.id, report);
+    if (error.kind == ErrorKind::InvalidInput)
+        return ledger.refused(entry.id, report);
+    // The account, not the message, needs attention: it waits.
+    m_needsUser = true;
+    return ledger.requeue(entry.id, error, {});
 }
 
 void OutboxSender::finish()

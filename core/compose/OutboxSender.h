@@ -47,9 +47,12 @@ private:
     void next();
     void send(const OutboxEntry &entry);
     void reported(const OutboxEntry &entry, const SubmissionReport &report);
+    Outcome noteFailure(const OutboxEntry &entry, const SubmissionReport &report, const Error &error);
     void finish();
+    void tryAgainIn(std::chrono::milliseconds delay);
     QDateTime releaseDue(QList<OutboxEntry> &entries);
     Submission submissionFor(const OutboxEntry &entry, const QByteArray &message) const;
+    void rememberServer();
     void dropConnection();
 
     Account m_account;
@@ -62,6 +65,7 @@ private:
     bool m_running = false;
     bool m_needsUser = false;
     bool m_withoutChunking = false;  // the server offered it and could not
+    bool m_dataPermitted = false;    // of the current entry: something of it may have left
     int m_sentOnConnection = 0;
     OutboxId m_current;
     Clock::TimerId m_timer = 0;

@@ -54,6 +54,16 @@ Outcome mergeRecipients(Database &mail, const OutboxEntry &entry, const QList<Ou
     return writeRecipients(mail, entry.id, merged);
 }
 
+//! Whom the server took in a transaction that has not come to its end: has not got anything yet.
+QList<OutboxRecipient> notHandedOver(QList<OutboxRecipient> recipients)
+{
+    for (OutboxRecipient &recipient : recipients) {
+        if (recipient.state == RecipientState::Accepted)
+            recipient.state = RecipientState::Pending;
+    }
+    return recipients;
+}
+
 //! One step of the ledger: only from \a allowed, committed when this returns.
 Outcome step(StoreContext &context, OutboxId id, States allowed, const std::function<Outcome(const OutboxEntry &)> &body)
 {
@@ -157,7 +167,7 @@ Outcome OutboxTable::claim(OutboxId id)
 Outcome OutboxTable::sending(OutboxId id, const QList<OutboxRecipient> &recipients)
 {
     return step(m_context, id, { OutboxState::Claimed }, [&](const OutboxEntry &entry) -> Outcome {
-        GOLUB_TRY(mergeRecipients(m_context.mail(), entry, recipients));
+        GOLUB_TRY(mergeRecipients(m_context.mail(), entry, notHandedOver(recipients)));
         return setState(m_context, id, OutboxState::Sending, {});
     });
 }
@@ -196,10 +206,33 @@ Outcome OutboxTable::uncertain(OutboxId id, const Error &error)
         [&](const OutboxEntry &) { return setState(m_context, id, OutboxState::Uncertain, errorText(error)); });
 }
 
+Outcome OutboxTable::uncertain(OutboxId id, const SubmissionReport &report)
+{
+    return step(m_context, id, { OutboxState::Sending }, [&](const OutboxEntry &entry) -> Outcome {
+        GOLUB_TRY(mergeRecipients(m_context.mail(), entry, notHandedOver(report.recipients)));
+        return setState(m_context, id, OutboxState::Uncertain, errorText(report.error.value_or(Error::of(ErrorKind::UnknownDelivery))));
+    });
+}
+
 Outcome OutboxTable::requeue(OutboxId id, const Error &error, const QDateTime &nextTry)
 {
     return step(m_context, id, { OutboxState::Claimed, OutboxState::Sending },
         [&](const OutboxEntry &entry) { return queueAgain(m_context, entry, errorText(error), nextTry); });
+}
+
+Outcome OutboxTable::requeue(OutboxId id, const SubmissionReport &report, const QDateTime &nextTry)
+{
+    return step(m_context, id, { OutboxState::Claimed, OutboxState::Sending }, [&](const OutboxEntry &entry) -> Outcome {
+        GOLUB_TRY(mergeRecipients(m_context.mail(), entry, notHandedOver(report.recipients)));
+        GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", nextTry, id));
+        return setState(m_context, id, OutboxState::Queued, report.error ? errorText(*report.error) : QString());
+    });
+}
+
+Outcome OutboxTable::hurry(OutboxId id)
+{
+    return step(m_context, id, { OutboxState::Queued },
+        [&](const OutboxEntry &) -> Outcome { return m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", QDateTime(), id); });
 }
 
 Outcome OutboxTable::retry(OutboxId id)
@@ -224,13 +257,18 @@ Outcome OutboxTable::resolve(OutboxId id, bool sent)
         // By the user's word nobody has got it of those it was being sent to; who has it from an earlier attempt does not get it twice.
         if (!sent)
             return queueAgain(m_context, entry, {}, {});
+        // Whom the server put off in that very transaction has not got it, whoever else has.
         QList<OutboxRecipient> recipients = entry.recipients;
+        bool waiting = false;
         for (OutboxRecipient &recipient : recipients) {
-            if (recipient.state == RecipientState::Pending)
+            const bool putOff = recipient.reply.code >= 400;
+            waiting = waiting || (recipient.state == RecipientState::Pending && putOff);
+            if (recipient.state == RecipientState::Pending && !putOff)
                 recipient.state = RecipientState::Accepted;
         }
         GOLUB_TRY(writeRecipients(m_context.mail(), id, recipients));
-        return setState(m_context, id, OutboxState::Accepted, {});
+        GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", QDateTime(), id));
+        return setState(m_context, id, waiting ? OutboxState::Queued : OutboxState::Accepted, {});
     });
 }
 

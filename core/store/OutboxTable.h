@@ -30,20 +30,28 @@ public:
     //! Held → Queued: its time has come, or it goes at once.
     Outcome release(OutboxId id);
     Outcome claim(OutboxId id);                     //!< Queued → Claimed; attempts + 1
-    Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients); //!< Claimed → Sending, before the first byte of data
+    //! Claimed → Sending, before the first byte of data; \a recipients with what the server said so far. Whom it took stays Pending until
+    //! it has the message.
+    Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients);
     //! Sending, Uncertain → Accepted; → Queued, to be tried again at \a nextTry, while the server takes it for some recipients only later
     //! (and at once for those whom it would not have in the same transaction).
     //! Accepted with a refused recipient stays in all() until somebody acts.
     Outcome accepted(OutboxId id, const SubmissionReport &report, const QDateTime &nextTry = {});
     Outcome refused(OutboxId id, const SubmissionReport &report);   //!< Claimed, Sending → Refused
     Outcome uncertain(OutboxId id, const Error &error);             //!< Sending → Uncertain
+    Outcome uncertain(OutboxId id, const SubmissionReport &report); //!< the same with what the server said of each recipient
     //! Claimed, Sending (a definite temporary answer) → Queued, to be tried again at \a nextTry.
     Outcome requeue(OutboxId id, const Error &error, const QDateTime &nextTry);
+    //! The same with what the server said of each recipient: whom it refused for good is not asked again, and keeps its answer.
+    Outcome requeue(OutboxId id, const SubmissionReport &report, const QDateTime &nextTry);
+    //! Queued: its next try is now. Nothing else changes.
+    Outcome hurry(OutboxId id);
     //! Held, Refused, Queued, Accepted with a refused recipient → Queued, at once, only the recipients not accepted yet
     Outcome retry(OutboxId id);
     //! From where retry() is allowed → Cancelled (kept as a draft by the caller). Conflict else
     Outcome cancel(OutboxId id);
-    //! The user's word on an Uncertain one: it was sent, or it was not (→ Queued).
+    //! The user's word on an Uncertain one: it was sent (→ Accepted, or Queued for those whom the server took only later), or it was not
+    //! (→ Queued).
     Outcome resolve(OutboxId id, bool sent);
     Outcome setSentCopy(OutboxId id, SentCopyState state);
 

@@ -23,6 +23,8 @@ Options windowed(Options options, const net::Connection &connection)
 class SmtpSubmitter::Private
 {
 public:
+    using BeforeData = Submitter::BeforeData;
+
     Private(const Options &options, net::Connection connection)
         : m_driver(Engine(prepared(options, connection)), std::move(connection)), m_signedIn(options.credentials.signedIn)
     {
@@ -31,7 +33,7 @@ public:
     }
     ~Private() { *m_alive = false; }
 
-    void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done)
+    void submit(const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done)
     {
         m_queue.push_back({ submission, std::move(beforeData), std::move(done) });
         m_driver.open();
@@ -68,7 +70,7 @@ private:
 
     struct Item {
         Submission submission;
-        std::function<Outcome()> beforeData;
+        BeforeData beforeData;
         std::function<void(SubmissionReport)> done;
     };
 
@@ -92,18 +94,18 @@ private:
             if (m_signedIn) // also where nobody had to sign in: TLS is remembered
                 m_signedIn(m_strength.raisedTo({ m_driver.isEncrypted() }));
             finishSignIns({});
-        } else if (std::holds_alternative<BeforeData>(event)) {
-            permit();
+        } else if (const auto *asking = std::get_if<smtp::BeforeData>(&event)) {
+            permit(asking->recipients);
         } else if (auto *done = std::get_if<SubmissionDone>(&event)) {
             finish(std::move(done->report));
         }
     }
 
-    void permit()
+    void permit(const QList<OutboxRecipient> &recipients)
     {
         const std::shared_ptr<bool> alive = m_alive;
         const auto beforeData = m_running ? m_running->beforeData : nullptr;
-        const Outcome permission = beforeData ? beforeData() : Outcome();
+        const Outcome permission = beforeData ? beforeData(recipients) : Outcome();
         if (*alive)
             m_driver.submit([&permission](Engine &engine) { engine.permitData(permission); });
     }
@@ -113,6 +115,7 @@ private:
         if (!m_running)
             return;
         const Item item = *std::exchange(m_running, std::nullopt);
+        report.connectionSpent = report.connectionSpent || m_driver.engine().state() == Engine::State::Closed;
         m_driver.later([done = item.done, report = std::move(report)] { done(report); });
         startNext();
     }
@@ -137,6 +140,7 @@ private:
             for (const QString &address : std::as_const(item.submission.recipients))
                 report.recipients.append(OutboxRecipient { address });
             report.error = why;
+            report.connectionSpent = true;
             m_driver.later([done = std::move(item.done), report] { done(report); });
         }
     }
@@ -173,9 +177,17 @@ SmtpSubmitter::SmtpSubmitter(const Options &options, net::Connection connection)
 SmtpSubmitter::~SmtpSubmitter() = default;
 
 void SmtpSubmitter::submit(
-    const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done)
+    const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done)
 {
     d->submit(submission, std::move(beforeData), std::move(done));
+}
+
+QStringList SmtpSubmitter::capabilities() const
+{
+    QStringList lines;
+    for (const QByteArray &keyword : d->m_driver.engine().capabilities().keywords)
+        lines += QString::fromLatin1(keyword);
+    return lines;
 }
 
 void SmtpSubmitter::close()

@@ -23,7 +23,8 @@ public:
     SmtpSubmitter(const Options &options, net::Connection connection);
     ~SmtpSubmitter() override;
 
-    void submit(const Submission &submission, std::function<Outcome()> beforeData, std::function<void(SubmissionReport)> done) override;
+    void submit(const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done) override;
+    QStringList capabilities() const override;
     void close() override;
     WireStatistics statistics() const override;
 

@@ -22,7 +22,7 @@ protected:
     {
         auto report = std::make_shared<std::optional<SubmissionReport>>();
         with.submit({ QStringLiteral("ala@example.org"), recipients, raw },
-            [this, beforeData] {
+            [this, beforeData](const QList<OutboxRecipient> &) {
                 ++asked;
                 return beforeData;
             },

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compose/OutboxSender.h"
 
+#include "core/compose/Refusals.h"
 #include "tests/support/StoreFixture.h"
+
+#include <utility>
 
 using namespace golub;
 using namespace golub::test;
@@ -200,6 +203,65 @@ TEST_F(OutboxSenderTest, PermanentRefusalDoesNotHoldUpTheNext)
     EXPECT_EQ(server.beforeDataCalls, 1);
 }
 
+TEST_F(OutboxSenderTest, WhoIsRefusedForGoodIsNotAskedAgainWithThoseWhoArePutOff)
+{
+    const QString nobody = QStringLiteral("nobody@example.org");
+    const QString grey = QStringLiteral("grey@example.org");
+    server.refusedRecipients[nobody] = { 550, QStringLiteral("5.1.1"), QStringLiteral("no such user") };
+    server.refusedRecipients[grey] = { 451, QStringLiteral("4.7.1"), QStringLiteral("greylisted") };
+    const OutboxId id = queue({ nobody, grey });
+    run();
+    EXPECT_EQ(state(id), OutboxState::Queued);
+    EXPECT_EQ(store->outbox().find(id)->recipients.at(0).state, RecipientState::Refused);
+    EXPECT_EQ(store->outbox().find(id)->recipients.at(0).reply.text, QStringLiteral("no such user"));
+    server.refusedRecipients.clear(); // whoever is asked is taken
+    sender->retryNow();               // the network came back: no reason to ask for the refused one, either
+    settle();
+    ASSERT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(server.sent.first().recipients, QStringList { grey });
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+    EXPECT_EQ(store->outbox().find(id)->recipients.at(0).state, RecipientState::Refused) << "it stays to be seen";
+}
+
+TEST_F(OutboxSenderTest, EachAccountSendsBesideTheOthers)
+{
+    Account other = account;
+    other.id = {};
+    other.address = other.name = QStringLiteral("cyd@example.org");
+    other = *store->accounts().find(*store->accounts().add(other));
+    FakeServer otherServer { clock };
+    const auto otherFactory = otherServer.factory();
+    server.submitError = Error::of(ErrorKind::ConnectionRefused); // Bob's server is down
+    const OutboxId stuck = queue({ ala });
+    const Account bobs = std::exchange(account, other);
+    const OutboxId free = queue({ ala });
+    account = bobs;
+    run();
+    compose::OutboxSender beside(other, *store, *otherFactory, clock, {});
+    beside.setSecret(Secret("secret"));
+    beside.start();
+    settle();
+    EXPECT_EQ(state(stuck), OutboxState::Queued);
+    EXPECT_EQ(state(free), OutboxState::Accepted);
+    EXPECT_EQ(otherServer.sent.size(), 1);
+    EXPECT_TRUE(server.sent.isEmpty());
+}
+
+TEST_F(OutboxSenderTest, WhatWaitsGoesAtOnceWhenTheNetworkReturns)
+{
+    server.submitError = Error::of(ErrorKind::Offline);
+    const OutboxId id = queue({ ala });
+    run();
+    for (int i = 0; i < 6; ++i)
+        clock.advance(1h); // the next try is far away by now
+    EXPECT_EQ(state(id), OutboxState::Queued);
+    EXPECT_GT(store->outbox().find(id)->nextTry, clock.utcNow().addSecs(600));
+    server.submitError.reset();
+    sender->retryNow();
+    settle();
+    EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
 TEST_F(OutboxSenderTest, WrongPasswordKeepsTheMessageAndAsksOnce)
 {
     server.submitError = Error::of(ErrorKind::AuthFailed);
@@ -213,6 +275,22 @@ TEST_F(OutboxSenderTest, WrongPasswordKeepsTheMessageAndAsksOnce)
     sender->setSecret(Secret("right"));
     settle();
     EXPECT_EQ(state(id), OutboxState::Accepted);
+}
+
+// Reference: the words of servers that were seen. A recipient that does not exist is refused, whatever the words.
+TEST(Refusals, SoundTemporaryByTheirWordsOnly)
+{
+    const auto sounds = [](int code, const char *enhanced, const char *text) {
+        return compose::soundsTemporary({ code, QString::fromLatin1(enhanced), QString::fromLatin1(text) });
+    };
+    EXPECT_TRUE(sounds(550, "5.5.0", "Service unavailable"));
+    EXPECT_TRUE(sounds(554, "5.7.1", "Policy server is out of order, try again later"));
+    EXPECT_TRUE(sounds(550, "", "Temporarily rejected"));
+    EXPECT_FALSE(sounds(550, "5.5.0", "Requested action not taken: mailbox unavailable"));
+    EXPECT_FALSE(sounds(550, "5.1.1", "No such user; check the address and try again later"));
+    EXPECT_FALSE(sounds(550, "5.7.1", "Looks like spam"));
+    EXPECT_FALSE(sounds(451, "4.7.1", "Try again later")) << "that one says so itself";
+    EXPECT_FALSE(sounds(0, "", "try again later"));
 }
 
 TEST(RetryDelay, DoublesUpToAnHour)

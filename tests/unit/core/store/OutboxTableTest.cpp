@@ -103,6 +103,42 @@ TEST_F(OutboxTableTest, UnsentByTheUsersWordSparesWhoHasItAlready)
     EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Pending);
 }
 
+// Whom the server put off in the very transaction whose end is not known has not got the message, also where the others have.
+TEST_F(OutboxTableTest, SentByTheUsersWordIsNotSentToWhomTheServerPutOff)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    QList<OutboxRecipient> answered = split();
+    answered[1] = { QStringLiteral("b@x"), RecipientState::Pending, { 451, QStringLiteral("4.7.1"), QStringLiteral("later") } };
+    must(outbox().sending(id, answered));
+    EXPECT_EQ(must(outbox().find(id)).recipients.at(0).state, RecipientState::Pending) << "taken, but not handed over yet";
+    reopen(); // a crash
+    EXPECT_EQ(must(outbox().find(id)).state, OutboxState::Uncertain);
+    must(outbox().resolve(id, true));
+    const OutboxEntry entry = must(outbox().find(id));
+    EXPECT_EQ(entry.recipients.at(0).state, RecipientState::Accepted);
+    EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Pending);
+    EXPECT_EQ(entry.state, OutboxState::Queued);
+}
+
+// The answer of an earlier attempt says nothing about this one.
+TEST_F(OutboxTableTest, AnOldAnswerIsForgottenWhenItIsSentAgain)
+{
+    const OutboxId id = queue();
+    must(outbox().claim(id));
+    SubmissionReport report;
+    report.recipients = split();
+    report.recipients[1] = { QStringLiteral("b@x"), RecipientState::Pending, { 451, {}, QStringLiteral("later") } };
+    report.error = Error::of(ErrorKind::ServerTemporary);
+    must(outbox().requeue(id, report, {}));
+    must(outbox().claim(id));
+    must(outbox().sending(id, { { QStringLiteral("a@x") }, { QStringLiteral("b@x") } })); // in one flight: nobody was answered for yet
+    must(outbox().uncertain(id, Error::of(ErrorKind::UnknownDelivery)));
+    must(outbox().resolve(id, true));
+    EXPECT_EQ(must(outbox().find(id)).state, OutboxState::Accepted);
+    EXPECT_EQ(must(outbox().find(id)).recipients.at(1).state, RecipientState::Accepted);
+}
+
 TEST_F(OutboxTableTest, OnlyTheLedgersTransitionsAreAllowed)
 {
     struct Step {
