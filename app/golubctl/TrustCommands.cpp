@@ -147,7 +147,7 @@ void Ctl::adviseTrust(const Error &error)
 {
     if (error.certificate && !error.certificate->chain.isEmpty()) {
         const CertificateProblem &problem = *error.certificate;
-        std::cerr << "  " << problem.reasons.join(u' ').toStdString() << "\n  "
+        std::cerr << "  "
                   << tr("If you are sure: golubctl trust accept %1:%2 %3")
                          .arg(problem.host)
                          .arg(problem.port)

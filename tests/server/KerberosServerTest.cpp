@@ -25,7 +25,7 @@ protected:
         const QJsonObject facts = QJsonDocument::fromJson(m_said).object();
         const QByteArray config = facts.value(u"config").toString().toUtf8();
         m_options.dovecot = "import_environment = $import_environment KRB5_CONFIG=" + config + " KRB5RCACHENAME=none:\nauth_mechanisms = gssapi plain\n"
-            + "auth_krb5_keytab = " + facts.value(u"keytab").toString().toUtf8() + "\nauth_gssapi_hostname = localhost\nauth_realms = GOLUB.TEST\n";
+            + "auth_krb5_keytab = " + facts.value(u"keytab").toString().toUtf8() + "\nauth_gssapi_hostname = \"$ALL\"\nauth_realms = GOLUB.TEST\n";
         qputenv("KRB5_CONFIG", config);
         qputenv("KRB5CCNAME", "FILE:" + cache().toUtf8());
         GolubctlTest::SetUp();
