@@ -56,7 +56,7 @@ QString outboxSummary(const OutboxEntry &entry, const QDateTime &now)
     QString text = outboxStateText(entry);
     if (entry.hasError && entry.state != OutboxState::Accepted && entry.state != OutboxState::Uncertain) {
         const QString reply = replyText(entry.lastError.reply);
-        text += QStringLiteral(": ") + (reply.isEmpty() ? entry.lastError.text : reply);
+        text += QStringLiteral(": ") + (!entry.lastError.advice.isEmpty() ? entry.lastError.advice : reply.isEmpty() ? entry.lastError.text : reply);
     }
     if (entry.state == OutboxState::Held)
         text += QStringLiteral(" – ") + Text::tr("is sent %1").arg(untilText(entry.heldUntil, now));

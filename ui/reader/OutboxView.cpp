@@ -112,6 +112,18 @@ void OutboxView::show(const OutboxEntry &entry)
     column->addWidget(factsLabel);
 
     const QString reply = entry.hasError ? replyText(entry.lastError.reply) : QString();
+    if (entry.hasError && !entry.lastError.advice.isEmpty()) {
+        auto *known = plainLabel(entry.lastError.advice, page);
+        known->setObjectName(QStringLiteral("outboxKnown"));
+        known->setMaximumWidth(metrics::ReadingWidth);
+        column->addWidget(known);
+    }
+    if (entry.hasError && !entry.lastError.page.isEmpty()) {
+        auto *open = new QPushButton(tr("Open the page"), page);
+        open->setObjectName(QStringLiteral("outboxPage"));
+        connect(open, &QPushButton::clicked, page, [error = entry.lastError] { openErrorPage(error); });
+        column->addWidget(open, 0, Qt::AlignLeft);
+    }
     if (!reply.isEmpty()) {
         auto *answer = plainLabel(tr("The server answered: %1").arg(reply), page);
         answer->setObjectName(QStringLiteral("outboxReply"));

@@ -9,18 +9,32 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace golub::ui {
 
 using service::Job;
 
+namespace {
+
+//! " (0.4 s)", where it took a time that a person notices.
+QString timeOf(const ConnectionStep &step)
+{
+    constexpr qint64 noticed = 100;
+    return step.milliseconds < noticed ? QString() : QStringLiteral(" (%1 s)").arg(QLocale().toString(double(step.milliseconds) / 1000, 'f', 1));
+}
+
+} // namespace
+
 ConnectionTestView::ConnectionTestView(service::MailService &service, QWidget *parent)
     : QWidget(parent)
     , m_service(service)
     , m_headline(plainLabel({}, this))
     , m_busy(new QProgressBar(this))
+    , m_again(new QPushButton(tr("Send a &message to myself"), this))
     , m_column(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("connectionTest"));
@@ -34,6 +48,12 @@ ConnectionTestView::ConnectionTestView(service::MailService &service, QWidget *p
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->addWidget(m_headline);
     m_column->addWidget(m_busy);
+    m_column->addWidget(m_again, 0, Qt::AlignLeft);
+    m_again->setObjectName(QStringLiteral("sendToSelf"));
+    m_again->setAutoDefault(false);
+    m_again->setToolTip(tr("A small message goes out, is seen to arrive, and is removed again."));
+    m_again->hide();
+    connect(m_again, &QPushButton::clicked, this, &ConnectionTestView::sendToSelf);
     clearLines();
     m_headline->hide();
     m_busy->hide();
@@ -68,8 +88,39 @@ void ConnectionTestView::start()
     setState(State::Running);
 }
 
+//! After a test that passed, of an account that is stored: a message shows what no question to the servers does.
+void ConnectionTestView::sendToSelf()
+{
+    m_again->hide();
+    m_headline->setText(tr("A message to yourself is on its way\u2026"));
+    setTone(m_headline, Tone::Muted);
+    m_busy->show();
+    auto *job = m_service.sendToSelf(m_account.id);
+    m_job = job;
+    connect(job, &Job::progressed, this, [this](const QString &what) {
+        if (!what.isEmpty())
+            addLine(QStringLiteral("\u2022"), textsafety::printable(QStringView(what)), true);
+    });
+    connect(job, &Job::finished, this, [this, job, before = m_report] {
+        if (job != m_job)
+            return;
+        m_job = nullptr;
+        m_busy->hide();
+        clearLines();
+        ConnectionReport report = before;
+        if (job->error())
+            report.steps += ConnectionStep { {}, QStringLiteral("sent"), false, {}, 0, *job->error() };
+        else
+            report.steps += job->value().steps;
+        showReport(report);
+        m_again->hide();
+    });
+    setState(State::Running);
+}
+
 void ConnectionTestView::reset()
 {
+    m_again->hide();
     if (m_job) {
         disconnect(m_job, nullptr, this, nullptr);
         m_job->cancel();
@@ -102,6 +153,8 @@ void ConnectionTestView::finished(Job *job)
 
 void ConnectionTestView::showReport(const ConnectionReport &report)
 {
+    m_report = report;
+    m_again->setVisible(report.ok() && m_account.id.isValid());
     m_headline->setText(report.ok() ? tr("Everything works.") : tr("Not everything works yet."));
     setTone(m_headline, report.ok() ? Tone::Good : Tone::Bad);
     QString server;
@@ -122,7 +175,10 @@ void ConnectionTestView::showReport(const ConnectionReport &report)
         const QString facts = textsafety::printable(QStringView(step.facts), 200);
         //: One step of a connection test that worked; %1 is the step, %2 what was found
         addLine(
-            QStringLiteral("\u2713"), facts.isEmpty() ? stepDone(step) : tr("%1: %2").arg(stepDone(step), facts), true);
+            QStringLiteral("\u2713"),
+            (facts.isEmpty() ? stepDone(step) : tr("%1: %2").arg(stepDone(step), facts)) + timeOf(step), true);
+        if (!step.warning.isEmpty())
+            addWarning(step.warning);
     }
     if (report.steps.isEmpty())
         addLine(QStringLiteral("\u2717"), tr("The test gave no result."), false);
@@ -140,6 +196,28 @@ void ConnectionTestView::showFailure(const ConnectionStep &step)
         details = details.isEmpty() ? words : words + u'\n' + details;
     if (!details.isEmpty())
         addDetails(details);
+    if (!step.error.page.isEmpty())
+        addPage(step.error);
+}
+
+//! What worked and will not for much longer.
+void ConnectionTestView::addWarning(const QString &text)
+{
+    auto *label = plainLabel(QStringLiteral("! ") + text, m_lines);
+    label->setObjectName(QStringLiteral("stepWarning"));
+    label->setContentsMargins(fontMetrics().horizontalAdvance(u'M') * 2 + 6, 0, 0, 0);
+    setTone(label, Tone::Warning);
+    m_lines->layout()->addWidget(label);
+}
+
+void ConnectionTestView::addPage(const Error &error)
+{
+    auto *button = new QPushButton(tr("Open the page"), m_lines);
+    button->setObjectName(QStringLiteral("stepPage"));
+    button->setToolTip(error.page);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, [error] { openErrorPage(error); });
+    static_cast<QVBoxLayout *>(m_lines->layout())->addWidget(button, 0, Qt::AlignLeft);
 }
 
 void ConnectionTestView::addLine(const QString &mark, const QString &text, bool good)

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QToolButton;
 class QVBoxLayout;
 
@@ -38,6 +39,9 @@ private:
     void showFailure(const ConnectionStep &step);
     void addLine(const QString &mark, const QString &text, bool good);
     void addDetails(const QString &details);
+    void addWarning(const QString &text);
+    void addPage(const Error &error);
+    void sendToSelf();
     void clearLines();
     void setState(State state);
     void askAboutCertificate(const Error &error);
@@ -49,6 +53,8 @@ private:
     State m_state = State::Untested;
     QLabel *m_headline;
     QProgressBar *m_busy;
+    QPushButton *m_again; //!< sends a message to oneself
+    ConnectionReport m_report;
     QWidget *m_lines = nullptr;
     QVBoxLayout *m_column;
 };

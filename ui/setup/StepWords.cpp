@@ -38,14 +38,22 @@ QString stepDone(const ConnectionStep &step)
         return StepWords::tr("It said what it can do");
     if (step.name == u"authentication")
         return StepWords::tr("Signed in");
-    if (step.name == u"select")
+    if (step.name == u"select" || step.name == u"list")
         return StepWords::tr("Opened the inbox");
+    if (step.name == u"sent")
+        return StepWords::tr("A message to yourself went out");
+    if (step.name == u"arrived")
+        return StepWords::tr("It arrived");
+    if (step.name == u"removed")
+        return StepWords::tr("It was removed again");
     return step.name;
 }
 
 QString stepFailed(const ConnectionStep &step)
 {
     const QString host = hostOf(step);
+    if (!step.error.advice.isEmpty())
+        return step.error.advice;
     switch (step.error.kind) {
     case ErrorKind::HostNotFound:
         return StepWords::tr("There is no server called %1. Check how its name is spelled.").arg(host);

@@ -95,14 +95,21 @@ void NoticeArea::addAccounts()
 {
     const QList<service::UserRequest> waiting = m_requests.waiting();
     for (const service::UserRequest &request : waiting) {
-        const bool certificate = request.kind == service::UserRequest::Kind::Certificate;
+        using Kind = service::UserRequest::Kind;
+        const bool certificate = request.kind == Kind::Certificate;
+        const bool browser = request.kind == Kind::SignIn;
         Notice notice { Tone::Warning, certificate ? QStringLiteral("shield") : QStringLiteral("key"), {} };
         const QString name = textsafety::printable(request.accountName, 100);
-        notice.text = certificate ? tr("%1: the server's certificate is not trusted.").arg(name) : tr("%1: the password is needed.").arg(name);
+        notice.text = certificate ? tr("%1: the server's certificate is not trusted.").arg(name)
+            : browser             ? tr("%1: sign in through the browser to go on.").arg(name)
+                                  : tr("%1: the password is needed.").arg(name);
         notice.details = errorDetails(request.error);
+        if (!certificate && !request.error.advice.isEmpty())
+            notice.text = name + QStringLiteral(": ") + request.error.advice;
+        const QString answer = certificate ? tr("Look at it") : browser ? tr("Sign in") : tr("Enter password");
         const AccountId account = request.account;
         notice.key = QStringLiteral("account/%1").arg(account.value);
-        notice.actions += { QStringLiteral("noticeAnswer"), certificate ? tr("Look at it") : tr("Enter password"), [this, account] { m_requests.open(account); } };
+        notice.actions += { QStringLiteral("noticeAnswer"), answer, [this, account] { m_requests.open(account); } };
         m_notices += notice;
     }
 }
@@ -124,10 +131,12 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
     }
     if (outboxNeedsUser(entry)) {
         notice.text = outboxPartlySent(entry) ? tr("%1 did not reach everybody.").arg(quoted(entry)) : tr("%1 was not sent.").arg(quoted(entry));
-        if (!reply.isEmpty())
+        if (reply.isEmpty() || !entry.lastError.advice.isEmpty())
+            notice.text += u' ' + errorText(entry.lastError);
+        else
             notice.text += u' ' + tr("The server answered: %1").arg(reply);
-        else if (!entry.lastError.text.isEmpty())
-            notice.text += u' ' + entry.lastError.text;
+        if (!entry.lastError.page.isEmpty())
+            notice.actions += { QStringLiteral("noticePage"), tr("Open the page"), [error = entry.lastError] { openErrorPage(error); } };
         notice.actions += { QStringLiteral("noticeEdit"), tr("Edit"), [this, id] { Q_EMIT editAsked(id); } };
         if (!outboxPartlySent(entry))
             notice.actions += { QStringLiteral("noticeRetry"), tr("Try again"), [this, id] { Q_EMIT retryAsked(id); } };
@@ -137,7 +146,8 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
     notice.icon = QStringLiteral("clock");
     notice.text = tr("%1 waits to be sent, next try %2.").arg(quoted(entry), untilText(entry.nextTry, QDateTime::currentDateTimeUtc()));
     if (entry.hasError)
-        notice.text += u' ' + (reply.isEmpty() ? entry.lastError.text : tr("The server answered: %1").arg(reply));
+        notice.text += u' '
+            + (reply.isEmpty() || !entry.lastError.advice.isEmpty() ? errorText(entry.lastError) : tr("The server answered: %1").arg(reply));
     notice.actions += { QStringLiteral("noticeRetry"), tr("Try now"), [this, id] { Q_EMIT retryAsked(id); } };
     return notice;
 }

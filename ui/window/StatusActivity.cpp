@@ -45,7 +45,7 @@ QString statusText(const AccountStatus &status, const QDateTime &now)
 {
     switch (status.state) {
     case AccountStatus::State::Idle:
-        return status.hasError ? status.error.text : status.what.isEmpty() ? StatusActivity::tr("Up to date") : status.what;
+        return status.hasError ? errorText(status.error) : status.what.isEmpty() ? StatusActivity::tr("Up to date") : status.what;
     case AccountStatus::State::Offline:
         return StatusActivity::tr("Offline");
     case AccountStatus::State::Connecting:
@@ -54,10 +54,10 @@ QString statusText(const AccountStatus &status, const QDateTime &now)
         return status.what.isEmpty() ? StatusActivity::tr("Getting mail…") : status.what;
     case AccountStatus::State::WaitingToRetry: {
         const QString next = StatusActivity::tr("next try %1").arg(untilText(status.nextTry, now));
-        return status.hasError ? status.error.text + QStringLiteral(" – ") + next : next;
+        return status.hasError ? errorText(status.error) + QStringLiteral(" – ") + next : next;
     }
     case AccountStatus::State::NeedsUser:
-        return status.hasError ? status.error.text : StatusActivity::tr("Waits for you");
+        return status.hasError ? errorText(status.error) : StatusActivity::tr("Waits for you");
     }
     return {};
 }
