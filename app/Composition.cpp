@@ -4,12 +4,14 @@
 #include "app/KeychainCredentialStore.h"
 #include "app/PasswordCommand.h"
 #include "app/ProtocolFactory.h"
+#include "core/account/Discoverer.h"
 #include "core/account/ErrorAdvisor.h"
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
 #include "core/oauth/Provider.h"
 #include "core/service/LocalMailService.h"
 #include "protocols/net/LoopbackListener.h"
+#include "protocols/net/DiscoveryQueries.h"
 #include "protocols/net/NetworkWatch.h"
 #include "protocols/net/WebClient.h"
 #include "resources/Resources.h"
@@ -18,20 +20,6 @@
 
 namespace golub::app {
 namespace {
-
-std::shared_ptr<const account::ProviderDirectory> bundledProviders()
-{
-    initResources();
-    QFile file(QStringLiteral(":/golub/providers.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return nullptr;
-    auto directory = account::ProviderDirectory::fromJson(file.readAll());
-    if (!directory) {
-        qCWarning(logNet) << "provider directory:" << directory.error().text << directory.error().detail;
-        return nullptr;
-    }
-    return std::make_shared<const account::ProviderDirectory>(std::move(*directory));
-}
 
 service::SignInParts signInParts()
 {
@@ -50,6 +38,25 @@ service::SignInParts signInParts()
 }
 
 } // namespace
+
+std::shared_ptr<const account::ProviderDirectory> bundledProviders()
+{
+    initResources();
+    QFile file(QStringLiteral(":/golub/providers.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return nullptr;
+    auto directory = account::ProviderDirectory::fromJson(file.readAll());
+    if (!directory) {
+        qCWarning(logNet) << "provider directory:" << directory.error().text << directory.error().detail;
+        return nullptr;
+    }
+    return std::make_shared<const account::ProviderDirectory>(std::move(*directory));
+}
+
+std::unique_ptr<account::Discoverer> makeDiscoverer(const account::ProviderDirectory *providers, Clock &clock)
+{
+    return std::make_unique<account::Discoverer>(providers, std::make_unique<net::DiscoveryQueries>(clock), clock);
+}
 
 std::shared_ptr<const account::ErrorAdvisor> bundledAdvice()
 {

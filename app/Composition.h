@@ -9,7 +9,23 @@
 #include <functional>
 #include <memory>
 
+namespace golub {
+class Clock;
+}
+namespace golub::account {
+class Discoverer;
+class ErrorAdvisor;
+class ProviderDirectory;
+}
+
 namespace golub::app {
+
+//! The directory of resources/providers.json; null where it cannot be read.
+std::shared_ptr<const account::ProviderDirectory> bundledProviders();
+//! Finds servers over the network. \a providers and \a clock outlive it.
+std::unique_ptr<account::Discoverer> makeDiscoverer(const account::ProviderDirectory *providers, Clock &clock);
+//! What is known of servers' refusals (resources/advice.json); null where it cannot be read.
+std::shared_ptr<const account::ErrorAdvisor> bundledAdvice();
 
 using ServiceOpened = std::function<void(Result<std::unique_ptr<service::MailService>>)>;
 

@@ -80,50 +80,6 @@ void Ctl::accountRemove()
     });
 }
 
-void Ctl::accountTest()
-{
-    if (!openReader())
-        return;
-    const auto id = accountNamed(m_arguments.word(2));
-    const auto accounts = m_reader->accounts();
-    if (!id || !accounts) {
-        fail(id ? accounts.error() : id.error());
-        return;
-    }
-    Account account;
-    for (const Account &candidate : *accounts) {
-        if (candidate.id == *id)
-            account = candidate;
-    }
-    withService([this, account] {
-        onFinished(m_service->testAccount(account, {}), [this](service::ResultJob<ConnectionReport> *job) {
-            const ConnectionReport &report = job->value();
-            QStringList text;
-            std::optional<Error> first;
-            for (const ConnectionStep &step : report.steps) {
-                text += QStringLiteral("%1  %2 %3 (%4 ms) %5")
-                            .arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.server, step.name)
-                            .arg(step.milliseconds)
-                            .arg(step.ok ? step.facts : step.error.text + u' ' + step.error.reply.text);
-                if (!step.ok && !first)
-                    first = step.error;
-            }
-            if (!first) {
-                done(QJsonObject { { QStringLiteral("ok"), true }, { QStringLiteral("steps"), toJsonArray(report.steps) } }, text.join(u'\n'));
-                return;
-            }
-            if (!m_arguments.json) {
-                std::cout << text.join(u'\n').toStdString() << std::endl;
-                fail(*first);
-                return;
-            }
-            const QJsonObject json { { QStringLiteral("ok"), false }, { QStringLiteral("steps"), toJsonArray(report.steps) },
-                { QStringLiteral("error"), toJson(*first) } };
-            printFailure(json, *first);
-        });
-    });
-}
-
 void Ctl::synchronize()
 {
     if (!openReader())

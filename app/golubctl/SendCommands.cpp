@@ -222,7 +222,7 @@ bool Ctl::isSubmitting() const
 
 void Ctl::failSending(const OutboxEntry &entry)
 {
-    Error error = entry.lastError;
+    Error error = advised(entry.lastError, entry.account);
     if (!entry.hasError)
         error = Error::of(entry.state == OutboxState::Queued ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused);
     if (!m_arguments.json) {
