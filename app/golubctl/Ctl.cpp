@@ -208,8 +208,10 @@ void Ctl::done(const QJsonValue &json, const QString &text)
     end(0);
 }
 
-void Ctl::fail(const Error &error)
+void Ctl::fail(const Error &why)
 {
+    Error error = why;
+    error.text = QStringList { why.text, signInAdvice(why) }.join(u' ').trimmed();
     printFailure({ { QStringLiteral("error"), toJson(error) } }, error);
 }
 

@@ -110,6 +110,7 @@ private:
     void signInByBrowser(const Account &account, const Secret &clientSecret, std::function<void()> then);
     void signInFirst(QList<Account> accounts, std::function<void()> then);
     void failForSignIn(const service::UserRequest &request);
+    QString signInAdvice(const Error &error) const;
     //! The account that the command's third word names; it says so itself where there is none.
     std::optional<Account> accountOfWord();
     std::optional<Account> browserAccountOfWord();

@@ -152,11 +152,25 @@ void Ctl::signInFirst(QList<Account> accounts, std::function<void()> then)
         });
 }
 
+//! What to do about an error that only a sign-in in the browser ends; empty for others.
+QString Ctl::signInAdvice(const Error &error) const
+{
+    const bool secret = error.kind == ErrorKind::CredentialMissing || error.kind == ErrorKind::AuthFailed;
+    // Passwords have the kind's own sentence.
+    if (!secret || !m_reader || error.text == describe(error.kind) || m_arguments.word(1) == u"sign-in")
+        return {};
+    const auto accounts = m_reader->accounts();
+    for (const Account &account : accounts.value_or({})) {
+        if (account.oauth.isUsed() && account.secretSource != SecretSource::Command)
+            return tr("\"golubctl account sign-in %1\" does that at any terminal, or the window of Golub.").arg(account.address);
+    }
+    return {};
+}
+
 //! Somebody has to sign in, and nobody is here to do it.
 void Ctl::failForSignIn(const service::UserRequest &request)
 {
     Error error = request.error;
-    error.text += u' ' + tr("\"golubctl account sign-in %1\" does that, at any terminal, or the window of Golub.").arg(request.account.value);
     // Whatever the refusal's kind: the user is needed.
     if (exitStatus(error.kind) != 3)
         error.kind = ErrorKind::CredentialMissing;

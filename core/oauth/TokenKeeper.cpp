@@ -14,6 +14,7 @@ namespace golub::oauth {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr auto RevokeWithin = 10s;
 constexpr auto FreshFor = 60s; // a token that took the place of a refused one so lately is not bettered by another one
 
 QString tokensKey(AccountId account)
@@ -325,31 +326,42 @@ void TokenKeeper::setClientSecret(const Account &account, const Secret &secret, 
 void TokenKeeper::forget(const Account &account, Done<void> done)
 {
     load(account, [this, account, done = std::move(done)](const Result<TokenSet> &tokens) {
-        if (tokens)
-            revoke(*tokens, account);
         Entry &entry = entryOf(account);
         entry.tokens = {};
         m_clock.cancelTimer(std::exchange(entry.timer, 0));
+        const auto removed = [this, account, tokens, done](const Outcome &outcome) {
+            if (tokens)
+                revoke(account, *tokens, [done, outcome] { done(outcome); });
+            else
+                done(outcome);
+        };
         if (m_keychain)
-            m_keychain->remove(tokensKey(account.id), done);
+            m_keychain->remove(tokensKey(account.id), removed);
         else
-            done({});
+            removed({});
     });
 }
 
-void TokenKeeper::revoke(const TokenSet &tokens, const Account &account)
+//! Whatever comes of it: here they are gone, and the provider ends what is not used some day.
+void TokenKeeper::revoke(const Account &account, const TokenSet &tokens, std::function<void()> then)
 {
-    provider(account.oauth, [this, tokens, account](const Result<Provider> &found) {
-        if (!found || found->revocation.isEmpty())
+    provider(account.oauth, [this, account, tokens, then = std::move(then)](const Result<Provider> &found) {
+        if (!found || found->revocation.isEmpty()) {
+            then();
             return;
-        client(account, *found, {}, [this, tokens, provider = *found](const Result<Client> &client) {
-            if (!client)
+        }
+        client(account, *found, {}, [this, tokens, provider = *found, then](const Result<Client> &client) {
+            if (!client) {
+                then();
                 return;
+            }
             WebRequest request { provider.revocation };
             request.form = revocationForm(tokens, *client);
-            m_web.send(request, [](const Result<WebAnswer> &answer) {
+            request.within = RevokeWithin;
+            m_web.send(request, [then](const Result<WebAnswer> &answer) {
                 if (!answer || answer->status != 200)
                     qCInfo(logNet) << "revoking a token:" << (answer ? QString::number(answer->status) : answer.error().detail);
+                then();
             });
         });
     });

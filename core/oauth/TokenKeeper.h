@@ -48,7 +48,8 @@ public:
     //! Kept in memory and, where the account uses it, in the keychain.
     void set(const Account &account, const TokenSet &tokens, Done<void> done);
     void setClientSecret(const Account &account, const Secret &secret, Done<void> done);
-    //! Takes them out of memory and keychain; the provider is told where it has a way for that, and need not answer.
+    //! Takes them out of memory and keychain; the provider is told where it has a way for that; whether it
+    //! answers changes nothing.
     void forget(const Account &account, Done<void> done);
     void accountRemoved(AccountId account);
 
@@ -72,7 +73,7 @@ private:
     void settle(const Account &account, const Result<Secret> &result);
     void scheduleRenewal(const Account &account);
     void metadata(const QString &issuer, const QList<QUrl> &addresses, Done<Provider> done);
-    void revoke(const TokenSet &tokens, const Account &account);
+    void revoke(const Account &account, const TokenSet &tokens, std::function<void()> then);
     QString nameOf(const OAuthSettings &settings) const;
     bool usesKeychain(const Account &account) const { return m_keychain && account.secretSource == SecretSource::Keychain; }
     void later(std::function<void()> call);
