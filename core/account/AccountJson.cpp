@@ -285,6 +285,8 @@ QStringList problemsOf(const ServerSettings &server, const QString &which)
         problems += Text::tr("The certificate file %1 does not exist.").arg(server.caFile);
     if (!server.clientCertificate.isEmpty() && !QFileInfo(server.clientCertificate).isFile())
         problems += Text::tr("The certificate file %1 does not exist.").arg(server.clientCertificate);
+    if (server.auth == AuthMethod::External && server.clientCertificate.isEmpty())
+        problems += Text::tr("Choose the file with your certificate for the %1 server, or another way to sign in.").arg(which);
     return problems;
 }
 

@@ -45,6 +45,7 @@ struct ProviderDirectory::Row {
     bool sentSavedByServer = false;
     bool wantsOAuth = false;
     bool verified = false;
+    bool cappedAtTls12 = false;   //!< its servers break off when TLS 1.3 is offered
 };
 
 namespace {
@@ -103,8 +104,11 @@ ProviderDirectory::Row readRow(JsonReader json)
     // For those who keep the directory: what the row rests on, and what the protocol engines will want to know one day.
     row.verified = json.boolean(QStringLiteral("verified"), false);
     row.wantsOAuth = json.texts(QStringLiteral("auth")).contains(QStringLiteral("oauth2"));
-    for (const char *name : { "basis", "maxTls" })
-        json.skip(QLatin1String(name));
+    const QString maxTls = json.text(QStringLiteral("maxTls"));
+    row.cappedAtTls12 = maxTls == u"1.2";
+    if (!maxTls.isEmpty() && !row.cappedAtTls12)
+        json.fail(QStringLiteral("maxTls"), QStringLiteral("only 1.2 is a cap"));
+    json.skip(QStringLiteral("basis"));
     json.finish();
     return row;
 }
@@ -154,6 +158,16 @@ Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
     if (!errors.isEmpty())
         return Error { ErrorKind::Storage, Text::tr("The list of mail providers cannot be read."), errors.toError().text };
     return directory;
+}
+
+bool ProviderDirectory::isCappedAtTls12(const QString &host) const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [&host](const auto &row) {
+        const auto has = [&host](const QList<ServerRow> &servers) {
+            return std::any_of(servers.begin(), servers.end(), [&host](const ServerRow &server) { return server.host.compare(host, Qt::CaseInsensitive) == 0; });
+        };
+        return row->cappedAtTls12 && (has(row->imap) || has(row->pop3) || has(row->outgoing));
+    });
 }
 
 Result<ProviderMatch> ProviderDirectory::find(const QString &address) const

@@ -36,6 +36,8 @@ public:
     Result<ProviderMatch> find(const QString &address) const;
     //! The row of whoever runs this mail exchanger: its settings for an address in a domain of somebody else's.
     Result<ProviderMatch> findByExchanger(const QString &exchanger, const QString &address) const;
+    //! True for a server of a provider whose servers break off when TLS 1.3 is offered.
+    bool isCappedAtTls12(const QString &host) const;
     int size() const { return int(m_rows.size()); }
 
     struct Row;

@@ -149,6 +149,21 @@ void Backend::connected(const QString &host, quint16 port, const CertificateInfo
         qCWarning(logStore) << "certificate of" << host << noted.error().text << noted.error().detail;
 }
 
+void Backend::clientCertificateShown(const QString &file, const QDateTime &until)
+{
+    constexpr qint64 WarnDays = 14;
+    if (m_clock.utcNow().daysTo(until) > WarnDays || m_endingCertificates.contains(file))
+        return;
+    m_endingCertificates.insert(file);
+    Q_EMIT noticed(tr("Your certificate %1 expires on %2. Get a new one in time from whoever issued it.")
+                       .arg(textsafety::printable(file, 200), QLocale().toString(until.toLocalTime().date(), QLocale::LongFormat)));
+}
+
+bool Backend::isCappedAtTls12(const QString &host) const
+{
+    return m_parts.providers && m_parts.providers->isCappedAtTls12(host);
+}
+
 SignInStrength Backend::bestSignIn(AccountId account, const QString &host, quint16 port) const
 {
     return m_store->servers().bestSignIn(account, host, port).value_or({});
@@ -242,8 +257,23 @@ void Backend::giveSecrets(AccountId id)
     AccountRuntime *runtime = this->runtime(id);
     if (!runtime)
         return;
-    const auto mode = m_parts.keepInStep ? sync::AccountWorker::Mode::KeepInStep : sync::AccountWorker::Mode::OnDemand;
     const Account account = runtime->account;
+    if (account.incoming.clientCertificate.isEmpty() && account.outgoing.clientCertificate.isEmpty()) {
+        giveSignInSecrets(account);
+        return;
+    }
+    m_credentials->passphrase(account, [this, account](const Result<Secret> &passphrase) {
+        if (!this->runtime(account.id) || m_offline)
+            return;
+        m_factory->setCertificatePassphrase(account.id, passphrase.value_or(Secret()));
+        giveSignInSecrets(account);
+    });
+}
+
+void Backend::giveSignInSecrets(const Account &account)
+{
+    const AccountId id = account.id;
+    const auto mode = m_parts.keepInStep ? sync::AccountWorker::Mode::KeepInStep : sync::AccountWorker::Mode::OnDemand;
     secretFor(account, false, [this, id, mode](const Result<Secret> &secret) {
         AccountRuntime *found = this->runtime(id);
         if (!found || m_offline)
@@ -415,7 +445,9 @@ void Backend::addAccount(const Account &account, const AccountSecrets &secrets, 
         done(stored.error());
         return;
     }
-    const auto start = [this, account = *stored, done](const Outcome &) {
+    const auto start = [this, account = *stored, secrets, done](const Outcome &) {
+        if (!secrets.clientCertificate.isEmpty())
+            m_credentials->setPassphrase(account, secrets.clientCertificate, [](const Outcome &) { });
         // A keychain that cannot be written is no reason to refuse: the password is in memory, and will be asked for next time.
         startAccount(account);
         done(account.id);
@@ -453,6 +485,8 @@ void Backend::updateAccount(const Account &account, const AccountSecrets &secret
         m_credentials->set(*stored, false, secrets.incoming, true, [](const Outcome &) { });
     if (!secrets.outgoing.isEmpty())
         m_credentials->set(*stored, true, secrets.outgoing, true, [](const Outcome &) { });
+    if (!secrets.clientCertificate.isEmpty())
+        m_credentials->setPassphrase(*stored, secrets.clientCertificate, [](const Outcome &) { });
     stopAccount(account.id);
     const auto start = [this, account = *stored, done](const Outcome &) {
         startAccount(account);
@@ -478,11 +512,20 @@ void Backend::removeAccount(AccountId id, Done<void> done)
 void Backend::testAccount(const Account &account, const AccountSecrets &secrets, std::function<void(const ConnectionStep &)> step,
     Done<ConnectionReport> done)
 {
+    if (const Secret &passphrase = secrets.clientCertificate.isEmpty() ? secrets.incoming : secrets.clientCertificate;
+        !account.incoming.clientCertificate.isEmpty() && !passphrase.isEmpty())
+        m_factory->setCertificatePassphrase(account.id, passphrase);
     const auto run = [this, account, step = std::move(step), done](const Secret &incoming, const Secret &outgoing) {
         m_tests.push_back(m_factory->connectionTest(account, incoming, outgoing));
         ConnectionTest *test = m_tests.back().get();
-        test->start(step, [this, test, done](const Result<ConnectionReport> &report) {
-            done(report);
+        const auto told = [this, account, step](const ConnectionStep &passed) { step(inWordsForTokens(account, passed)); };
+        test->start(told, [this, test, account, done](const Result<ConnectionReport> &report) {
+            Result<ConnectionReport> worded = report;
+            if (worded) {
+                for (ConnectionStep &each : worded->steps)
+                    each = inWordsForTokens(account, std::move(each));
+            }
+            done(worded);
             // Not here: this is a callback of the test itself.
             m_clock.startTimer(0ms, [this, test] { std::erase_if(m_tests, [test](const auto &t) { return t.get() == test; }); });
         });

@@ -144,6 +144,7 @@ private:
     std::optional<SeenCertificate> lastSeen(const QString &host, quint16 port) const override;
     void connected(const QString &host, quint16 port, const CertificateInfo &certificate, bool trusted) override;
     void clientCertificateShown(const QString &file, const QDateTime &until) override;
+    bool isCappedAtTls12(const QString &host) const override;
     SignInStrength bestSignIn(AccountId account, const QString &host, quint16 port) const override;
     void signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength) override;
     void record(const ProtocolLine &line) override;
@@ -155,6 +156,7 @@ private:
     void giveSignInSecrets(const Account &account);
     void secretFor(const Account &account, bool outgoing, Done<Secret> done);
     void secretToTest(const Account &account, bool outgoing, const AccountSecrets &secrets, Done<Secret> done);
+    ConnectionStep inWordsForTokens(const Account &account, ConnectionStep step) const;
     void renewToken(AccountId id, bool outgoing, const Secret &refused, Done<Secret> done);
     void tokenRenewed(AccountId id, const Secret &token);
     bool renewsOutgoing(AccountRuntime &runtime, const Error &why);

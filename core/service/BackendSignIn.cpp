@@ -45,6 +45,11 @@ void Backend::secretToTest(const Account &account, bool outgoing, const AccountS
 {
     const bool token = account.usesToken(serverOf(account, outgoing)) && !isOwnToken(account);
     const Secret typed = outgoing ? secrets.outgoing : secrets.incoming;
+    const AuthMethod method = serverOf(account, outgoing).auth;
+    if (method == AuthMethod::External || method == AuthMethod::Gssapi) {
+        done(Secret()); // the certificate or the ticket is enough
+        return;
+    }
     if (token && !secrets.tokens.isEmpty())
         done(SignInDesk::accessOf(secrets.tokens));
     else if (token && !account.id.isValid())
@@ -57,6 +62,15 @@ void Backend::secretToTest(const Account &account, bool outgoing, const AccountS
         done(Secret()); // the new incoming one is tried there, too
     else
         secretFor(account, outgoing, std::move(done));
+}
+
+//! A refused token is no wrong password.
+ConnectionStep Backend::inWordsForTokens(const Account &account, ConnectionStep step) const
+{
+    const QString outgoing = QStringLiteral("%1:%2").arg(account.outgoing.host).arg(account.outgoing.port);
+    if (!step.ok && step.error.kind == ErrorKind::AuthFailed && account.usesToken(serverOf(account, step.server == outgoing)))
+        step.error = oauth::tokenRefused(step.error, isOwnToken(account) ? QString() : m_signIns->providerName(account));
+    return step;
 }
 
 //! Once a token: what was got a moment ago and is refused all the same is for the user to settle.

@@ -17,6 +17,12 @@ QString CredentialKeeper::keyOf(AccountId account, bool outgoing)
 
 void CredentialKeeper::get(const Account &account, bool outgoing, Done<Secret> done)
 {
+    // Certificates and tickets need no password.
+    const AuthMethod method = outgoing ? account.outgoing.auth : account.incoming.auth;
+    if (method == AuthMethod::External || method == AuthMethod::Gssapi) {
+        done(Secret());
+        return;
+    }
     const auto alive = std::weak_ptr(m_alive);
     fetch(account, outgoing, [this, alive, account, outgoing, done = std::move(done)](const Result<Secret> &secret) {
         if (alive.expired())
@@ -87,8 +93,51 @@ void CredentialKeeper::distrust(const Account &account, bool outgoing)
     m_distrusted.insert(key);
 }
 
+QString CredentialKeeper::passphraseKeyOf(AccountId account)
+{
+    return QStringLiteral("account/%1/client-certificate").arg(account.value);
+}
+
+void CredentialKeeper::passphrase(const Account &account, Done<Secret> done)
+{
+    const QString key = passphraseKeyOf(account.id);
+    if (const auto known = m_memory.constFind(key); known != m_memory.constEnd()) {
+        done(*known);
+        return;
+    }
+    const auto other = [this, account, done = std::move(done), alive = std::weak_ptr(m_alive)](const Result<Secret> &secret) {
+        if (alive.expired())
+            return;
+        if (secret) {
+            m_memory.insert(passphraseKeyOf(account.id), *secret);
+            done(*secret);
+        } else if (account.incoming.auth == AuthMethod::External) {
+            fetch(account, false, [done](const Result<Secret> &own) { done(own.value_or(Secret())); });
+        } else {
+            done(Secret());
+        }
+    };
+    if (m_keychain)
+        m_keychain->read(key, other);
+    else
+        other(Error::of(ErrorKind::NotFound));
+}
+
+void CredentialKeeper::setPassphrase(const Account &account, const Secret &passphrase, Done<void> done)
+{
+    const QString key = passphraseKeyOf(account.id);
+    m_memory.insert(key, passphrase);
+    if (m_keychain)
+        m_keychain->write(key, passphrase, std::move(done));
+    else
+        done({});
+}
+
 void CredentialKeeper::remove(AccountId account)
 {
+    m_memory.remove(passphraseKeyOf(account));
+    if (m_keychain)
+        m_keychain->remove(passphraseKeyOf(account), [](const Outcome &) { });
     for (const bool outgoing : { false, true }) {
         const QString key = keyOf(account, outgoing);
         m_memory.remove(key);

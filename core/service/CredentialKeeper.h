@@ -34,10 +34,15 @@ public:
     void set(const Account &account, bool outgoing, const Secret &secret, bool remember, Done<void> done);
     //! A password was refused: not used again without asking. The keychain is left as it is.
     void distrust(const Account &account, bool outgoing);
+    //! What opens the file of the account's client certificate; an empty secret where nothing is known. Where the certificate alone signs in
+    //! (EXTERNAL), the account's password is taken for it.
+    void passphrase(const Account &account, Done<Secret> done);
+    void setPassphrase(const Account &account, const Secret &passphrase, Done<void> done);
     void remove(AccountId account);
 
 private:
     static QString keyOf(AccountId account, bool outgoing);
+    static QString passphraseKeyOf(AccountId account);
     void fetch(const Account &account, bool outgoing, Done<Secret> done);
 
     std::unique_ptr<CredentialStore> m_keychain;

@@ -88,11 +88,26 @@ TEST(AccountJson, readsHowMailIsSentAndSignedIn)
 
 TEST(AccountJson, everySignInMethodSurvives)
 {
+    QTemporaryDir directory;
+    QFile certificate(directory.filePath(QStringLiteral("ala.p12")));
+    ASSERT_TRUE(certificate.open(QIODevice::WriteOnly));
     Account account = accountFromJson(object(Full)).value_or({});
+    account.incoming.clientCertificate = certificate.fileName();
     for (int method = 0; method <= int(AuthMethod::None); ++method) {
         account.incoming.auth = static_cast<AuthMethod>(method);
         EXPECT_EQ(accountFromJson(accountToJson(account))->incoming.auth, account.incoming.auth) << method;
     }
+}
+
+TEST(AccountJson, aCertificateThatSignsInMustBeThere)
+{
+    Account account = accountFromJson(object(Full)).value_or({});
+    EXPECT_TRUE(problemsOf(account).isEmpty());
+    account.incoming.auth = AuthMethod::External;
+    EXPECT_EQ(problemsOf(account).size(), 1);
+    account.incoming.clientCertificate = QStringLiteral("/nowhere/ala.p12");
+    ASSERT_EQ(problemsOf(account).size(), 1);
+    EXPECT_TRUE(problemsOf(account).first().contains(QStringLiteral("/nowhere/ala.p12")));
 }
 
 TEST(AccountJson, fillsInWhatIsUsual)

@@ -160,6 +160,15 @@ TEST(ProviderDirectory, prefersTheExactDomainAndTheLongerSuffix)
     EXPECT_FALSE(directory->find(QStringLiteral("u@notexample.org")));
 }
 
+TEST(ProviderDirectory, knowsServersThatBreakOffAtTls13)
+{
+    EXPECT_TRUE(directory().isCappedAtTls12(QStringLiteral("imap.wp.pl")));
+    EXPECT_TRUE(directory().isCappedAtTls12(QStringLiteral("SMTP.wp.pl")));
+    EXPECT_FALSE(directory().isCappedAtTls12(QStringLiteral("imap.gmail.com")));
+    EXPECT_FALSE(directory().isCappedAtTls12(QStringLiteral("imap.wp.pl.example")));
+    EXPECT_FALSE(ProviderDirectory::fromJson(R"({"providers": [{"name": "A", "domains": ["a.b"], "maxTls": "1.1"}]})")) << "TLS 1.2 is the least";
+}
+
 TEST(ProviderDirectory, saysWhatItDoesNotKnow)
 {
     for (const char16_t *address : { u"u@unknown.example", u"u", u"", u"@wp.pl", u"u@" }) {
