@@ -18,7 +18,7 @@ namespace {
 constexpr int CompressionLevel = 1;
 // Attachments are compressed already: their base64 would shrink by its quarter, at the price of half the time that a bulk takes.
 constexpr int AttachmentLevel = -5;
-constexpr qsizetype AttachmentSize = 48 * 1024;
+constexpr qsizetype AttachmentSize = 16 * 1024;
 
 //! What compressing and hashing need each time, made once a thread: making it costs as much as a small message.
 struct Tools {

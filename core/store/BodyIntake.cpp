@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -20,6 +21,7 @@ namespace {
 // fewer of them mean fewer waits for the disk.
 constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
 constexpr qint64 CommitBytes = 8 * 1024 * 1024; //!< of messages that become durable together
+constexpr auto Linger = std::chrono::milliseconds(50); //!< for more of them
 
 struct Ready {
     Result<Blob> blob;
@@ -60,7 +62,8 @@ Result<BodyIntake::Batch> store(BlobStore &bodies, std::vector<Ready> &ready)
 
 } // namespace
 
-//! Runs the batches one after the other and posts what came of them to the thread that made it.
+//! Two threads in a row: one reads and compresses, the other writes and waits for the disk. What came of a batch is posted to the thread
+//! that made this.
 class BodyIntake::Thread
 {
 public:
@@ -72,15 +75,16 @@ public:
         Finished finished;
     };
 
-    explicit Thread(const QString &path) : m_path(path), m_thread([this] { run(); }) { }
+    explicit Thread(const QString &path) : m_path(path), m_reader([this] { readAll(); }), m_writer([this] { writeAll(); }) { }
     ~Thread()
     {
         {
             const std::lock_guard lock(m_mutex);
             m_ending = true;
         }
-        m_wake.notify_one();
-        m_thread.join();
+        m_wake.notify_all();
+        m_reader.join();
+        m_writer.join();
     }
 
     void add(Job job)
@@ -89,51 +93,79 @@ public:
             const std::lock_guard lock(m_mutex);
             m_jobs.push_back(std::move(job));
         }
-        m_wake.notify_one();
+        m_wake.notify_all();
     }
 
 private:
+    struct Prepared {
+        std::vector<Ready> ready;
+        qint64 bytes = 0;
+        Finished finished;
+    };
     //! Its bodies are in the open transaction.
     struct Staged {
         Batch batch;
         Finished finished;
     };
 
-    void run()
+    void readAll()
     {
         for (;;) {
             std::unique_lock lock(m_mutex);
-            if (m_jobs.empty() && !m_staged.empty() && !m_ending) {
-                lock.unlock();
-                commit();
-                lock.lock();
-            }
-            m_wake.wait(lock, [this] { return m_ending || !m_jobs.empty(); });
+            m_wake.wait(lock, [this] { return m_ending || (!m_jobs.empty() && m_preparedBytes < CommitBytes); });
             if (m_ending)
                 return;
             Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
-            stage(job);
-            if (m_stagedBytes >= CommitBytes)
+            Prepared prepared { makeReady(job.messages, job.read), job.bytes, std::move(job.finished) };
+            job.messages.clear();
+            post(std::move(job.released));
+            lock.lock();
+            m_preparedBytes += prepared.bytes;
+            m_prepared.push_back(std::move(prepared));
+            lock.unlock();
+            m_wake.notify_all();
+        }
+    }
+
+    void writeAll()
+    {
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            const auto isWanted = [this] { return m_ending || !m_prepared.empty(); };
+            if (m_staged.empty()) {
+                m_wake.wait(lock, isWanted);
+            } else if (!m_wake.wait_for(lock, Linger, isWanted)) {
+                lock.unlock();
+                commit();
+                continue;
+            }
+            if (m_ending)
+                return;
+            Prepared prepared = std::move(m_prepared.front());
+            m_prepared.pop_front();
+            m_preparedBytes -= prepared.bytes;
+            lock.unlock();
+            m_wake.notify_all();
+            const bool isEnd = prepared.ready.empty();
+            stage(prepared);
+            if (m_stagedBytes >= CommitBytes || isEnd)
                 commit();
         }
     }
 
-    void stage(Job &job)
+    void stage(Prepared &prepared)
     {
-        std::vector<Ready> ready = makeReady(job.messages, job.read);
-        job.messages.clear(); // the bytes go before the next batch comes
-        post(std::move(job.released));
-        const Outcome opened = m_database || ready.empty() ? Outcome() : open();
-        Result<Batch> batch = opened ? store(ready) : Result<Batch>(opened.error());
-        if (!batch)
+        const Outcome opened = m_database || prepared.ready.empty() ? Outcome() : open();
+        Result<Batch> batch = opened ? write(prepared.ready) : Result<Batch>(opened.error());
+        if (!batch) {
             fail(batch.error());
-        m_stagedBytes += job.bytes;
-        if (batch)
-            m_staged.push_back({ std::move(*batch), std::move(job.finished) });
-        else
-            answer(std::move(job.finished), batch.error());
+            answer(std::move(prepared.finished), batch.error());
+            return;
+        }
+        m_stagedBytes += prepared.bytes;
+        m_staged.push_back({ std::move(*batch), std::move(prepared.finished) });
     }
 
     Outcome open()
@@ -145,12 +177,12 @@ private:
         return m_database->execute(Bulk);
     }
 
-    Result<Batch> store(std::vector<Ready> &ready)
+    Result<Batch> write(std::vector<Ready> &ready)
     {
         if (ready.empty())
             return Batch();
         BlobStore bodies(*m_database);
-        return store::store(bodies, ready);
+        return store(bodies, ready);
     }
 
     void commit()
@@ -180,15 +212,18 @@ private:
     void post(std::function<void()> call) { QMetaObject::invokeMethod(&m_anchor, std::move(call), Qt::QueuedConnection); }
 
     QString m_path;
-    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Database> m_database; //!< the writer's, like the two below
     std::vector<Staged> m_staged;
     qint64 m_stagedBytes = 0;
-    std::mutex m_mutex;
+    std::mutex m_mutex;               //!< over what follows
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
+    std::deque<Prepared> m_prepared;
+    qint64 m_preparedBytes = 0;       //!< of the messages that they are made of
     bool m_ending = false;
     QObject m_anchor;                 //!< gone before a completion could come too late
-    std::thread m_thread;             //!< the last: it uses everything above
+    std::thread m_reader;             //!< the last: they use everything above
+    std::thread m_writer;
 };
 
 BodyIntake::BodyIntake(BlobStore &own, const QString &path) : m_own(own), m_path(path) { }

@@ -73,10 +73,18 @@ Outcome collectOne(Database &mail, const Address &address, qint64 when, bool wri
 
 Outcome ContactTable::collect(const QList<Address> &addresses, const QDateTime &when, bool writtenTo)
 {
+    QList<Seen> people;
+    for (const Address &address : addresses)
+        people.append({ address, when });
+    return collect(people, writtenTo);
+}
+
+Outcome ContactTable::collect(const QList<Seen> &people, bool writtenTo)
+{
     return m_context.transact([&]() -> Outcome {
-        for (const Address &address : addresses) {
-            if (address.address.contains(u'@') && address.address.size() <= AddressLength)
-                GOLUB_TRY(collectOne(m_context.mail(), address, toMs(when), writtenTo));
+        for (const Seen &seen : people) {
+            if (seen.address.address.contains(u'@') && seen.address.address.size() <= AddressLength)
+                GOLUB_TRY(collectOne(m_context.mail(), seen.address, toMs(seen.when), writtenTo));
         }
         return {};
     });

@@ -16,7 +16,12 @@ class ContactTable
 {
 public:
     explicit ContactTable(StoreContext &context) : m_context(context) { }
+    struct Seen {
+        Address address;
+        QDateTime when;
+    };
     Outcome collect(const QList<Address> &addresses, const QDateTime &when, bool writtenTo);
+    Outcome collect(const QList<Seen> &people, bool writtenTo);
     //! Matches the beginning of any word of the name or of the address, without case and diacritics.
     Result<QList<Address>> complete(const QString &prefix, int limit) const;
 

@@ -45,28 +45,20 @@ public:
             return;
         const auto &list = m_own ? message.envelope.to : message.envelope.from;
         for (const Address &address : list.mailboxes()) {
-            Seen &seen = m_people[{ address.address.toLower(), address.name }];
+            store::ContactTable::Seen &seen = m_people[{ address.address.toLower(), address.name }];
             if (!seen.when.isValid() || seen.when < message.internalDate)
                 seen = { address, message.internalDate };
         }
     }
     Outcome collect(store::ContactTable &contacts) const
     {
-        for (const Seen &seen : m_people) {
-            if (const Outcome done = contacts.collect({ seen.address }, seen.when, m_own); !done)
-                return done;
-        }
-        return {};
+        return contacts.collect(m_people.values(), m_own);
     }
 
 private:
-    struct Seen {
-        Address address;
-        QDateTime when;
-    };
     bool m_wanted;
     bool m_own;
-    QHash<std::pair<QString, QString>, Seen> m_people;
+    QHash<std::pair<QString, QString>, store::ContactTable::Seen> m_people;
 };
 
 } // namespace

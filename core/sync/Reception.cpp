@@ -8,10 +8,10 @@
 namespace golub::sync {
 namespace {
 
-constexpr qint64 BatchBytes = 4 * 1024 * 1024;   //!< stored together
+constexpr qint64 BatchBytes = 2 * 1024 * 1024;   //!< stored together
 constexpr qsizetype BatchMessages = 1000;
-constexpr qint64 HoldBackAt = 16 * 1024 * 1024;  //!< waiting to be stored: reading stops
-constexpr qint64 GoOnAt = 8 * 1024 * 1024;
+constexpr qint64 HoldBackAt = 12 * 1024 * 1024;  //!< waiting to be compressed: reading stops
+constexpr qint64 GoOnAt = 6 * 1024 * 1024;
 // While more is on its way, rows wait for each other: many in one transaction write the same pages of the indexes once.
 constexpr qsizetype RowsAtOnce = 1000;
 constexpr qsizetype TextAtOnce = 2 * 1024 * 1024; //!< characters for the index, which wait with them
