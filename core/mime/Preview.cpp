@@ -13,6 +13,8 @@ constexpr qsizetype LongestLine = 1000; // of one line no more is looked at
 // Characters that take no room and say nothing. Joiners matter within words and emoji only.
 bool isInvisible(char16_t c)
 {
+    if (c >= 0x20 && c < 0xAD)
+        return false;
     return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F || c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
         || (c >= 0x2060 && c <= 0x206F) || c == 0x2800 || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c < 0x20 && c != '\t');
 }
@@ -24,6 +26,8 @@ bool isJoiner(char16_t c)
 
 QString visible(QStringView line)
 {
+    if (std::none_of(line.begin(), line.end(), [](QChar c) { return isInvisible(c.unicode()); }))
+        return line.toString();
     QString out;
     out.reserve(line.size());
     for (qsizetype i = 0; i < line.size(); ++i) {
@@ -38,6 +42,8 @@ QString visible(QStringView line)
 // "[image: Logo]" and "[cid:…]" stand for pictures in plain text, "<https://…>" says where the words before lead.
 void removePlaceholders(QString &line)
 {
+    if (!line.contains(u'[') && !line.contains(u'<'))
+        return;
     for (const QStringView mark : { QStringView(u"[image:"), QStringView(u"[cid:"), QStringView(u"<http://"), QStringView(u"<https://"), QStringView(u"<mailto:") }) {
         for (qsizetype at = 0; (at = line.indexOf(mark, at, Qt::CaseInsensitive)) >= 0;) {
             const qsizetype end = line.indexOf(mark.front() == u'[' ? u']' : u'>', at);

@@ -499,7 +499,8 @@ QDateTime readDateTime(QByteArrayView text)
     if (month < 0 || month % 3 != 0)
         return {};
     const QDate date(day[2].toInt(), int(month / 3) + 1, day[0].toInt());
-    const QTime time = QTime::fromString(QString::fromLatin1(words.value(1)), QStringLiteral("h:m:s"));
+    const QList<QByteArray> clock = words.value(1).split(':');
+    const QTime time = clock.size() == 3 ? QTime(clock[0].toInt(), clock[1].toInt(), clock[2].toInt()) : QTime();
     if (!date.isValid())
         return {};
     const QByteArray zone = words.value(2);
