@@ -165,6 +165,38 @@ TEST(SmtpFaultsTest, content_in_windows_ends_with_the_dot_only_when_all_has_left
     }
 }
 
+// RFC 5321 section 4.5.3.2.5: three minutes for each block to leave. What has not left is certainly not sent.
+TEST(SmtpFaultsTest, content_block_timed_out)
+{
+    Options options;
+    options.security = Security::None;
+    options.allowCleartext = true;
+    options.auth = AuthMethod::None;
+    options.contentWindow = 4;
+    Engine engine(options);
+    engine.connected(false);
+    engine.submit({ QStringLiteral("a@b.c"), { QStringLiteral("d@e.f") }, "Subject: x\r\n\r\nlong\r\n" });
+    engine.receive("220 x\r\n250 x\r\n250 x\r\n250 x\r\n");
+    engine.permitData({});
+    engine.receive("354 go\r\n");
+    std::optional<std::chrono::milliseconds> patience;
+    for (const auto &effect : engine.takeEffects()) {
+        if (const auto *deadline = std::get_if<wire::SetDeadline>(&effect))
+            patience = deadline->in;
+    }
+    EXPECT_EQ(patience, std::chrono::minutes(3));
+    engine.deadlineExpired();
+    EXPECT_EQ(engine.state(), Engine::State::Closed);
+    std::optional<Error> error;
+    for (const auto &effect : engine.takeEffects()) {
+        const auto *event = std::get_if<Event>(&effect);
+        if (const auto *done = event ? std::get_if<SubmissionDone>(event) : nullptr)
+            error = done->report.error;
+    }
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind, ErrorKind::Timeout);
+}
+
 TEST(SmtpFaultsTest, unexpected_reply)
 {
     play(ToMail + "S: 354 go on\n@expect protocol\n@closed protocol\n");
