@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/smtp/SmtpSubmitter.h"
 
+#include "protocols/net/EchoFilter.h"
 #include "protocols/net/SessionDriver.h"
 
 #include <deque>
@@ -28,6 +29,9 @@ public:
     Private(const Options &options, net::Connection connection)
         : m_driver(Engine(prepared(options, connection)), std::move(connection)), m_signedIn(options.credentials.signedIn)
     {
+        const QByteArray secret = options.credentials.secret.reveal();
+        m_echoes.hide(secret.toBase64());
+        m_echoes.hide(('\0' + options.credentials.user.toUtf8() + '\0' + secret).toBase64());
         m_driver.onEvent([this](Event &event) { handle(event); });
         m_driver.onClosed([this](const std::optional<Error> &why) { ended(why.value_or(Error::of(ErrorKind::ConnectionLost))); });
     }
@@ -115,13 +119,24 @@ private:
         if (!m_running)
             return;
         const Item item = *std::exchange(m_running, std::nullopt);
+        if (report.error)
+            report.error = withoutEchoes(*report.error);
         report.connectionSpent = report.connectionSpent || m_driver.engine().state() == Engine::State::Closed;
         m_driver.later([done = item.done, report = std::move(report)] { done(report); });
         startNext();
     }
 
-    void ended(const Error &why)
+    //! What a server repeats of the password reaches neither the ledger nor the window.
+    Error withoutEchoes(Error error) const
     {
+        for (QString *words : { &error.detail, &error.reply.text })
+            *words = QString::fromUtf8(m_echoes.clean(words->toUtf8()));
+        return error;
+    }
+
+    void ended(const Error &reason)
+    {
+        const Error why = withoutEchoes(reason);
         m_ready = false;
         finishSignIns(why);
         dropQueue(why);
@@ -145,6 +160,7 @@ private:
         }
     }
 
+    net::EchoFilter m_echoes;
     bool m_ready = false;
     SignInStrength m_strength;
     std::function<void(const SignInStrength &)> m_signedIn;

@@ -140,6 +140,27 @@ TEST_F(SubmitterTest, SignInOnlyTellsWhatItFound)
     EXPECT_TRUE(script.isFinished()) << script.report().toStdString();
 }
 
+// The words of a refusal are kept in the ledger and shown: a password that the server repeats there must not be.
+TEST_F(SubmitterTest, APasswordThatTheServerRepeatsIsStruckOut)
+{
+    const QByteArray plain = QByteArray("\0ala\0s3cret-word", 16).toBase64();
+    Script script(clock, SignIn.left(SignIn.indexOf("S: 235")) + "S: 535 5.7.8 No user with s3cret-word (" + QByteArray("s3cret-word").toBase64()
+            + ") in " + plain + "\nC: QUIT\n");
+    SmtpSubmitter submitter(options(), script.connection());
+    submit(submitter);
+    std::optional<Error> refused;
+    submitter.signIn([&refused](const Outcome &outcome) { refused = outcome.error(); });
+    settle(script);
+    ASSERT_EQ(reports.size(), 1) << script.report().toStdString();
+    for (const Error &error : { *reports.first().error, refused.value_or(Error {}) }) {
+        EXPECT_EQ(error.kind, ErrorKind::AuthFailed);
+        EXPECT_TRUE(error.reply.text.startsWith(u"No user with")) << error.reply.text.toStdString();
+        for (const QByteArray &secret : { QByteArray("s3cret-word"), QByteArray("s3cret-word").toBase64(), plain })
+            EXPECT_FALSE(error.reply.text.contains(QString::fromLatin1(secret))) << error.reply.text.toStdString();
+    }
+    EXPECT_FALSE(script.log().allText().contains("s3cret-word"));
+}
+
 TEST_F(SubmitterTest, ClosingCancelsWhatWaits)
 {
     Script script(clock, SignIn);
