@@ -199,7 +199,6 @@ void OutboxSender::send(const OutboxEntry &entry)
         return tryAgainIn(StoreRetry);
     }
     m_current = entry.id;
-    m_dataPermitted = false;
     if (m_sentOnConnection >= MessagesPerConnection)
         dropConnection();
     if (!m_submitter)
@@ -211,7 +210,6 @@ void OutboxSender::send(const OutboxEntry &entry)
         [this, alive, entry](const QList<OutboxRecipient> &answered) -> Outcome {
             if (alive.expired())
                 return Error::of(ErrorKind::Cancelled);
-            m_dataPermitted = true;
             return m_store.outbox().sending(entry.id, answered);
         },
         [this, alive, entry](const SubmissionReport &report) {
@@ -269,7 +267,7 @@ Outcome OutboxSender::noteFailure(const OutboxEntry &entry, const SubmissionRepo
     // Another connection at once, where the message has done nothing wrong: the server cannot do what it offers, or it ended a connection that
     // had served others before.
     const bool plainly = report.chunkingRefused && !std::exchange(m_withoutChunking, true);
-    const bool ended = !m_dataPermitted && m_sentOnConnection > 1 && (closesSession(error.kind) || report.connectionSpent);
+    const bool ended = m_sentOnConnection > 1 && (closesSession(error.kind) || report.connectionSpent);
     const QDateTime nextTry = plainly || ended ? QDateTime() : m_clock.utcNow().addSecs(retryDelay(entry.attempts + 1).count());
     switch (recoveryFor(error.kind)) {
     case Recovery::Retry:

@@ -65,7 +65,6 @@ private:
     bool m_running = false;
     bool m_needsUser = false;
     bool m_withoutChunking = false;  // the server offered it and could not
-    bool m_dataPermitted = false;    // of the current entry: something of it may have left
     int m_sentOnConnection = 0;
     OutboxId m_current;
     Clock::TimerId m_timer = 0;
