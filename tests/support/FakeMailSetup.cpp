@@ -12,8 +12,8 @@ namespace {
 class FakeDiscovery final : public service::DiscoveryJob
 {
 public:
-    FakeDiscovery(const QList<Discovery> &steps, bool hold, QObject *parent)
-        : service::DiscoveryJob(QStringLiteral("Discovery"), parent), m_steps(steps), m_hold(hold)
+    FakeDiscovery(const QList<Discovery> &steps, bool hold, const std::optional<Error> &error, QObject *parent)
+        : service::DiscoveryJob(QStringLiteral("Discovery"), parent), m_steps(steps), m_hold(hold), m_error(error)
     {
         QTimer::singleShot(0, this, [this] { next(); });
     }
@@ -27,6 +27,8 @@ private:
     {
         if (isFinished())
             return;
+        if (m_error)
+            return finish(m_error);
         if (m_next < m_steps.size()) {
             Q_EMIT found(m_steps.at(m_next++));
             QTimer::singleShot(0, this, [this] { next(); });
@@ -40,6 +42,7 @@ private:
 
     QList<Discovery> m_steps;
     bool m_hold;
+    std::optional<Error> m_error;
     qsizetype m_next = 0;
 };
 
@@ -48,7 +51,7 @@ private:
 service::DiscoveryJob *FakeMailService::discoverServers(const QString &address, const DiscoveryOptions &options)
 {
     m_calls += QStringLiteral("discoverServers %1%2").arg(address, options.sendAddress ? QStringLiteral(" with the address") : QString());
-    return new FakeDiscovery(m_discoveries, m_holdDiscovery, this);
+    return new FakeDiscovery(m_discoveries, m_holdDiscovery, takeFailure(), this);
 }
 
 service::ResultJob<ConnectionReport> *FakeMailService::sendToSelf(AccountId account)

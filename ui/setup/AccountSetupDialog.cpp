@@ -202,8 +202,11 @@ void AccountSetupDialog::discover()
     m_discover->stop();
     const QString address = m_address->text().trimmed();
     const QString domain = Address { {}, address }.domain();
-    if (address == m_lookedUp && address.indexOf(u'@') > 0 && domain.indexOf(u'.') > 0 && !domain.endsWith(u'.'))
+    if (address == m_lookedUp && address.indexOf(u'@') > 0 && domain.indexOf(u'.') > 0 && !domain.endsWith(u'.')) {
         m_discovery->start(address, m_known);
+        if (!m_known)
+            m_provider->hide(); // how it goes stands below
+    }
 }
 
 void AccountSetupDialog::take(const service::ProviderSuggestion &suggestion, bool complete)
@@ -217,8 +220,6 @@ void AccountSetupDialog::take(const service::ProviderSuggestion &suggestion, boo
     m_servers->suggest(suggestion, m_lookedUp);
     m_signIn->setServer(m_servers->applyTo({}).incoming.host, m_lookedUp);
     m_password->setEnabled(m_servers->needsPassword() && !m_signIn->usesBrowser());
-    if (!m_known)
-        m_provider->hide(); // what was found, and where, stands above
     if (complete && !m_servers->isTouched())
         m_servers->setFolded(true);
     updateButtons();

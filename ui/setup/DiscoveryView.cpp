@@ -318,7 +318,6 @@ void DiscoveryView::showSources()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     for (const DiscoveryProgress &one : m_discovery.progress) {
-        //: One way of looking for servers: what it is, what was asked, how it went
         const QString facts = textsafety::printable(one.facts, 150);
         auto *label = line(column, "discoverySource",
             facts.isEmpty() ? tr("%1: %2").arg(sourceText(one.source), stateText(one))

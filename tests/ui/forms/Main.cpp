@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     using namespace golub::tests;
     int failed = 0;
     for (const auto &make : { addressTextTest, richTextTest, sendChecksTest, recipientTest, composerTest,
-             composerDraftTest, composerSendTest, sendLaterTest, setupTest, settingsTest, signInTest, dialogsTest, picturesTest }) {
+             composerDraftTest, composerSendTest, sendLaterTest, setupTest, discoveryTest, settingsTest, signInTest, dialogsTest, picturesTest }) {
         const auto test = make();
         failed += QTest::qExec(test.get(), QApplication::arguments());
     }

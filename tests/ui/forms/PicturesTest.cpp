@@ -84,6 +84,38 @@ void grab(QWidget &widget, const QString &name)
     widget.hide();
 }
 
+//! Found by the provider itself, and one server that is not used.
+void pictureDiscovery(FakeMailService &service)
+{
+    Discovery found;
+    found.address = QStringLiteral("anna@club.example");
+    const auto add = [&found](QList<DiscoveredServer> &list, MailProtocol protocol, const QString &host, quint16 port) {
+        DiscoveredServer server;
+        server.protocol = protocol;
+        server.settings = { host, port, Security::Tls, found.address };
+        server.sources = { DiscoverySource::WellKnown, DiscoverySource::Srv };
+        list += server;
+    };
+    add(found.imap, MailProtocol::Imap, QStringLiteral("imap.club.example"), 993);
+    add(found.outgoing, MailProtocol::Smtp, QStringLiteral("smtp.club.example"), 465);
+    add(found.refused, MailProtocol::Pop3, QStringLiteral("pop.club.example"), 110);
+    found.refused[0].why = QStringLiteral("It offers no encryption.");
+    found.progress = { { DiscoverySource::Directory, DiscoveryProgress::State::Nothing, {}, 1 },
+        { DiscoverySource::WellKnown, DiscoveryProgress::State::Found, QStringLiteral("club.example"), 120 },
+        { DiscoverySource::Database, DiscoveryProgress::State::Failed, QStringLiteral("autoconfig.thunderbird.net"), 500 },
+        { DiscoverySource::Guess, DiscoveryProgress::State::Running, QStringLiteral("imap.club.example"), 900 } };
+    service.setDiscoveries({ found });
+    AccountSetupDialog setup(service, nullptr);
+    setup.setAttribute(Qt::WA_DeleteOnClose, false);
+    setup.findChild<QLineEdit *>(QStringLiteral("address"))->setText(found.address);
+    Q_EMIT setup.findChild<QLineEdit *>(QStringLiteral("address"))->editingFinished();
+    QTRY_VERIFY(setup.findChild<QLabel *>(QStringLiteral("discoveryServer")));
+    setup.findChild<QToolButton *>(QStringLiteral("discoveryFold"))->click();
+    setup.resize(setup.width(), 760);
+    grab(setup, QStringLiteral("setup-found"));
+    service.setDiscoveries({});
+}
+
 void pictureSignIn(FakeMailService &service)
 {
     service.setSignInProviders({ browserProvider() });
@@ -167,6 +199,7 @@ void PicturesTest::forms()
     grab(*manual, QStringLiteral("setup-manual"));
     delete manual;
 
+    pictureDiscovery(service);
     pictureSignIn(service);
 
     AccountsDialog accounts(service, nullptr);

@@ -17,6 +17,7 @@ std::unique_ptr<QObject> composerDraftTest();
 std::unique_ptr<QObject> composerSendTest();
 std::unique_ptr<QObject> sendLaterTest();
 std::unique_ptr<QObject> setupTest();
+std::unique_ptr<QObject> discoveryTest();
 std::unique_ptr<QObject> settingsTest();
 std::unique_ptr<QObject> signInTest();
 std::unique_ptr<QObject> dialogsTest();

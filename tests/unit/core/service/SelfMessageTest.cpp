@@ -20,8 +20,8 @@ protected:
         account.id = AccountId { 3 };
         account.address = QStringLiteral("ala@example.org");
         account.identities = { { {}, QStringLiteral("Ala"), QStringLiteral("ala@example.org") } };
-        account.incoming = { QStringLiteral("imap.example.org"), 993 };
-        account.outgoing = { QStringLiteral("smtp.example.org"), 465 };
+        account.incoming = { QStringLiteral("imap.example.org"), 993, Security::Tls, QStringLiteral("ala") };
+        account.outgoing = { QStringLiteral("smtp.example.org"), 465, Security::Tls, QStringLiteral("ala") };
         entry.id = OutboxId { 7 };
         entry.messageIdHeader = QStringLiteral("m1@example.org");
         entry.sentCopy = SentCopyState::NotWanted;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Setting up as scripts do it: servers are found, and a message to oneself goes round.
+#include "tests/server/GolubctlTest.h"
+
+using namespace golub;
+using test::CtlRun;
+
+namespace {
+
+class GolubctlSetupTest : public test::GolubctlTest
+{
+protected:
+    static QStringList words(const char *line) { return QString::fromLatin1(line).split(u' '); }
+};
+
+const QByteArray Subject = "A message to yourself, sent by Golub as a test";
+
+} // namespace
+
+TEST_F(GolubctlSetupTest, AMessageToOneselfGoesOutArrivesAndIsRemoved)
+{
+    addAccount(QStringLiteral("ala"));
+    const QJsonObject report = good(words("account test ala --send-to-self")).object();
+    EXPECT_TRUE(report.value(u"ok").toBool());
+    const QStringList steps = test::texts(report.value(u"steps").toArray(), QStringLiteral("step"));
+    EXPECT_EQ(steps.mid(steps.size() - 3), words("sent arrived removed")) << steps.join(u' ').toStdString();
+    EXPECT_EQ(onServer(QStringLiteral("ala"), Subject), 0) << "nothing stays in the inbox";
+    EXPECT_EQ(onServer(QStringLiteral("ala"), Subject, QStringLiteral("Sent")), 0) << "nor in Sent";
+    EXPECT_TRUE(good(words("outbox list")).array().isEmpty());
+    EXPECT_EQ(idOf(QString::fromLatin1(Subject)), QString());
+}
+
+TEST_F(GolubctlSetupTest, EachStepTellsItsTimeAndItsFacts)
+{
+    addAccount(QStringLiteral("ala"));
+    const QJsonArray steps = good(words("account test ala")).object().value(u"steps").toArray();
+    QMap<QString, QString> facts;
+    for (const QJsonValue &value : steps) {
+        const QJsonObject step = value.toObject();
+        EXPECT_GE(step.value(u"milliseconds").toInt(-1), 0);
+        facts.insert(step.value(u"step").toString(), step.value(u"facts").toString());
+    }
+    EXPECT_TRUE(facts.value(QStringLiteral("tls")).contains(QStringLiteral("TLS 1."))) << facts.value(QStringLiteral("tls")).toStdString();
+    EXPECT_TRUE(facts.value(QStringLiteral("tls")).contains(QStringLiteral("certificate for")));
+    EXPECT_FALSE(facts.value(QStringLiteral("authentication")).isEmpty()) << "the mechanism";
+    EXPECT_FALSE(facts.value(QStringLiteral("ehlo")).isEmpty());
+}
+
+TEST_F(GolubctlSetupTest, DiscoveringNeedsAnAddressAndNoProfile)
+{
+    const CtlRun run = ctl(words("account discover ala"));
+    EXPECT_EQ(run.status, 1);
+    EXPECT_EQ(run.errorKind(), QStringLiteral("invalid_input")) << run.text();
+    EXPECT_EQ(ctl(words("account discover")).status, 2);
+    EXPECT_FALSE(QFile::exists(profile())) << "no profile is made for it";
+}
