@@ -161,9 +161,9 @@ void CertificateDialog::build()
     m_days->setObjectName(QStringLiteral("acceptFor"));
     m_days->setAccessibleName(tr("How long it is accepted"));
     //: Entries of a list: how long an untrusted certificate is accepted
-    m_days->addItem(tr("for 30 days"), 30);
-    m_days->addItem(tr("for 90 days"), 90);
-    m_days->addItem(tr("for a year"), 365);
+    m_days->addItem(tr("30 days"), 30);
+    m_days->addItem(tr("90 days"), 90);
+    m_days->addItem(tr("a year"), 365);
     m_days->setCurrentIndex(1);
     m_days->setVisible(any);
     m_days->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -192,7 +192,7 @@ void CertificateDialog::build()
     column->addWidget(scroll, 1);
     column->addWidget(m_compared);
     auto *time = new QHBoxLayout;
-    auto *timeLabel = plainLabel(tr("Accept it &for:"), this);
+    auto *timeLabel = plainLabel(tr("Accept it &for"), this);
     timeLabel->setBuddy(m_days);
     timeLabel->setVisible(any);
     timeLabel->setWordWrap(false);
