@@ -54,6 +54,10 @@ QString stepFailed(const ConnectionStep &step)
     const QString host = hostOf(step);
     if (!step.error.advice.isEmpty())
         return step.error.advice;
+    // Whoever found a better reason than the kind's (a certificate of one's own that is over, a missing ticket) has said it.
+    const bool isSaid = !step.error.text.isEmpty() && step.error.text != describe(step.error.kind);
+    if (isSaid && (step.error.kind == ErrorKind::Tls || step.error.kind == ErrorKind::AuthUnsupported || step.error.certificate))
+        return errorText(step.error);
     switch (step.error.kind) {
     case ErrorKind::HostNotFound:
         return StepWords::tr("There is no server called %1. Check how its name is spelled.").arg(host);

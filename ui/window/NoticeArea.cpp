@@ -98,15 +98,17 @@ void NoticeArea::addAccounts()
         using Kind = service::UserRequest::Kind;
         const bool certificate = request.kind == Kind::Certificate;
         const bool browser = request.kind == Kind::SignIn;
-        Notice notice { Tone::Warning, certificate ? QStringLiteral("shield") : QStringLiteral("key"), {} };
+        const bool weaker = request.kind == Kind::Weakened;
+        Notice notice { Tone::Warning, certificate || weaker ? QStringLiteral("shield") : QStringLiteral("key"), {} };
         const QString name = textsafety::printable(request.accountName, 100);
         notice.text = certificate ? tr("%1: the server's certificate is not trusted.").arg(name)
+            : weaker              ? tr("%1: the server protects your sign-in less than before.").arg(name)
             : browser             ? tr("%1: sign in through the browser to go on.").arg(name)
                                   : tr("%1: the password is needed.").arg(name);
         notice.details = errorDetails(request.error);
-        if (!certificate && !request.error.advice.isEmpty())
+        if (!certificate && !weaker && !request.error.advice.isEmpty())
             notice.text = name + QStringLiteral(": ") + request.error.advice;
-        const QString answer = certificate ? tr("Look at it") : browser ? tr("Sign in") : tr("Enter password");
+        const QString answer = certificate || weaker ? tr("Look at it") : browser ? tr("Sign in") : tr("Enter password");
         const AccountId account = request.account;
         notice.key = QStringLiteral("account/%1").arg(account.value);
         notice.actions += { QStringLiteral("noticeAnswer"), answer, [this, account] { m_requests.open(account); } };
