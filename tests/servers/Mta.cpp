@@ -62,12 +62,10 @@ ServerSettings Mta::submission(const QString &user, Security security) const
     settings.security = security;
     settings.caFile = m_state.value(u"ca_file").toString();
     settings.user = user;
-    if (security == Security::None) {
+    if (security == Security::None || !hasSignIn())
         settings.auth = AuthMethod::None;
-        settings.port = quint16(ports.value(u"smtp").toInt());
-    } else {
-        settings.port = quint16(ports.value(security == Security::Tls ? u"submissions" : u"submission").toInt());
-    }
+    const char *const port = security == Security::None ? "smtp" : security == Security::Tls ? "submissions" : "submission";
+    settings.port = quint16(ports.value(QLatin1String(port)).toInt());
     return settings;
 }
 

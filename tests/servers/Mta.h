@@ -27,7 +27,7 @@ public:
     bool isRunning() const { return !m_state.isEmpty(); }
     QString problem() const { return m_problem; }
 
-    //! StartTls is the port like 587, Tls the one like 465, both with sign-in; None takes mail for the users from anybody.
+    //! StartTls is the port like 587, Tls the one like 465, with sign-in where it has that; None takes mail for the users from anybody.
     ServerSettings submission(const QString &user, Security security) const;
     static QByteArray password(const QString &user) { return user.toUtf8() + "-password"; }
     //! What came for a user, as it was delivered (with CRLF), in no order.
@@ -37,6 +37,7 @@ public:
     //! Bytes that it takes at most.
     static constexpr int SizeLimit = 2'000'000;
     //! What it can do, where the tests have to know.
+    virtual bool hasTls() const { return true; }
     virtual bool hasSignIn() const { return true; }
     virtual bool hasSmtpUtf8() const { return false; }
 
@@ -49,6 +50,15 @@ private:
     QProcess m_process;
     QJsonObject m_state;
     QString m_problem;
+};
+
+//! It could ask Dovecot about passwords, as MailServer's does; this one takes mail from this machine without.
+class Postfix final : public Mta
+{
+public:
+    Postfix() : Mta(QStringLiteral("postfix")) { }
+    bool hasSignIn() const override { return false; }
+    bool hasSmtpUtf8() const override { return true; }
 };
 
 class Exim final : public Mta
@@ -75,6 +85,7 @@ class OpenSmtpd final : public Mta
 {
 public:
     OpenSmtpd() : Mta(QStringLiteral("opensmtpd")) { }
+    bool hasTls() const override { return false; }
     bool hasSignIn() const override { return false; }
 };
 

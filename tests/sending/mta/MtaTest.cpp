@@ -56,7 +56,7 @@ protected:
     static QString nameOf();
     static Mta &mta() { return *s_mta; }
     //! How the tests that are not about signing in connect.
-    Security usual() const { return mta().hasSignIn() ? Security::StartTls : Security::None; }
+    Security usual() const { return mta().hasTls() ? Security::StartTls : Security::None; }
 
     std::unique_ptr<smtp::SmtpSubmitter> submitter(Security security, const Secret &secret)
     {
@@ -114,6 +114,8 @@ private:
 };
 
 template<>
+QString MtaTest<Postfix>::nameOf() { return QStringLiteral("postfix"); }
+template<>
 QString MtaTest<Exim>::nameOf() { return QStringLiteral("exim"); }
 template<>
 QString MtaTest<Sendmail>::nameOf() { return QStringLiteral("sendmail"); }
@@ -122,14 +124,16 @@ QString MtaTest<Courier>::nameOf() { return QStringLiteral("courier"); }
 template<>
 QString MtaTest<OpenSmtpd>::nameOf() { return QStringLiteral("opensmtpd"); }
 
-using Systems = testing::Types<Exim, Sendmail, Courier, OpenSmtpd>;
+using Systems = testing::Types<Postfix, Exim, Sendmail, Courier, OpenSmtpd>;
 class SystemNames
 {
 public:
     template<class System>
     static std::string GetName(int)
     {
-        return std::is_same_v<System, Exim> ? "Exim" : std::is_same_v<System, Sendmail> ? "Sendmail" : std::is_same_v<System, Courier> ? "Courier" : "OpenSmtpd";
+        const char *const names[] = { "Postfix", "Exim", "Sendmail", "Courier", "OpenSmtpd" };
+        return names[std::is_same_v<System, Exim> + 2 * std::is_same_v<System, Sendmail> + 3 * std::is_same_v<System, Courier>
+            + 4 * std::is_same_v<System, OpenSmtpd>];
     }
 };
 TYPED_TEST_SUITE(MtaTest, Systems, SystemNames);
@@ -174,7 +178,7 @@ TYPED_TEST(MtaTest, TakesMailOnEachPortAndDeliversItAsItWas)
 {
     const QByteArray body = "..two dots\r\n.\r\n.one dot\r\nFrom here on\r\n\r\nend\r\n";
     for (const Security security : { Security::StartTls, Security::Tls, Security::None }) {
-        if (security != Security::None && !this->mta().hasSignIn())
+        if (security != Security::None && !this->mta().hasTls())
             continue;
         const QByteArray subject = "port-" + QByteArray::number(int(security));
         auto with = this->submitter(security, Secret(Mta::password(Ala)));
@@ -318,6 +322,7 @@ TYPED_TEST(MtaTest, WhatArrivesIsWhatWasComposed)
         ASSERT_TRUE(report.accepted) << number << this->why(report);
         const QByteArray there = this->delivered(Bob, subject);
         EXPECT_EQ(difference(raw, there), std::string()) << number;
-        EXPECT_EQ(mime::readMessage(there).envelope.to.size(), mime::readMessage(raw).envelope.to.size()) << number;
+        const auto recipients = mime::readMessage(raw).envelope.to.size(); // servers write a field where there is none
+        EXPECT_TRUE(recipients == 0 || mime::readMessage(there).envelope.to.size() == recipients) << number;
     }
 }
