@@ -31,7 +31,7 @@ std::optional<Error> errorOf(const QDnsLookup &lookup)
 
 } // namespace
 
-SystemNameRecords::SystemNameRecords() : m_lookups(std::make_unique<QObject>()) { }
+SystemNameRecords::SystemNameRecords(const QHostAddress &nameserver) : m_nameserver(nameserver), m_lookups(std::make_unique<QObject>()) { }
 
 SystemNameRecords::~SystemNameRecords()
 {
@@ -43,7 +43,7 @@ SystemNameRecords::~SystemNameRecords()
 
 void SystemNameRecords::services(const QString &name, Done<QList<SrvRecord>> done)
 {
-    auto *lookup = new QDnsLookup(QDnsLookup::SRV, name, m_lookups.get());
+    auto *lookup = new QDnsLookup(QDnsLookup::SRV, name, m_nameserver, m_lookups.get());
     QObject::connect(lookup, &QDnsLookup::finished, lookup, [lookup, done = std::move(done)] {
         lookup->deleteLater();
         if (const auto error = errorOf(*lookup)) {
@@ -62,7 +62,7 @@ void SystemNameRecords::services(const QString &name, Done<QList<SrvRecord>> don
 
 void SystemNameRecords::mailExchangers(const QString &domain, Done<QStringList> done)
 {
-    auto *lookup = new QDnsLookup(QDnsLookup::MX, domain, m_lookups.get());
+    auto *lookup = new QDnsLookup(QDnsLookup::MX, domain, m_nameserver, m_lookups.get());
     QObject::connect(lookup, &QDnsLookup::finished, lookup, [lookup, done = std::move(done)] {
         lookup->deleteLater();
         if (const auto error = errorOf(*lookup)) {

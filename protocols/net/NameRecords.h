@@ -3,6 +3,7 @@
 
 #include "core/ports/DiscoveryNetwork.h"
 
+#include <QHostAddress>
 #include <QObject>
 
 #include <memory>
@@ -23,12 +24,14 @@ public:
 class SystemNameRecords final : public NameRecords
 {
 public:
-    SystemNameRecords();
+    //! \a nameserver null: those that the system has set.
+    explicit SystemNameRecords(const QHostAddress &nameserver = QHostAddress());
     ~SystemNameRecords() override;
     void services(const QString &name, Done<QList<SrvRecord>> done) override;
     void mailExchangers(const QString &domain, Done<QStringList> done) override;
 
 private:
+    QHostAddress m_nameserver;
     std::unique_ptr<QObject> m_lookups; //!< the parent of those that run
 };
 
