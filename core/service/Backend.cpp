@@ -585,7 +585,7 @@ void Backend::acceptWeaker(AccountId id, const QString &host, quint16 port, cons
         done(Error::of(ErrorKind::NotFound));
         return;
     }
-    const Outcome accepted = m_store->servers().setBestSignIn(id, host, port, strength);
+    const Outcome accepted = m_store->servers().acceptSignIn(id, host, port, strength);
     done(accepted);
     if (accepted)
         retryServer(host, port);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr qint64 QuarantineDays = 30;
 constexpr qint64 LongestQuarantineDays = 365;
+constexpr qint64 AcceptedDays = 30;
 
 } // namespace
 
@@ -118,38 +119,44 @@ Outcome ServerTable::release(const QString &host, quint16 port, const QString &c
 
 Outcome ServerTable::signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
 {
-    const auto before = bestSignIn(account, host, port);
+    const auto before = readSignIn(account, host, port);
     if (!before)
         return before.error();
-    const SignInStrength best = before->raisedTo(strength);
-    return best == *before ? Outcome() : setBestSignIn(account, host, port, best);
+    const SignInStrength best = before->best.raisedTo(strength);
+    // Machines behind one name may differ: who said once that less is enough is not asked again whenever the other one answers.
+    const bool accepted = before->accepted.isValid() && before->accepted.addDays(AcceptedDays) > m_context.clock().utcNow();
+    return best == before->best || accepted ? Outcome() : writeSignIn(account, host, port, { best, {} });
 }
 
-Outcome ServerTable::setBestSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
+Outcome ServerTable::acceptSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength)
 {
-    return m_context.transact([&]() -> Outcome {
-        return m_context.mail().run("INSERT INTO sign_ins(account, host, port, tls, proof, since) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "
-                                    "ON CONFLICT(account, host, port) DO UPDATE SET tls = ?4, proof = ?5, since = ?6",
-            account.value, host.toLower(), port, strength.tls, int(strength.proof), m_context.clock().utcNow());
-    });
+    return writeSignIn(account, host, port, { strength, m_context.clock().utcNow() });
 }
 
 Result<SignInStrength> ServerTable::bestSignIn(AccountId account, const QString &host, quint16 port) const
 {
-    Statement row(m_context.mail(), "SELECT tls, proof FROM sign_ins WHERE account = ? AND host = ? AND port = ?", account.value, host.toLower(), port);
-    if (row.next())
-        return SignInStrength { row.integer(0) != 0, SignInStrength::Proof(qBound(0, row.small(1), int(SignInStrength::Proof::BoundScram))) };
-    GOLUB_TRY(row.outcome());
-    return SignInStrength {};
+    const auto known = readSignIn(account, host, port);
+    return known ? Result<SignInStrength>(known->best) : known.error();
 }
 
-Result<ServerRecord> readServer(Database &mail, const QString &host, quint16 port)
+Outcome ServerTable::writeSignIn(AccountId account, const QString &host, quint16 port, const KnownSignIn &known)
 {
-    Statement row(mail, "SELECT name, quirks, capabilities, connection_limit FROM servers WHERE host = ? AND port = ?", host, port);
-    if (row.next())
-        return ServerRecord { host, port, row.text(0), listOf(row.text(1)), listOf(row.text(2)), row.small(3) };
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run("INSERT INTO sign_ins(account, host, port, tls, proof, accepted) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "
+                                    "ON CONFLICT(account, host, port) DO UPDATE SET tls = ?4, proof = ?5, accepted = ?6",
+            account.value, host.toLower(), port, known.best.tls, int(known.best.proof), known.accepted);
+    });
+}
+
+Result<ServerTable::KnownSignIn> ServerTable::readSignIn(AccountId account, const QString &host, quint16 port) const
+{
+    Statement row(m_context.mail(), "SELECT tls, proof, accepted FROM sign_ins WHERE account = ? AND host = ? AND port = ?", account.value, host.toLower(), port);
+    if (row.next()) {
+        const auto proof = SignInStrength::Proof(qBound(0, row.small(1), int(SignInStrength::Proof::BoundScram)));
+        return KnownSignIn { { row.integer(0) != 0, proof }, row.time(2) };
+    }
     GOLUB_TRY(row.outcome());
-    return Error::of(ErrorKind::NotFound);
+    return KnownSignIn {};
 }
 
 Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host, quint16 port)

@@ -71,12 +71,19 @@ public:
 
     //! \a account signed in there like this: the best of each kind is kept.
     Outcome signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength);
-    //! From now on this is what is kept, though it was better before.
-    Outcome setBestSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength);
+    //! The user takes this though it was better before: that stands for 30 days, whatever is met in between.
+    Outcome acceptSignIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength);
     //! Nothing where it never signed in there.
     Result<SignInStrength> bestSignIn(AccountId account, const QString &host, quint16 port) const;
 
 private:
+    struct KnownSignIn {
+        SignInStrength best = {};
+        QDateTime accepted = {};      //!< when the user took less
+    };
+    Outcome writeSignIn(AccountId account, const QString &host, quint16 port, const KnownSignIn &known);
+    Result<KnownSignIn> readSignIn(AccountId account, const QString &host, quint16 port) const;
+
     StoreContext &m_context;
 };
 

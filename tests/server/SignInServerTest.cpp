@@ -232,11 +232,11 @@ TEST_F(WeakerServerTest, ScramThatDisappearsIsToldAndMayBeAccepted)
     good({ QStringLiteral("sync") });
     EXPECT_TRUE(server().logs().contains("method=PLAIN"));
 
-    // What is strong again is remembered again.
+    // Machines behind one name may differ: who has said yes is not asked again by each of them.
     restart("auth_mechanisms = plain login scram-sha-256\n");
     good({ QStringLiteral("sync") });
     restart("auth_mechanisms = plain login\n");
-    EXPECT_EQ(ctl({ QStringLiteral("sync") }).status, 3);
+    good({ QStringLiteral("sync") });
 }
 
 TEST_F(WeakerServerTest, SendingIsNoWeakerEither)

@@ -51,7 +51,7 @@ CREATE TABLE sign_ins(
     port INTEGER NOT NULL,
     tls INTEGER NOT NULL,
     proof INTEGER NOT NULL,             -- SignInStrength::Proof
-    since INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,          -- when the user took less than there had been; nothing is raised for a while then
     PRIMARY KEY(account, host, port)
 ) STRICT, WITHOUT ROWID;
 

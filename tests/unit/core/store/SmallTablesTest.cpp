@@ -300,8 +300,13 @@ TEST_F(StoreTest, TheBestSignInOfAnAccountIsKept)
     EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Scram);
     EXPECT_EQ(must(store->servers().bestSignIn(pop3, host, 993)), SignInStrength {}) << "another account's";
     EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 143)), SignInStrength {}) << "another port's";
-    must(store->servers().setBestSignIn(imap, host, 993, { true, Proof::Password }));
+    must(store->servers().acceptSignIn(imap, host, 993, { true, Proof::Password }));
     EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Password) << "the user's word";
+    must(store->servers().signedIn(imap, host, 993, { true, Proof::Scram }));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Password) << "another machine behind the name: nobody is asked again";
+    clock.advance(std::chrono::hours(24 * 31));
+    must(store->servers().signedIn(imap, host, 993, { true, Proof::Scram }));
+    EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)).proof, Proof::Scram) << "it has become strong again";
     must(store->accounts().remove(imap));
     EXPECT_EQ(must(store->servers().bestSignIn(imap, host, 993)), SignInStrength {});
 }
