@@ -324,6 +324,8 @@ void Harness::hear(const std::string &line, int answers)
 char Harness::word(const std::vector<std::string> &words)
 {
     ++m_asked;
+    if (m_options.lies)
+        return 'u';
     if (m_random.chance(1, 3)) {
         ++m_waited;
         return 'w';

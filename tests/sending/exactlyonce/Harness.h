@@ -17,6 +17,7 @@ struct Options {
     long runs = 60;
     unsigned long long seed = 1;
     bool quiet = false;
+    bool lies = false;                     //!< the person says "not sent", always: to see that it is noticed
 };
 
 //! What happens once in a life of the client, and where in its first conversation.
