@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Net</name>
+    <message numerus="yes">
+        <source>The server&apos;s certificate ends in %n day(s). If nobody renews it until then, no mail program will connect any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>golub::ctl::Ctl</name>
     <message numerus="yes">
         <source>%n message(s) imported</source>
@@ -107,6 +117,13 @@
         <translation>
             <numerusform>%n attachment cannot be found any more: %1. Put the file back, or remove it from the message.</numerusform>
             <numerusform>%n attachments cannot be found any more: %1. Put the file back, or remove it from the message.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The message did not reach %n address(es). Correct what is marked, or take it out; whoever is not listed here has got it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -260,6 +277,13 @@
             <numerusform>%n more matters wait for you.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is sent in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::OutboxText</name>
@@ -316,6 +340,38 @@
         <translation>
             <numerusform>%n remote image was not loaded, so that the sender does not learn that you read this.</numerusform>
             <numerusform>%n remote images were not loaded, so that the sender does not learn that you read this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ReceivingPage</name>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <extracomment>Behind a number, in &quot;Messages not older than 90 days&quot;</extracomment>
+        <translation type="unfinished">
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ReportBar</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of addresses</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SendTimes</name>
+    <message numerus="yes">
+        <source>For %n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -139,12 +139,231 @@
         <source>“never” stands alone</source>
         <translation>„never” stoi samo</translation>
     </message>
+    <message>
+        <source>use auto, save or server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use ask, never or always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file with your certificate for the %1 server, or another way to sign in.</source>
+        <translation>Wybierz plik ze swoim certyfikatem dla serwera: %1, albo inny sposób logowania.</translation>
+    </message>
 </context>
 <context>
     <name>AddressInput</name>
     <message>
         <source>“%1” is not a mail address.</source>
         <translation>„%1” nie jest adresem e-mail.</translation>
+    </message>
+</context>
+<context>
+    <name>Advice</name>
+    <message>
+        <source>%1 accepted the sign-in but gave no mailbox; the password is right. Usual reasons: IMAP and POP3 are switched off for this mailbox, its licence is missing, or another account than %2 was chosen in the browser. Switch them on in the web mail&apos;s settings, or ask the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has sending from mail programs (SMTP AUTH) switched off for this mailbox or the whole organisation; the password is right. The administrator can switch it on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes no passwords from mail programs any more. Choose sign-in through the browser (OAuth 2.0) in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The security rules of your organisation keep mail programs from signing in at %1. Ask its administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants an app password here, not your usual one. Make one in the security settings of your account and enter it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not accept the user name or the password. Your usual password may not be enough: make an app password in the security settings of your account and enter it, or sign in through the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants to see you in the web browser first. Sign in to the web mail there, confirm that it was you, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IMAP is switched off at %1. Switch it on in the settings of the web mail, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>POP3 is switched off at %1. Switch it on in the settings of the web mail, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refused the sign-in. Two usual reasons: access for mail programs (IMAP, POP3) is not switched on in the settings of the web mail, or the password is wrong; with two-step sign-in it must be an app password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, where POP3, IMAP and SMTP are switched on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not trust this sign-in. Use an authorisation code instead of the password, and let IMAP answer who the program is (account settings).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants you to accept its terms or to give a telephone number first. Sign in to the web mail and do it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not let this user send or read with mail programs. Switch it on in the settings of the web mail, and use an app password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants the whole address as the user name: enter %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refused the sign-in. Exchange servers of organisations often want the user name with the domain (DOMAIN\user) and may have passwords for mail programs switched off. Check both with the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in through the browser is not valid any more at %1. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has expired. Set a new one at %1, then enter it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a separate password for mail programs. Set it in the customer centre and enter it here instead of the usual one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the user name and the password that the Bridge program shows, not those of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has seen too many attempts to sign in and refuses all for a while. Wait an hour, then check the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot check passwords just now. Nothing is wrong with yours; Golub tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has blocked this account, mostly because strange mail was sent from it. Sign in to the web mail, follow what it says and change the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes passwords and mail over encrypted connections only. Choose TLS or STARTTLS in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes mail for others only from users who sign in. Choose a sign-in for the outgoing server in the account&apos;s settings, and check that it is your provider&apos;s server for sending (port 465 or 587).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in is switched off at %1, or this kind of it. Set the sign-in to automatic; where that does not help, the server&apos;s administrator has to allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the administrator of %1 can help here. Tell them the server&apos;s words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many connections are open to %1, from this program and others such as your telephone. Golub waits and tries again; close other mail programs if it lasts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants fewer requests for a while. Golub waits as long as it was told, then goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The amount of mail that %1 lets through in a day is used up. Everything goes on by itself within 24 hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program, or an earlier connection, has the mailbox at %1 open, and POP3 lets in one at a time. Golub tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 allows a sign-in only every few minutes. Golub waits and tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is wrong at %1 itself; nothing here can be corrected. Golub tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As much has been sent from this account as %1 allows in an hour or a day. Send it later; the message is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes fewer recipients at once. Send the message to smaller groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes this message for spam. Take out links and pictures or write more of your own words, then try again; if all your mail is refused, sign in to the web mail and see what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes this message for spam and wants to know that you are a person. Open the link in its answer, or send one message from the web mail, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not let this content through, mostly because of an attached program or archive. Share the file in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 found harmful software in the message. Do not send the attachment; check the computer it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is larger than %1 takes. Make attachments smaller or share them by a link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lets this account send only from its own addresses. Choose another sender, or register the address at the provider as one of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know the domain of the sender&apos;s address. Check how the address is spelled in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such recipient. Check how the address is spelled, or ask the person for the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the recipient&apos;s address behind the @ does not exist or takes no mail. Check how it is spelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is full. Tell them in another way, and send the message again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is switched off or takes no mail from you. Ask them in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your mailbox at %1 is full. Delete large messages, empty the trash, or ask for more space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server asks to come back in some minutes, which keeps spam away (greylisting). Nothing is wrong; Golub tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network you are in has a bad name: its address is on a list of senders of spam. Check that the outgoing server is your provider&apos;s, with sign-in and port 465 or 587; else try another network or tell your internet provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server cannot see that this server may send for the sender&apos;s domain (SPF, DKIM, DMARC). Send through the servers of the address&apos;s own provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no space left just now. Golub tries again by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -179,6 +398,75 @@
     </message>
 </context>
 <context>
+    <name>Autoconfig</name>
+    <message>
+        <source>The answer is nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is not in the form of mail settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is larger than settings can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Autodiscover</name>
+    <message>
+        <source>The answer is not one of Exchange&apos;s Autodiscover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange does not know this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Certificate</name>
+    <message>
+        <source>Do not connect: whoever issued the certificate has withdrawn it. Ask the operator of the server.</source>
+        <translation>Nie łącz się: wystawca unieważnił ten certyfikat. Zapytaj administratora serwera.</translation>
+    </message>
+    <message>
+        <source>Look at the server name in the settings: the certificate belongs to %1. If that is your provider&apos;s server, enter that name.</source>
+        <translation>Sprawdź nazwę serwera w ustawieniach: certyfikat należy do %1. Jeśli to serwer Twojego dostawcy, wpisz tę nazwę.</translation>
+    </message>
+    <message>
+        <source>The operator of the server probably forgot to renew it: tell them. Also check the date of this computer.</source>
+        <translation>Administrator serwera prawdopodobnie zapomniał go odnowić: powiedz mu o tym. Sprawdź też datę tego komputera.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer: they are probably wrong.</source>
+        <translation>Sprawdź datę i godzinę tego komputera: prawdopodobnie są błędne.</translation>
+    </message>
+    <message>
+        <source>Its operator has to replace it by one with a stronger key.</source>
+        <translation>Administrator musi go wymienić na certyfikat z silniejszym kluczem.</translation>
+    </message>
+    <message>
+        <source>Accept it only if you run this server, or its operator gave you the fingerprint another way. A company&apos;s own authority belongs into the account&apos;s settings instead.</source>
+        <translation>Zaakceptuj go tylko wtedy, gdy sam prowadzisz ten serwer albo gdy jego administrator podał Ci odcisk inną drogą. Urząd certyfikacji Twojej firmy wskaż raczej w ustawieniach konta.</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server before you accept it.</source>
+        <translation>Zanim go zaakceptujesz, zapytaj administratora serwera.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed: until %2 it was one that this computer trusts, issued by %3. Now it is one that nobody vouches for. That is what it looks like when somebody stands in between. Try another network, and ask your provider before you accept it.</source>
+        <translation>Certyfikat serwera %1 się zmienił: do %2 był to certyfikat, któremu ten komputer ufa, wystawiony przez %3. Teraz jest to certyfikat, za który nikt nie ręczy. Tak to wygląda, gdy ktoś stoi pomiędzy. Spróbuj w innej sieci, a zanim go zaakceptujesz, zapytaj dostawcę.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed: it is not the one that you accepted. Servers get new ones from time to time, so compare the new fingerprint with the operator&apos;s before you accept it.</source>
+        <translation>Certyfikat serwera %1 się zmienił: to nie ten, który został zaakceptowany. Serwery dostają co pewien czas nowe, więc zanim go zaakceptujesz, porównaj nowy odcisk z odciskiem od administratora.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted.</source>
+        <translation>Certyfikat serwera %1 nie jest zaufany.</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionDoctor</name>
     <message>
         <source>%1 messages in the inbox</source>
@@ -191,6 +479,359 @@
     <message>
         <source>not asked for</source>
         <translation>niewymagane</translation>
+    </message>
+    <message>
+        <source>no extensions: a server of the simplest kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages up to %1; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryReasons</name>
+    <message>
+        <source>The address is not accepted. Check it for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such mailbox at the recipient&apos;s provider. Check the part before the @ for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s domain does not exist, or takes no mail. Check the part behind the @ for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is not written correctly. Check it for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address fits several people. Use a more exact one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient has moved, and there is no new address. Ask for it in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server refuses your address as sender. Check the sender address of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server does not find the domain of your address. Check the sender address of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server took the message, but could not hand it on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s domain says that it takes no mail at all. Check the part behind the @ for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something wrong with the recipient&apos;s mailbox. Try again later, or reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is switched off, or takes no mail. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is full. Try again later, or reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is larger than the recipient&apos;s mailbox allows. Send less, or hand over large files in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailing list could not be opened out to its members. Tell its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something wrong with the recipient&apos;s mail system. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server has no room left. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server takes no mail at the moment. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server cannot do what the message needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is too large for the recipient&apos;s server. Send less, or hand over large files in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mail system is not set up correctly. Its administrator has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way to the recipient&apos;s server is disturbed. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server does not answer. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to the recipient&apos;s server broke. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server could not be found because of trouble with the directory (DNS). Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server takes mail for the recipient&apos;s domain. Check the part behind the @ for mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers on the way are overloaded. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message went round in a circle between servers. The recipient&apos;s forwarding is wrong; reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server could not be reached for so long that the message was given up. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers did not understand each other. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server refused a command. Its administrator has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message has too many recipients. Send it to fewer at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server could not take the content as it is. Try it as plain text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server does not take this kind of content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The content would have to be changed on the way, and must not be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The content would have to be changed on the way, and cannot be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The content could not be changed on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server on the way does not know international addresses. Use another address of the recipient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server refused the message by its rules. What it said is below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server refuses mail from you, by its rules or because it takes it for spam. What it said is below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write to this mailing list. Ask its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message would have to be made readable on the way, and cannot be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server lacks the protection that the message asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The protection of the message could not be opened on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message was changed on the way, or its signature is broken. Send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in was refused on the way. Check the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s account is switched off. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address belongs to somebody else by now. Ask for the new one in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server wants a valid signature (DKIM) of your provider. Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server does not believe that your provider may send for your domain (SPF). Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your domain&apos;s rule for senders (SPF) could not be read. Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your provider&apos;s server has no name in the directory (reverse DNS). Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server found no proof that the message is from your domain (SPF, DKIM, DMARC). Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your domain says that it sends no mail. Check the sender address of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too much mail of this kind came at once. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signatures of the servers on the way (ARC) do not hold. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server on the way cannot promise the encryption that the message asks for. Send it without that request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server limits what it takes from your provider. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation&apos;s and the recipient&apos;s servers are not connected correctly. Tell your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write to this address: it takes mail of certain senders only. Ask its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox takes mail of certain senders only. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only members of its organisation may write to this group. Ask its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only members of its organisation may write to this mailbox. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient does not take mail from people outside of its organisation. Reach the recipient in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your domain&apos;s rule (DMARC) forbids what your provider sent. Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation does not allow that mail is forwarded to others. Tell your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s provider blocks your provider&apos;s server. Your provider has to ask for its release.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation has sent too much mail of doubtful kind, and is blocked. Tell your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s provider takes no mail from your provider&apos;s server. Your provider has to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server gives no reason that Golub knows. What it said is below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not arrived yet. The server goes on trying; there is nothing to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has arrived at the recipient&apos;s provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was displayed on the recipient&apos;s screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was deleted or dealt with without being displayed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Discoverer</name>
+    <message>
+        <source>“%1” is not an e-mail address with a domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help from %1</source>
+        <translation type="unfinished">Pomoc: %1</translation>
+    </message>
+    <message>
+        <source>Golub&apos;s own list of providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service records (SRV) of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who receives the mail of %1 (MX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual names such as imap.%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It offers no encryption: passwords and mail could be read on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its certificate is not valid for this name: it could be another server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiscoveryMerge</name>
+    <message>
+        <source>It offers no encryption: passwords and mail could be read on the way.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -283,6 +924,17 @@
         <source>Something went wrong inside Golub. Please report it.</source>
         <translation>Wystąpił błąd w samym programie Golub. Prosimy o zgłoszenie.</translation>
     </message>
+    <message>
+        <source>The server offers less protection than before. Nothing was sent; decide whether to go on.</source>
+        <translation>Serwer oferuje słabszą ochronę niż dotychczas. Niczego nie wysłano; zdecyduj, czy kontynuować.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorAdvisor</name>
+    <message>
+        <source>The list of known refusals cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Imap</name>
@@ -341,10 +993,6 @@
     <message>
         <source>The server asks for a sign-in.</source>
         <translation>Serwer wymaga zalogowania się.</translation>
-    </message>
-    <message>
-        <source>The server offers: %1</source>
-        <translation>Serwer oferuje: %1</translation>
     </message>
     <message>
         <source>The folder was rebuilt on the server while it was open.</source>
@@ -570,6 +1218,252 @@
         <source>The server closed the connection while the secure connection was being made. Check the port and the security setting.</source>
         <translation>Serwer zamknął połączenie podczas jego zabezpieczania. Sprawdź port i zabezpieczenia.</translation>
     </message>
+    <message>
+        <source>Its key (%1) is too weak to protect anything.</source>
+        <translation>Jego klucz (%1) jest za słaby, by cokolwiek chronić.</translation>
+    </message>
+    <message>
+        <source>It is signed in an outdated way (MD5 or SHA-1), which can be forged.</source>
+        <translation>Jest podpisany w przestarzały sposób (MD5 lub SHA-1), który można podrobić.</translation>
+    </message>
+    <message>
+        <source>The file with your certificate is locked. Enter its passphrase in the account settings: %1</source>
+        <translation>Plik z Twoim certyfikatem jest zabezpieczony. Wpisz jego hasło w ustawieniach konta: %1</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the file with your certificate: %1</source>
+        <translation>To hasło nie otwiera pliku z Twoim certyfikatem: %1</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate: %1</source>
+        <translation>W pliku nie ma certyfikatu: %1</translation>
+    </message>
+    <message>
+        <source>The file holds your certificate, but not the key that belongs to it. Export both together: %1</source>
+        <translation>W pliku jest Twój certyfikat, ale nie ma należącego do niego klucza. Wyeksportuj oba razem: %1</translation>
+    </message>
+    <message>
+        <source>The key in the file cannot be used; it must be RSA or EC: %1</source>
+        <translation>Klucza z pliku nie można użyć; musi to być RSA lub EC: %1</translation>
+    </message>
+    <message>
+        <source>The key in the file does not belong to the certificate: %1</source>
+        <translation>Klucz w pliku nie należy do certyfikatu: %1</translation>
+    </message>
+    <message>
+        <source>Your certificate expired on %1. Get a new one from whoever issued it.</source>
+        <translation>Twój certyfikat wygasł %1. Poproś wystawcę o nowy.</translation>
+    </message>
+    <message>
+        <source>Your certificate is not valid before %1. Check the date and time of this computer.</source>
+        <translation>Twój certyfikat jest ważny dopiero od %1. Sprawdź datę i godzinę tego komputera.</translation>
+    </message>
+    <message>
+        <source>The file with your certificate cannot be read: %1</source>
+        <translation>Nie można odczytać pliku z Twoim certyfikatem: %1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has ended. Whoever runs the server has to renew it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The server&apos;s certificate ends in %n day(s). If nobody renews it until then, no mail program will connect any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another program uses the port %1 of this computer, where the browser is to come back to. Close it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something answers there, but it is not a mail server of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has a key or a signature that is too weak to be safe. Its operator has to replace it.</source>
+        <translation>Certyfikat serwera ma zbyt słaby klucz lub podpis, by był bezpieczny. Administrator musi go wymienić.</translation>
+    </message>
+    <message>
+        <source>The server wants a certificate from you, and not the one that it got. Check the client certificate in the account settings, or ask the operator.</source>
+        <translation>Serwer wymaga certyfikatu od Ciebie, a ten, który dostał, mu nie odpowiada. Sprawdź certyfikat klienta w ustawieniach konta albo zapytaj administratora.</translation>
+    </message>
+    <message>
+        <source>The address of a sign-in server must begin with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer would have come without encryption. It was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with error %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OAuth</name>
+    <message>
+        <source>The answer came from another sign-in server than %1. Nothing was sent to it. Try again; if it comes back, do not sign in on this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in in the browser was not finished in time. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may close this page and go back to Golub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub finishes the sign-in now. You may close this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something on this computer kept answering in the place of the browser. Nobody was signed in. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to do here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address was used before, or is no answer to a sign-in of Golub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Google Cloud console, make a project, switch on the Gmail API, and make an OAuth client of the type “Desktop app”. On the page “Audience” publish it, or add your address as a test user (then each sign-in lasts seven days). Copy the client ID and the secret here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open “App registrations” in Microsoft Entra and add one for the accounts that you use. Add the platform “Mobile and desktop applications” with the redirect address %1, allow public client flows, and copy the application (client) ID here. It needs no secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an app in the developer network with the redirect address %1 and mail access (Yahoo grants that on request), and copy its client ID and secret here. An app password is the shorter way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fastmail registers clients on request: ask for one with the redirect address %1, and copy the client ID here. An app password is the shorter way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an app on the page for developers with the redirect address %1, and copy its client ID and secret here. An app password is the shorter way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an app for “Web services” with the redirect address %1 and the rights to read mail (mail:imap_full) and to send it (mail:smtp), and copy its client ID and secret here. An app password is the shorter way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever runs this sign-in server for a public client with the redirect address %1 and PKCE, and copy its client ID here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in server&apos;s description of itself cannot be used. Check its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in provider is not known. Use one of the list, or the https address of an issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in server answered with something that is not understood. Perhaps a network&apos;s own page answered in its place; try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot sign anybody in just now. Golub tries again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in at %1 is over: it was revoked, it has expired, or the password was changed. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in at %1 took too long, or its answer was used before. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access was declined in the browser. Sign in again and allow it, or use an app password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants you to confirm the access in the browser again. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation lets only an administrator allow this client at %1. Ask the administrator to approve it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules of your organisation at %1 forbid this sign-in (device, place or program). Ask its administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account that was chosen in the browser does not belong there. Check the tenant, and choose the account of this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know this client. Check the client ID, its secret and the tenant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants the secret of this client. Enter it beside the client ID, or register the client as one for desktops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client&apos;s registration at %1 lacks the redirect address of Golub. Add it there; the account&apos;s settings show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not allow this client to sign in for mail this way. Check its registration, or use another client ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not give this client the rights to read and send mail. Check its registration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refused the sign-in. The details have its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail server did not accept the access token. Check the user name, and the program that gives the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail server did not accept the sign-in from %1. Sign in again with the account of this address; if that does not help, access for mail programs may be switched off there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in at %1 in the browser to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To sign in at %1 through the browser, Golub needs a client ID of your own: register one and enter it in the account&apos;s settings. Or make an app password and use it as the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To sign in at %1 through the browser, Golub needs a client ID of your own: register one and enter it in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>The message is larger than the server takes (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Pop3</name>
@@ -623,14 +1517,6 @@
         <translation>Jeśli korzystasz z logowania dwuetapowego (%1), utwórz hasło aplikacji i wpisz je zamiast zwykłego hasła.</translation>
     </message>
     <message>
-        <source>%1 refuses sign-in with a password and only accepts sign-in through the browser (OAuth), which this version does not offer yet. Forward your mail to another account, or wait for a later version.</source>
-        <translation>%1 nie pozwala logować się hasłem, a jedynie przez przeglądarkę (OAuth), czego ta wersja jeszcze nie obsługuje. Przekieruj pocztę na inne konto albo poczekaj na nowszą wersję.</translation>
-    </message>
-    <message>
-        <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here. Accounts of an organisation may not allow that.</source>
-        <translation>%1 nie przyjmuje zwykłego hasła. Włącz logowanie dwuetapowe, utwórz hasło aplikacji w ustawieniach zabezpieczeń swojego konta i wpisz je tutaj. Konta należące do organizacji mogą na to nie pozwalać.</translation>
-    </message>
-    <message>
         <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, under POP3/IMAP/SMTP.</source>
         <translation>%1 wymaga kodu autoryzacji zamiast hasła: utwórz go w ustawieniach poczty przez przeglądarkę, w części POP3/IMAP/SMTP.</translation>
     </message>
@@ -670,6 +1556,14 @@
         <source>The server names of %1 could not be checked lately: if the test fails, compare them with its help pages.</source>
         <translation>Nazw serwerów nie udało się ostatnio sprawdzić (%1): jeśli test się nie powiedzie, porównaj je ze stronami pomocy dostawcy.</translation>
     </message>
+    <message>
+        <source>%1 takes no password from mail programs: sign in through the browser (below).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here, or sign in through the browser. Accounts of an organisation may allow only the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RawMessage</name>
@@ -688,6 +1582,26 @@
     <message>
         <source>“%1” is not a mail address. Correct or remove it.</source>
         <translation>„%1” nie jest adresem e-mail. Popraw go albo usuń.</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Your message to %1 was displayed on the recipient&apos;s screen. This does not say that it was read or understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation type="unfinished">Temat: %1</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read: %1</source>
+        <extracomment>Subject of a reading receipt; %1 is the subject of the message that was read</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -754,6 +1668,78 @@
         <source>The server did not prove that it knows your password, so Golub did not go on. Check the server name.</source>
         <translation>Serwer nie dowiódł, że zna Twoje hasło, dlatego Golub przerwał logowanie. Sprawdź nazwę serwera.</translation>
     </message>
+    <message>
+        <source>The server did not let you in with your certificate. Check the user name and the certificate in the account settings, or ask its administrator.</source>
+        <translation>Serwer nie wpuścił Cię z Twoim certyfikatem. Sprawdź nazwę użytkownika i certyfikat w ustawieniach konta albo zapytaj administratora.</translation>
+    </message>
+    <message>
+        <source>The server did not let you in with your Kerberos ticket. Check the user name, or ask its administrator.</source>
+        <translation>Serwer nie wpuścił Cię z Twoim biletem Kerberos. Sprawdź nazwę użytkownika albo zapytaj administratora.</translation>
+    </message>
+    <message>
+        <source>The server wants Kerberos to encrypt the connection, which TLS does already. Its administrator can allow that.</source>
+        <translation>Serwer chce, by połączenie szyfrował Kerberos, a robi to już TLS. Administrator może na to pozwolić.</translation>
+    </message>
+    <message>
+        <source>You have no Kerberos ticket. Get one with “kinit”, then try again.</source>
+        <translation>Nie masz biletu Kerberos. Pobierz go poleceniem „kinit” i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Your Kerberos ticket is over. Get a new one with “kinit”, then try again.</source>
+        <translation>Twój bilet Kerberos wygasł. Pobierz nowy poleceniem „kinit” i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock differs too much from the Kerberos server&apos;s. Set date and time, then try again.</source>
+        <translation>Zegar tego komputera zbyt mocno różni się od zegara serwera Kerberos. Ustaw datę i godzinę i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Kerberos does not know the service %1. Check the server name: it must be the one that its administrator registered.</source>
+        <translation>Kerberos nie zna usługi %1. Sprawdź nazwę serwera: musi być taka, jaką zarejestrował administrator.</translation>
+    </message>
+    <message>
+        <source>Kerberos does not know you under this name. Get a ticket under the right one with “kinit”.</source>
+        <translation>Kerberos nie zna Cię pod tą nazwą. Pobierz poleceniem „kinit” bilet pod właściwą.</translation>
+    </message>
+    <message>
+        <source>The Kerberos server cannot be reached. Check the network; outside of your organisation a VPN may be needed.</source>
+        <translation>Nie można połączyć się z serwerem Kerberos. Sprawdź sieć; poza organizacją może być potrzebny VPN.</translation>
+    </message>
+    <message>
+        <source>Kerberos is not set up on this computer for this server (krb5.conf). Ask the administrator.</source>
+        <translation>Kerberos na tym komputerze nie jest skonfigurowany dla tego serwera (krb5.conf). Zapytaj administratora.</translation>
+    </message>
+    <message>
+        <source>The sign-in with the Kerberos ticket failed.</source>
+        <translation>Logowanie biletem Kerberos nie powiodło się.</translation>
+    </message>
+    <message>
+        <source>The connection to this server was encrypted before, and is not now.</source>
+        <translation>Połączenie z tym serwerem było dotąd szyfrowane, a teraz nie jest.</translation>
+    </message>
+    <message>
+        <source>Until now this server tied the sign-in to the encrypted connection, so that nobody could stand in between. It does not offer that any more.</source>
+        <translation>Dotychczas serwer wiązał logowanie z szyfrowanym połączeniem, tak że nikt nie mógł stanąć pomiędzy. Teraz już tego nie oferuje.</translation>
+    </message>
+    <message>
+        <source>Until now this server let you sign in without seeing your password, and proved that it is the right one. It does not offer that any more.</source>
+        <translation>Dotychczas serwer pozwalał się zalogować, nie widząc hasła, i udowadniał, że jest właściwym serwerem. Teraz już tego nie oferuje.</translation>
+    </message>
+    <message>
+        <source>Until now this server let you sign in without seeing your password. It does not offer that any more.</source>
+        <translation>Dotychczas serwer pozwalał się zalogować, nie widząc hasła. Teraz już tego nie oferuje.</translation>
+    </message>
+    <message>
+        <source>%1 Either it was changed, or somebody on the way is after your password. Nothing was sent. Ask your provider before you go on.</source>
+        <translation>%1 Albo go zmieniono, albo ktoś po drodze chce zdobyć Twoje hasło. Niczego nie wysłano. Zanim przejdziesz dalej, zapytaj dostawcę.</translation>
+    </message>
+    <message>
+        <source>Until now this server offered encryption (STARTTLS), and now it does not. Somebody on the way may be taking the offer out. Nothing was sent. Try another network, or ask your provider.</source>
+        <translation>Dotychczas serwer oferował szyfrowanie (STARTTLS), a teraz nie oferuje. Być może ktoś po drodze usuwa tę ofertę. Niczego nie wysłano. Spróbuj w innej sieci albo zapytaj dostawcę.</translation>
+    </message>
+    <message>
+        <source>Signing in with a ticket needs Kerberos, which is not installed on this computer (Debian: libgssapi-krb5-2).</source>
+        <translation>Logowanie biletem wymaga programu Kerberos, którego nie ma na tym komputerze (Debian: libgssapi-krb5-2).</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -796,6 +1782,37 @@
     <message>
         <source>A search takes at most %1 characters.</source>
         <translation>Zapytanie może mieć najwyżej %1 znaków.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfMessage</name>
+    <message>
+        <source>A message to yourself, sent by Golub as a test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message shows that mail from this account leaves and arrives. Golub removes it by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server took it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message was taken by the outgoing server and has not arrived within three minutes. Filters or a slow server may hold it back; look into the junk folder and the web mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the junk folder: others may not see your mail, either</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found by its Message-ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>here; this account leaves messages on the server</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -935,6 +1952,18 @@
         <source>The file %1 of the mail store could not be read or written.</source>
         <translation>Nie udało się odczytać lub zapisać pliku %1 z magazynu poczty.</translation>
     </message>
+    <message>
+        <source>You may not put messages into the folder “%1”. Its owner can allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not remove messages from the folder “%1”. Its owner can allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not mark messages in the folder “%1” like that. Its owner can allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -969,6 +1998,14 @@
     <message>
         <source>Another program is reading the mailbox</source>
         <translation>Inny program czyta skrzynkę</translation>
+    </message>
+    <message>
+        <source>A POP3 server cannot search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching message headers</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1155,12 +2192,153 @@
         <source>To whom? &quot;golubctl redirect ID ADDRESS...&quot;</source>
         <translation>Do kogo? „golubctl redirect ID ADRES...”</translation>
     </message>
+    <message>
+        <source>draft save needs --file D.json, and takes the number of a draft to be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which draft? &quot;golubctl draft list&quot; shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attachment takes a message, the number of a part as &quot;golubctl attachments&quot; shows it, and a file, or - for standard output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account whose server could search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried again at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>discover takes one address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No servers were found for %1. The provider&apos;s help pages name them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account %1 signs in with a password, not through the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain that would keep this sign-in until the next command. Run &quot;golubctl sync&quot; at a terminal: it asks for the sign-in each time. Or let a program print the access token: &quot;secret&quot;: {&quot;source&quot;: &quot;command&quot;}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this address in your browser, and sign in for %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the browser to come back (Ctrl+C ends it).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in of %1 is forgotten here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed in at %1. &quot;golubctl account sign-in&quot; does that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until it is revoked (the current token until %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2
+granted: %3
+since: %4
+valid: %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;golubctl account sign-in %1&quot; does that at any terminal, or the window of Golub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server is written like mail.example.org:993.</source>
+        <translation>Serwer zapisuje się tak: mail.example.org:993.</translation>
+    </message>
+    <message>
+        <source>%1:%2 until %3
+  %4</source>
+        <translation>%1:%2 do %3
+  %4</translation>
+    </message>
+    <message>
+        <source>No certificate is accepted beside those that this computer trusts.</source>
+        <translation>Poza certyfikatami, którym ten komputer ufa, nie zaakceptowano żadnego.</translation>
+    </message>
+    <message>
+        <source>--days is a number from 1 to 3650.</source>
+        <translation>--days to liczba od 1 do 3650.</translation>
+    </message>
+    <message>
+        <source>A fingerprint is SHA-256 in hexadecimal: 64 digits, colons between them or not.</source>
+        <translation>Odcisk to SHA-256 szesnastkowo: 64 cyfry, z dwukropkami lub bez.</translation>
+    </message>
+    <message>
+        <source>Accepted for %1:%2 until %3.</source>
+        <translation>Zaakceptowano dla %1:%2 do %3.</translation>
+    </message>
+    <message>
+        <source>No certificate of %1:%2 is accepted any more beside those that this computer trusts.</source>
+        <translation>Dla %1:%2 nie akceptuje się już żadnego certyfikatu poza tymi, którym ten komputer ufa.</translation>
+    </message>
+    <message>
+        <source>How much protection is enough is written as the error message names it, like tls+password.</source>
+        <translation>Wystarczającą ochronę zapisuje się tak, jak nazywa ją komunikat o błędzie, np. tls+password.</translation>
+    </message>
+    <message>
+        <source>From now on %1 is enough at %2:%3.</source>
+        <translation>Od teraz w %2:%3 wystarcza %1.</translation>
+    </message>
+    <message>
+        <source>If you are sure: golubctl trust accept %1:%2 %3</source>
+        <translation>Jeśli masz pewność: golubctl trust accept %1:%2 %3</translation>
+    </message>
+    <message>
+        <source>If you are sure: golubctl trust weaker ACCOUNT %1:%2 %3</source>
+        <translation>Jeśli masz pewność: golubctl trust weaker KONTO %1:%2 %3</translation>
+    </message>
 </context>
 <context>
     <name>golub::service::Backend</name>
     <message>
         <source>“%1” was to be sent at %2, when Golub was not running or offline. It is sent now.</source>
         <translation>„%1” miała zostać wysłana %2, gdy Golub nie działał albo był offline. Jest wysyłana teraz.</translation>
+    </message>
+    <message>
+        <source>Your certificate %1 expires on %2. Get a new one in time from whoever issued it.</source>
+        <translation>Twój certyfikat %1 wygasa %2. Poproś w porę wystawcę o nowy.</translation>
+    </message>
+    <message>
+        <source>There is nothing that a server could search here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message that could not be delivered is not here any more. Write it once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report is about a message that was not sent from here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1309,6 +2487,50 @@
         <source>Sending on</source>
         <translation>Przesyłanie dalej</translation>
     </message>
+    <message>
+        <source>Taking back trust in the certificate</source>
+        <translation>Cofanie zaufania do certyfikatu</translation>
+    </message>
+    <message>
+        <source>Accepting less protection</source>
+        <translation>Akceptowanie słabszej ochrony</translation>
+    </message>
+    <message>
+        <source>Fetching the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the servers of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending a message to yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at a sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget a sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::AccountEditDialog</name>
@@ -1369,6 +2591,18 @@
     <message>
         <source>&amp;Save</source>
         <translation>Zapi&amp;sz</translation>
+    </message>
+    <message>
+        <source>&amp;Receiving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sen&amp;ding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;gn-in</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1883,6 +3117,10 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>Cancel</source>
         <translation>Anuluj</translation>
     </message>
+    <message>
+        <source>next try %1</source>
+        <translation type="unfinished">następna próba %1</translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::AddressText</name>
@@ -1981,6 +3219,18 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>Save all attachments</source>
         <translation>Zapisywanie wszystkich załączników</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Anuluj</translation>
+    </message>
+    <message>
+        <source>Still on the server; fetched when it is opened or saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::AttachmentList</name>
@@ -2016,6 +3266,49 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Usuń</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::BrowserSignInPanel</name>
+    <message>
+        <source>Sign in in the &amp;browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the browser again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For another browser on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the sign-in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your browser has opened the page. Sign in there and allow the access; this window goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Copy the address into a browser on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in was cancelled.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2080,10 +3373,6 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <translation>Golub nie może potwierdzić, że to naprawdę %1.</translation>
     </message>
     <message>
-        <source>Somebody on the way could be reading or changing your mail. Accept the certificate only if you run this server, or its operator gave you the fingerprint another way.</source>
-        <translation>Ktoś po drodze może czytać lub zmieniać Twoją pocztę. Zaakceptuj certyfikat tylko wtedy, gdy to Twój serwer albo gdy jego operator przekazał Ci odcisk inną drogą.</translation>
-    </message>
-    <message>
         <source>The server showed no certificate, so there is none that could be accepted.</source>
         <translation>Serwer nie przedstawił certyfikatu, więc nie ma czego zaakceptować.</translation>
     </message>
@@ -2117,6 +3406,84 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>SHA-256 fingerprint %1</source>
         <translation>Odcisk SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>Key:</source>
+        <extracomment>Kind and length of a certificate&apos;s key: &quot;RSA 2048&quot;</extracomment>
+        <translation>Klucz:</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than before.</source>
+        <translation>%1 pokazuje inny certyfikat niż dotychczas.</translation>
+    </message>
+    <message>
+        <source>Somebody on the way could be reading or changing your mail.</source>
+        <translation>Ktoś po drodze mógłby czytać lub zmieniać Twoją pocztę.</translation>
+    </message>
+    <message>
+        <source>How long it is accepted</source>
+        <translation>Na jak długo jest akceptowany</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <extracomment>Entries of a list: how long an untrusted certificate is accepted</extracomment>
+        <translation>30 dni</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 dni</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>rok</translation>
+    </message>
+    <message>
+        <source>Accept it &amp;for</source>
+        <translation>Akceptuj na &amp;okres:</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nieznany</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::CertificateFields</name>
+    <message>
+        <source>File with your certificate</source>
+        <translation>Plik z Twoim certyfikatem</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>Wy&amp;bierz…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the certificate</source>
+        <translation>Hasło certyfikatu</translation>
+    </message>
+    <message>
+        <source>unchanged, or none</source>
+        <translation>bez zmian albo brak</translation>
+    </message>
+    <message>
+        <source>Your certificate:</source>
+        <extracomment>The person&apos;s own certificate, with which they sign in</extracomment>
+        <translation>Twój certyfikat:</translation>
+    </message>
+    <message>
+        <source>Its passphrase:</source>
+        <translation>Jego hasło:</translation>
+    </message>
+    <message>
+        <source>A file with the certificate and its key: PEM or PKCS#12 (.p12, .pfx). It stays where it is; the passphrase goes into the keychain.</source>
+        <translation>Plik z certyfikatem i jego kluczem: PEM lub PKCS#12 (.p12, .pfx). Zostaje tam, gdzie jest; hasło trafia do pęku kluczy.</translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation>Twój certyfikat</translation>
+    </message>
+    <message>
+        <source>Certificates (*.p12 *.pfx *.pem *.crt);;All files (*)</source>
+        <translation>Certyfikaty (*.p12 *.pfx *.pem *.crt);;Wszystkie pliki (*)</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +3554,10 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>“%1” cannot be used. %2</source>
         <extracomment>%1 is an address as typed, %2 what is wrong with it</extracomment>
         <translation>Nie można użyć „%1”. %2</translation>
+    </message>
+    <message>
+        <source>The message did not reach this address.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2364,6 +3735,38 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>The message is kept in the drafts.</source>
         <translation>Wiadomość pozostaje w szkicach.</translation>
     </message>
+    <message>
+        <source>Ask for a &amp;reading receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The message did not reach %n address(es). Correct what is marked, or take it out; whoever is not listed here has got it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too large: your outgoing server takes messages of at most %1, and files grow by a third on the way</source>
+        <extracomment>Below the attachments; %1 is a size</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is sent: %1. Until then it is in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::Composers</name>
+    <message>
+        <source>The link wanted to attach a file of this computer. That was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link names what is no address: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::ConnectionTestView</name>
@@ -2400,12 +3803,167 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>Details</source>
         <translation>Szczegóły</translation>
     </message>
+    <message>
+        <source>Send a &amp;message to myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small message goes out, is seen to arrive, and is removed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message to yourself is on its way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::Details</name>
     <message>
         <source>The server answered: %1</source>
         <translation>Odpowiedź serwera: %1</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::DiscoveryView</name>
+    <message>
+        <source>Golub&apos;s own list of providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the provider itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thunderbird&apos;s list of providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the domain&apos;s DNS records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hoster of the domain&apos;s mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hoster, in Thunderbird&apos;s list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange&apos;s Autodiscover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub&apos;s own list, not checked lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a usual name that answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer that can be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, port %3</source>
+        <extracomment>A mail server; %1 is IMAP, POP3 or SMTP, %2 its name, %3 its port</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use these servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where was looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the domain&apos;s own servers the whole &amp;address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers are being looked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some providers need it to name the right user name. Without it only the domain is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers of %1 were found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some servers of %1 were found. Check the rest below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Enter the servers below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No servers of %1 were found. Your provider&apos;s help pages name them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the servers of %1…</source>
+        <extracomment>%1 is a domain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – found by: %2</source>
+        <extracomment>%1 is a server, %2 says who named it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These servers are outside of your address&apos;s domain, and only DNS records that nobody signed name them. Use them if you know the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail is on a Microsoft Exchange (%1). It may want sign-in through the browser, or IMAP to be switched on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not used. %2</source>
+        <extracomment>%1 is a server, %2 why it is not used</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3119,6 +4677,22 @@ Odebrano %2</translation>
         <source>Search</source>
         <translation>Szukanie</translation>
     </message>
+    <message>
+        <source>Search on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is searching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has been searched, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all mail is on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::MessageListView</name>
@@ -3229,6 +4803,50 @@ Odebrano %2</translation>
             <numerusform>Czeka jeszcze %n spraw.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: the server protects your sign-in less than before.</source>
+        <translation>%1: serwer chroni Twoje logowanie słabiej niż dotychczas.</translation>
+    </message>
+    <message>
+        <source>%1: sign in through the browser to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is sent in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is being sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Cofnij</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished">Wyślij teraz</translation>
+    </message>
+    <message>
+        <source>%1 is full: %2. New mail may be refused. Delete something, or empty the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is nearly full: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::NoticeBar</name>
@@ -3240,6 +4858,10 @@ Odebrano %2</translation>
         <source>Dismiss</source>
         <extracomment>Tool tip and accessible name of the cross that closes a message bar</extracomment>
         <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3340,6 +4962,10 @@ Odebrano %2</translation>
         <source>is sent %1</source>
         <translation>wysyłka %1</translation>
     </message>
+    <message>
+        <source>Store a draft on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::OutboxView</name>
@@ -3435,6 +5061,22 @@ Odebrano %2</translation>
         <source>Send now</source>
         <translation>Wyślij teraz</translation>
     </message>
+    <message>
+        <source>The message is sent in a moment. Until then you can take it back as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Cofnij</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::PasswordDialog</name>
@@ -3492,6 +5134,10 @@ Odebrano %2</translation>
         <source>the provider</source>
         <translation>dostawca poczty</translation>
     </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::PasswordField</name>
@@ -3545,6 +5191,17 @@ Odebrano %2</translation>
     <message>
         <source>“%1” could not be written.</source>
         <translation>Nie udało się zapisać pliku „%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::QuotaText</name>
+    <message>
+        <source>%1 of %2 used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3617,6 +5274,83 @@ Odebrano %2</translation>
         <source>“%1” could not be written.</source>
         <translation>Nie udało się zapisać pliku „%1”.</translation>
     </message>
+    <message>
+        <source>The attachments of this message are still on the server. Each comes when you open or save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the beginning of this message is here; the rest is still on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading the message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::ReceivingPage</name>
+    <message>
+        <source>Only the message &amp;list; each message when it is opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages not older than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages not larger than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the inbox and these &amp;folders:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search in the text of this account&apos;s messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the &amp;server which program this is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <extracomment>Behind a number: size of a message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished">Foldery</translation>
+    </message>
+    <message>
+        <source>What comes to this computer by itself:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message lists are complete all the same. What is left out is fetched when it is opened; attachments of large messages when they are opened or saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <extracomment>Behind a number, in &quot;Messages not older than 90 days&quot;</extracomment>
+        <translation type="unfinished">
+            <numerusform> dzień</numerusform>
+            <numerusform> dni</numerusform>
+            <numerusform> dni</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::RedirectDialog</name>
@@ -3674,6 +5408,103 @@ Odebrano %2</translation>
     </message>
 </context>
 <context>
+    <name>golub::ui::ReportBar</name>
+    <message>
+        <source>a recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of addresses</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a reading receipt for a message that was not sent from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This says that a message did not arrive, but that message was not sent from here. Somebody may have used your address; there is nothing to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not reach %2. %3</source>
+        <extracomment>%1 is &quot;Your message “Plan”&quot;, %2 addresses, %3 a sentence that says why</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Correct the address and send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is delayed for %2. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has arrived at the provider of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was displayed to %2. That is all a receipt says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was deleted or dealt with unread by %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not delivered to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delayed for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Displayed to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted unread by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived at the provider of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A receipt that you have read this is wanted at %1, which is not where the message came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender wants a receipt that you have read this; it would go to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Do not send</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::SearchBox</name>
     <message>
         <source>Search mail (Ctrl+K)</source>
@@ -3682,6 +5513,136 @@ Odebrano %2</translation>
     <message>
         <source>Search mail</source>
         <translation>Szukaj w poczcie</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SendChecks</name>
+    <message>
+        <source>The message is about %1 large as it is sent, and your outgoing server takes at most %2. Remove or shrink attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your outgoing server cannot send to or from “%1”: it does not know addresses with such letters before the @. Use another address of this person, or another account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SendMenu</name>
+    <message>
+        <source>Send &amp;now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A time to send at: &quot;This evening (today, 18:00)&quot;</extracomment>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Pick a time…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take back after sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub sends it while it is running; else when it is started the next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send &amp;at:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SendTimes</name>
+    <message>
+        <source>This evening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not at all: it is sent at once</source>
+        <extracomment>How long sending may be taken back</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SendingPage</name>
+    <message>
+        <source>Say that Golub &amp;wrote it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not tell the &amp;time zone: dates are written in UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out whether the provider keeps one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub always keeps one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The provider always keeps one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never send one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy in “&amp;Sent”:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reading receipts that others want:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail of lists and machines is never answered with a receipt, and you are asked in any case where it would go elsewhere than the message came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages tell:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back after sending (all accounts):</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3942,6 +5903,203 @@ Wychodząca: %3, port %4</translation>
     </message>
 </context>
 <context>
+    <name>golub::ui::SignInBox</name>
+    <message>
+        <source>Address of the sign-in server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights to ask for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the provider gave one; kept in the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only for an organisation&apos;s own, such as example.org</source>
+        <extracomment>A tenant is an organisation&apos;s own part of Microsoft&apos;s sign-in</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the address above; another one for a shared mailbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the usual ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;gn in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client ID:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client secret:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tenant:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs in as:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights:</source>
+        <extracomment>OAuth scopes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Through the browser, at %1</source>
+        <extracomment>%1 is a provider such as Google</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Through the browser, at a server of one&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the https address of the sign-in server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the client ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an app password on the provider&apos;s page, and enter it as the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub&apos;s own, unless you have one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of a registration of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for a public client with PKCE and the redirect address http://127.0.0.1/golub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page where clients are registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has to sign in through the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: this sign-in lasts until Golub ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SignInPage</name>
+    <message>
+        <source>Forget this sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in in the &amp;browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed in at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in at %1 as %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Granted: %1</source>
+        <extracomment>OAuth scopes, as the provider names them</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until you or the provider revoke it; the current token until %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until %1; then you sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub forgets its tokens and tells the provider to revoke them. Mail that is here stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Golub forgets its tokens. Mail that is here stays here. To revoke the access, open the security settings of your account at the provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this sign-in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::SourceWindow</name>
     <message>
         <source>Source: %1</source>
@@ -4057,12 +6215,82 @@ Wychodząca: %3, port %4</translation>
         <source>The password is missing.</source>
         <translation>Brakuje hasła.</translation>
     </message>
+    <message>
+        <source>A message to yourself went out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was removed again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::UndoBar</name>
     <message>
         <source>Undo</source>
         <translation>Cofnij</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::WeakenedDialog</name>
+    <message>
+        <source>encrypted connection</source>
+        <translation>szyfrowane połączenie</translation>
+    </message>
+    <message>
+        <source>connection that others can read</source>
+        <translation>połączenie, które inni mogą czytać</translation>
+    </message>
+    <message>
+        <source>%1, the server is given the password</source>
+        <translation>%1, serwer dostaje hasło</translation>
+    </message>
+    <message>
+        <source>%1, the password itself is not sent</source>
+        <translation>%1, samo hasło nie jest wysyłane</translation>
+    </message>
+    <message>
+        <source>%1, the password itself is not sent, and the server proves that it knows it</source>
+        <translation>%1, samo hasło nie jest wysyłane, a serwer udowadnia, że je zna</translation>
+    </message>
+    <message>
+        <source>%1, the password itself is not sent, and nobody can stand in between</source>
+        <translation>%1, samo hasło nie jest wysyłane i nikt nie może stanąć pomiędzy</translation>
+    </message>
+    <message>
+        <source>Less protection for %1</source>
+        <extracomment>Title of the window about a server that offers less protection than before; %1 is the account&apos;s name</extracomment>
+        <translation>Słabsza ochrona konta %1</translation>
+    </message>
+    <message>
+        <source>%1 protects your sign-in less than before.</source>
+        <translation>%1 chroni Twoje logowanie słabiej niż dotychczas.</translation>
+    </message>
+    <message>
+        <source>Until now:</source>
+        <extracomment>How a sign-in was protected until now</extracomment>
+        <translation>Dotychczas:</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <extracomment>How a sign-in would be protected from now on</extracomment>
+        <translation>Teraz:</translation>
+    </message>
+    <message>
+        <source>I &amp;know that the server was changed like this</source>
+        <translation>&amp;Wiem, że serwer tak zmieniono</translation>
+    </message>
+    <message>
+        <source>Do &amp;not sign in</source>
+        <translation>&amp;Nie loguj</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in like this from now on</source>
+        <translation>&amp;Loguj tak od teraz</translation>
     </message>
 </context>
 <context>
@@ -4121,6 +6349,22 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>“%1” has passed. Leave --at out to send at once.</source>
         <translation>„%1” już minęło. Pomiń --at, aby wysłać od razu.</translation>
+    </message>
+    <message>
+        <source>sign-in through the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in another domain, and only DNS says so: use it if you know it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mail is on a Microsoft Exchange: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
