@@ -1276,7 +1276,7 @@
     </message>
     <message>
         <source>Another program uses the port %1 of this computer, where the browser is to come back to. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inny program używa portu %1 tego komputera, na który ma wrócić przeglądarka. Zamknij go i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>Something answers there, but it is not a mail server of this kind.</source>
@@ -1292,7 +1292,7 @@
     </message>
     <message>
         <source>The address of a sign-in server must begin with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres serwera logowania musi zaczynać się od https://.</translation>
     </message>
     <message>
         <source>The answer would have come without encryption. It was not taken.</source>
@@ -1307,155 +1307,155 @@
     <name>OAuth</name>
     <message>
         <source>The answer came from another sign-in server than %1. Nothing was sent to it. Try again; if it comes back, do not sign in on this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź przyszła z innego serwera logowania niż %1. Niczego mu nie wysłano. Spróbuj ponownie; jeśli się to powtórzy, nie loguj się w tej sieci.</translation>
     </message>
     <message>
         <source>The sign-in in the browser was not finished in time. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie w przeglądarce nie zostało ukończone na czas. Spróbuj ponownie.</translation>
     </message>
     <message>
         <source>Not signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zalogowano</translation>
     </message>
     <message>
         <source>You may close this page and go back to Golub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Możesz zamknąć tę stronę i wrócić do programu Golub.</translation>
     </message>
     <message>
         <source>Thank you</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziękujemy</translation>
     </message>
     <message>
         <source>Golub finishes the sign-in now. You may close this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub kończy teraz logowanie. Możesz zamknąć tę stronę.</translation>
     </message>
     <message>
         <source>Something on this computer kept answering in the place of the browser. Nobody was signed in. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Coś na tym komputerze wciąż odpowiadało zamiast przeglądarki. Nikogo nie zalogowano. Spróbuj ponownie.</translation>
     </message>
     <message>
         <source>Nothing to do here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu nie ma nic do zrobienia</translation>
     </message>
     <message>
         <source>This address was used before, or is no answer to a sign-in of Golub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten adres był już użyty albo nie jest odpowiedzią na logowanie programu Golub.</translation>
     </message>
     <message>
         <source>Open the Google Cloud console, make a project, switch on the Gmail API, and make an OAuth client of the type “Desktop app”. On the page “Audience” publish it, or add your address as a test user (then each sign-in lasts seven days). Copy the client ID and the secret here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz konsolę Google Cloud, utwórz projekt, włącz Gmail API i utwórz klienta OAuth typu „Desktop app”. Na stronie „Audience” opublikuj go albo dodaj swój adres jako użytkownika testowego (wtedy każde logowanie trwa siedem dni). Skopiuj tutaj identyfikator klienta i jego tajny klucz.</translation>
     </message>
     <message>
         <source>Open “App registrations” in Microsoft Entra and add one for the accounts that you use. Add the platform “Mobile and desktop applications” with the redirect address %1, allow public client flows, and copy the application (client) ID here. It needs no secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz „Rejestracje aplikacji” w Microsoft Entra i dodaj rejestrację dla kont, których używasz. Dodaj platformę „Aplikacje mobilne i klasyczne” z adresem przekierowania %1, zezwól na przepływy klienta publicznego i skopiuj tutaj identyfikator aplikacji (klienta). Tajny klucz nie jest potrzebny.</translation>
     </message>
     <message>
         <source>Make an app in the developer network with the redirect address %1 and mail access (Yahoo grants that on request), and copy its client ID and secret here. An app password is the shorter way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utwórz aplikację w serwisie dla programistów z adresem przekierowania %1 i dostępem do poczty (Yahoo przyznaje go na prośbę) i skopiuj tutaj jej identyfikator klienta i tajny klucz. Krótszą drogą jest hasło aplikacji.</translation>
     </message>
     <message>
         <source>Fastmail registers clients on request: ask for one with the redirect address %1, and copy the client ID here. An app password is the shorter way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fastmail rejestruje klientów na prośbę: poproś o klienta z adresem przekierowania %1 i skopiuj tutaj jego identyfikator. Krótszą drogą jest hasło aplikacji.</translation>
     </message>
     <message>
         <source>Make an app on the page for developers with the redirect address %1, and copy its client ID and secret here. An app password is the shorter way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utwórz aplikację na stronie dla programistów z adresem przekierowania %1 i skopiuj tutaj jej identyfikator klienta i tajny klucz. Krótszą drogą jest hasło aplikacji.</translation>
     </message>
     <message>
         <source>Make an app for “Web services” with the redirect address %1 and the rights to read mail (mail:imap_full) and to send it (mail:smtp), and copy its client ID and secret here. An app password is the shorter way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utwórz aplikację typu „Web services” z adresem przekierowania %1 i prawami do czytania poczty (mail:imap_full) i jej wysyłania (mail:smtp), i skopiuj tutaj jej identyfikator klienta i tajny klucz. Krótszą drogą jest hasło aplikacji.</translation>
     </message>
     <message>
         <source>Ask whoever runs this sign-in server for a public client with the redirect address %1 and PKCE, and copy its client ID here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poproś administratora tego serwera logowania o klienta publicznego z adresem przekierowania %1 i PKCE i skopiuj tutaj jego identyfikator.</translation>
     </message>
     <message>
         <source>The sign-in server&apos;s description of itself cannot be used. Check its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opisu serwera logowania nie da się użyć. Sprawdź jego adres.</translation>
     </message>
     <message>
         <source>The sign-in provider is not known. Use one of the list, or the https address of an issuer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten dostawca logowania nie jest znany. Użyj jednego z listy albo adresu https wystawcy.</translation>
     </message>
     <message>
         <source>The sign-in server answered with something that is not understood. Perhaps a network&apos;s own page answered in its place; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer logowania odpowiedział czymś niezrozumiałym. Być może zamiast niego odpowiedziała strona sieci; spróbuj ponownie później.</translation>
     </message>
     <message>
         <source>%1 cannot sign anybody in just now. Golub tries again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie może teraz nikogo zalogować. Golub spróbuje ponownie później.</translation>
     </message>
     <message>
         <source>The sign-in at %1 is over: it was revoked, it has expired, or the password was changed. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie w %1 straciło ważność: zostało odwołane, wygasło albo zmieniono hasło. Zaloguj się ponownie.</translation>
     </message>
     <message>
         <source>The sign-in at %1 took too long, or its answer was used before. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie w %1 trwało zbyt długo albo jego odpowiedź była już użyta. Zaloguj się ponownie.</translation>
     </message>
     <message>
         <source>Access was declined in the browser. Sign in again and allow it, or use an app password.</source>
-        <translation type="unfinished"></translation>
+        <translation>W przeglądarce odmówiono dostępu. Zaloguj się ponownie i zezwól na dostęp albo użyj hasła aplikacji.</translation>
     </message>
     <message>
         <source>%1 wants you to confirm the access in the browser again. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 chce, aby ponownie potwierdzić dostęp w przeglądarce. Zaloguj się ponownie.</translation>
     </message>
     <message>
         <source>Your organisation lets only an administrator allow this client at %1. Ask the administrator to approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>W twojej organizacji tylko administrator może zezwolić na tego klienta w %1. Poproś administratora o zgodę.</translation>
     </message>
     <message>
         <source>The rules of your organisation at %1 forbid this sign-in (device, place or program). Ask its administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zasady twojej organizacji w %1 zabraniają tego logowania (urządzenie, miejsce albo program). Zapytaj jej administratora.</translation>
     </message>
     <message>
         <source>The account that was chosen in the browser does not belong there. Check the tenant, and choose the account of this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto wybrane w przeglądarce tam nie należy. Sprawdź dzierżawę (tenant) i wybierz konto tego adresu.</translation>
     </message>
     <message>
         <source>%1 does not know this client. Check the client ID, its secret and the tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie zna tego klienta. Sprawdź identyfikator klienta, jego tajny klucz i dzierżawę (tenant).</translation>
     </message>
     <message>
         <source>%1 wants the secret of this client. Enter it beside the client ID, or register the client as one for desktops.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga tajnego klucza tego klienta. Wpisz go obok identyfikatora klienta albo zarejestruj klienta jako program na komputer.</translation>
     </message>
     <message>
         <source>The client&apos;s registration at %1 lacks the redirect address of Golub. Add it there; the account&apos;s settings show it.</source>
-        <translation type="unfinished"></translation>
+        <translation>W rejestracji klienta w %1 brakuje adresu przekierowania programu Golub. Dodaj go tam; pokazują go ustawienia konta.</translation>
     </message>
     <message>
         <source>%1 does not allow this client to sign in for mail this way. Check its registration, or use another client ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie pozwala temu klientowi logować się w ten sposób do poczty. Sprawdź jego rejestrację albo użyj innego identyfikatora klienta.</translation>
     </message>
     <message>
         <source>%1 does not give this client the rights to read and send mail. Check its registration.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie daje temu klientowi praw do czytania i wysyłania poczty. Sprawdź jego rejestrację.</translation>
     </message>
     <message>
         <source>%1 refused the sign-in. The details have its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 odrzucił logowanie. Szczegóły zawierają jego słowa.</translation>
     </message>
     <message>
         <source>The mail server did not accept the access token. Check the user name, and the program that gives the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty nie przyjął tokenu dostępu. Sprawdź nazwę użytkownika i program, który podaje token.</translation>
     </message>
     <message>
         <source>The mail server did not accept the sign-in from %1. Sign in again with the account of this address; if that does not help, access for mail programs may be switched off there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty nie przyjął logowania z %1. Zaloguj się ponownie kontem tego adresu; jeśli to nie pomoże, dostęp dla programów pocztowych może być tam wyłączony.</translation>
     </message>
     <message>
         <source>Sign in at %1 in the browser to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aby kontynuować, zaloguj się w %1 w przeglądarce.</translation>
     </message>
     <message>
         <source>To sign in at %1 through the browser, Golub needs a client ID of your own: register one and enter it in the account&apos;s settings. Or make an app password and use it as the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aby zalogować się w %1 przez przeglądarkę, Golub potrzebuje twojego własnego identyfikatora klienta: zarejestruj go i wpisz w ustawieniach konta. Albo utwórz hasło aplikacji i użyj go jako hasła.</translation>
     </message>
     <message>
         <source>To sign in at %1 through the browser, Golub needs a client ID of your own: register one and enter it in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aby zalogować się w %1 przez przeglądarkę, Golub potrzebuje twojego własnego identyfikatora klienta: zarejestruj go i wpisz w ustawieniach konta.</translation>
     </message>
 </context>
 <context>
@@ -1558,11 +1558,11 @@
     </message>
     <message>
         <source>%1 takes no password from mail programs: sign in through the browser (below).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przyjmuje haseł od programów pocztowych: zaloguj się przez przeglądarkę (poniżej).</translation>
     </message>
     <message>
         <source>%1 refuses your usual password. Switch on two-step sign-in, make an app password in the security settings of your account and enter it here, or sign in through the browser. Accounts of an organisation may allow only the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 odrzuca zwykłe hasło. Włącz logowanie dwuetapowe, utwórz hasło aplikacji w ustawieniach bezpieczeństwa konta i wpisz je tutaj albo zaloguj się przez przeglądarkę. Konta organizacji mogą dopuszczać tylko przeglądarkę.</translation>
     </message>
 </context>
 <context>
@@ -2226,50 +2226,53 @@
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">nieznany</translation>
     </message>
     <message>
         <source>The account %1 signs in with a password, not through the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1 loguje się hasłem, a nie przez przeglądarkę.</translation>
     </message>
     <message>
         <source>There is no keychain that would keep this sign-in until the next command. Run &quot;golubctl sync&quot; at a terminal: it asks for the sign-in each time. Or let a program print the access token: &quot;secret&quot;: {&quot;source&quot;: &quot;command&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma pęku kluczy, który zachowałby to logowanie do następnego polecenia. Uruchom „golubctl sync” w terminalu: za każdym razem poprosi o logowanie. Albo niech program wypisuje token dostępu: &quot;secret&quot;: {&quot;source&quot;: &quot;command&quot;}.</translation>
     </message>
     <message>
         <source>Signed in: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zalogowano: %1.</translation>
     </message>
     <message>
         <source>Open this address in your browser, and sign in for %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz ten adres w przeglądarce i zaloguj się dla konta %1:</translation>
     </message>
     <message>
         <source>Waiting for the browser to come back (Ctrl+C ends it).</source>
-        <translation type="unfinished"></translation>
+        <translation>Czekam na powrót z przeglądarki (Ctrl+C przerywa).</translation>
     </message>
     <message>
         <source>The sign-in of %1 is forgotten here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie konta %1 zostało tu zapomniane.</translation>
     </message>
     <message>
         <source>Not signed in at %1. &quot;golubctl account sign-in&quot; does that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zalogowano w %1. Robi to „golubctl account sign-in”.</translation>
     </message>
     <message>
         <source>until it is revoked (the current token until %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>do odwołania (obecny token do %1)</translation>
     </message>
     <message>
         <source>%1, %2
 granted: %3
 since: %4
 valid: %5</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2
+przyznano: %3
+od: %4
+ważne: %5</translation>
     </message>
     <message>
         <source>&quot;golubctl account sign-in %1&quot; does that at any terminal, or the window of Golub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Robi to „golubctl account sign-in %1” w dowolnym terminalu albo okno programu Golub.</translation>
     </message>
     <message>
         <source>A server is written like mail.example.org:993.</source>
@@ -2521,15 +2524,15 @@ valid: %5</source>
     </message>
     <message>
         <source>Sign in at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie w %1</translation>
     </message>
     <message>
         <source>Look at a sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzanie logowania</translation>
     </message>
     <message>
         <source>Forget a sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapominanie logowania</translation>
     </message>
 </context>
 <context>
@@ -2602,7 +2605,7 @@ valid: %5</source>
     </message>
     <message>
         <source>Si&amp;gn-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo&amp;gowanie</translation>
     </message>
 </context>
 <context>
@@ -3272,43 +3275,43 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <name>golub::ui::BrowserSignInPanel</name>
     <message>
         <source>Sign in in the &amp;browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaloguj w prze&amp;glądarce</translation>
     </message>
     <message>
         <source>Open the browser again</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz przeglądarkę ponownie</translation>
     </message>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiuj adres</translation>
     </message>
     <message>
         <source>Cancel the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anuluj logowanie</translation>
     </message>
     <message>
         <source>For another browser on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dla innej przeglądarki na tym komputerze</translation>
     </message>
     <message>
         <source>Preparing the sign-in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Przygotowywanie logowania…</translation>
     </message>
     <message>
         <source>Your browser has opened the page. Sign in there and allow the access; this window goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przeglądarka otworzyła stronę. Zaloguj się tam i zezwól na dostęp; to okno przejdzie dalej samo.</translation>
     </message>
     <message>
         <source>No browser could be opened. Copy the address into a browser on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się otworzyć przeglądarki. Skopiuj adres do przeglądarki na tym komputerze.</translation>
     </message>
     <message>
         <source>Signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zalogowano.</translation>
     </message>
     <message>
         <source>The sign-in was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie zostało anulowane.</translation>
     </message>
 </context>
 <context>
@@ -4809,11 +4812,11 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>%1: sign in through the browser to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: aby kontynuować, zaloguj się przez przeglądarkę.</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaloguj się</translation>
     </message>
     <message>
         <source>Open the page</source>
@@ -5906,197 +5909,197 @@ Wychodząca: %3, port %4</translation>
     <name>golub::ui::SignInBox</name>
     <message>
         <source>Address of the sign-in server</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres serwera logowania</translation>
     </message>
     <message>
         <source>Client ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Identyfikator klienta</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Dzierżawa (tenant)</translation>
     </message>
     <message>
         <source>Who signs in</source>
-        <translation type="unfinished"></translation>
+        <translation>Kto się loguje</translation>
     </message>
     <message>
         <source>Rights to ask for</source>
-        <translation type="unfinished"></translation>
+        <translation>Prawa, o które prosić</translation>
     </message>
     <message>
         <source>How to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sposób logowania</translation>
     </message>
     <message>
         <source>Client secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Tajny klucz klienta</translation>
     </message>
     <message>
         <source>where the provider gave one; kept in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>jeśli dostawca go nadał; trafia do pęku kluczy</translation>
     </message>
     <message>
         <source>only for an organisation&apos;s own, such as example.org</source>
         <extracomment>A tenant is an organisation&apos;s own part of Microsoft&apos;s sign-in</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>tylko dla dzierżawy organizacji, np. example.org</translation>
     </message>
     <message>
         <source>the address above; another one for a shared mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>adres powyżej; inny dla skrzynki wspólnej</translation>
     </message>
     <message>
         <source>the usual ones</source>
-        <translation type="unfinished"></translation>
+        <translation>zwykłe</translation>
     </message>
     <message>
         <source>Si&amp;gn in:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo&amp;gowanie:</translation>
     </message>
     <message>
         <source>Sign-in server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer logowania:</translation>
     </message>
     <message>
         <source>Client ID:</source>
-        <translation type="unfinished"></translation>
+        <translation>Identyfikator klienta:</translation>
     </message>
     <message>
         <source>Client secret:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tajny klucz klienta:</translation>
     </message>
     <message>
         <source>Tenant:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dzierżawa (tenant):</translation>
     </message>
     <message>
         <source>Signs in as:</source>
-        <translation type="unfinished"></translation>
+        <translation>Loguje się jako:</translation>
     </message>
     <message>
         <source>Rights:</source>
         <extracomment>OAuth scopes</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prawa:</translation>
     </message>
     <message>
         <source>With a password</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasłem</translation>
     </message>
     <message>
         <source>Through the browser, at %1</source>
         <extracomment>%1 is a provider such as Google</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Przez przeglądarkę, w %1</translation>
     </message>
     <message>
         <source>Through the browser, at a server of one&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Przez przeglądarkę, na własnym serwerze</translation>
     </message>
     <message>
         <source>Enter the https address of the sign-in server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wpisz adres https serwera logowania.</translation>
     </message>
     <message>
         <source>Enter the client ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wpisz identyfikator klienta.</translation>
     </message>
     <message>
         <source>Make an app password on the provider&apos;s page, and enter it as the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Utwórz hasło aplikacji na stronie dostawcy i wpisz je jako hasło</translation>
     </message>
     <message>
         <source>Golub&apos;s own, unless you have one</source>
-        <translation type="unfinished"></translation>
+        <translation>identyfikator programu Golub, chyba że masz własny</translation>
     </message>
     <message>
         <source>of a registration of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>z twojej własnej rejestracji</translation>
     </message>
     <message>
         <source>Ask whoever runs the server for a public client with PKCE and the redirect address http://127.0.0.1/golub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poproś administratora serwera o klienta publicznego z PKCE i adresem przekierowania http://127.0.0.1/golub.</translation>
     </message>
     <message>
         <source>Open the page where clients are registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę, na której rejestruje się klientów</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::SignInDialog</name>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie</translation>
     </message>
     <message>
         <source>%1 has to sign in through the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1 wymaga logowania przez przeglądarkę.</translation>
     </message>
     <message>
         <source>There is no keychain on this computer: this sign-in lasts until Golub ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na tym komputerze nie ma pęku kluczy: to logowanie trwa do zamknięcia programu Golub.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::SignInPage</name>
     <message>
         <source>Forget this sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapomnij to logowanie</translation>
     </message>
     <message>
         <source>Sign in &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaloguj &amp;ponownie</translation>
     </message>
     <message>
         <source>Sign in in the &amp;browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaloguj w prze&amp;glądarce</translation>
     </message>
     <message>
         <source>Not signed in at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zalogowano w %1.</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">nieznany</translation>
     </message>
     <message>
         <source>Signed in at %1 as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zalogowano w %1 jako %2.</translation>
     </message>
     <message>
         <source>Granted: %1</source>
         <extracomment>OAuth scopes, as the provider names them</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Przyznano: %1</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>nie podano</translation>
     </message>
     <message>
         <source>Since: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Od: %1</translation>
     </message>
     <message>
         <source>Valid until you or the provider revoke it; the current token until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ważne, dopóki ty lub dostawca tego nie odwoła; obecny token do %1.</translation>
     </message>
     <message>
         <source>Valid until %1; then you sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ważne do %1; potem zalogujesz się ponownie.</translation>
     </message>
     <message>
         <source>Golub forgets its tokens and tells the provider to revoke them. Mail that is here stays here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub zapomni swoje tokeny i poprosi dostawcę o ich odwołanie. Poczta, która tu jest, zostanie.</translation>
     </message>
     <message>
         <source>Golub forgets its tokens. Mail that is here stays here. To revoke the access, open the security settings of your account at the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub zapomni swoje tokeny. Poczta, która tu jest, zostanie. Aby odwołać dostęp, otwórz ustawienia bezpieczeństwa konta u dostawcy.</translation>
     </message>
     <message>
         <source>Forget this sign-in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapomnieć to logowanie?</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapomnij</translation>
     </message>
 </context>
 <context>
