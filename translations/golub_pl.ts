@@ -2226,7 +2226,7 @@
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished">nieznany</translation>
+        <translation>nieznane</translation>
     </message>
     <message>
         <source>The account %1 signs in with a password, not through the browser.</source>
@@ -6058,7 +6058,7 @@ Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished">nieznany</translation>
+        <translation>nieznane</translation>
     </message>
     <message>
         <source>Signed in at %1 as %2.</source>
