@@ -131,15 +131,19 @@ void Engine::authenticate()
 {
     if (m_options.auth == AuthMethod::None)
         return end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server asks for a sign-in.")));
-    const QList<QByteArray> &offered = m_capabilities.authMechanisms();
-    const auto plan = sasl::planSignIn(
-        { offered, m_tls, m_options.allowCleartext, !m_capabilities.has("LOGINDISABLED") }, m_options.auth, m_options.credentials);
+    QList<QByteArray> offered = m_capabilities.authMechanisms();
+    if (m_quirks.has(Quirk::OffersTooMuch))
+        offered.removeIf([](const QByteArray &mechanism) { return mechanism != "PLAIN" && mechanism != "LOGIN"; });
+    sasl::Credentials credentials = m_options.credentials;
+    if (m_quirks.has(Quirk::BindsOtherwise))
+        credentials.serverEndPoint = {}; // and says "n": after "y" the server would think that somebody took its offer out
+    const auto plan = sasl::planSignIn({ offered, m_tls, m_options.allowCleartext, !m_capabilities.has("LOGINDISABLED") }, m_options.auth, credentials);
     if (!plan)
         return end(plan.error());
     m_plan = *plan;
     if (m_plan.methods.isEmpty())
         return login();
-    m_authenticator = std::make_shared<sasl::Authenticator>(m_plan.methods, m_options.credentials, m_options.nonce, offered);
+    m_authenticator = std::make_shared<sasl::Authenticator>(m_plan.methods, credentials, m_options.nonce, offered);
     startMechanism();
 }
 

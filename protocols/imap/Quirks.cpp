@@ -10,7 +10,7 @@
 namespace golub::imap {
 namespace {
 
-constexpr std::array<std::pair<Quirk, const char *>, 18> Names { {
+constexpr std::array<std::pair<Quirk, const char *>, 20> Names { {
     { Quirk::NeedsId, "needs-id" },
     { Quirk::NoNamespace, "no-namespace" },
     { Quirk::NoPartialFetch, "no-partial-fetch" },
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<Quirk, const char *>, 18> Names { {
     { Quirk::ShortLines, "short-lines" },
     { Quirk::OneAtATime, "one-at-a-time" },
     { Quirk::AsciiSearch, "ascii-search" },
+    { Quirk::BindsOtherwise, "binds-otherwise" },
+    { Quirk::OffersTooMuch, "offers-too-much" },
 } };
 
 constexpr int ShortLine = 900; // characters of a set, with room for the rest of the command
@@ -70,6 +72,10 @@ const QList<QuirkRow> &rows()
         { { "imap.gmail.com" }, { "Gimap ready" }, { "X-GM-EXT-1" }, { LabelsAreFolders }, 10, {}, {} },
         // Courier: four connections from one address
         { {}, { "Courier-IMAP" }, { "ACL2=UNION" }, {}, 3, {}, {} },
+        // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not
+        { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise }, {}, {}, {} },
+        // Mailutils, by mechanisms that only its library (gsasl) has
+        { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch }, {}, {}, {} },
         // MDaemon
         { {}, { "MDaemon" }, {}, { NoSearch }, {}, 4, {} },
         // GroupWise

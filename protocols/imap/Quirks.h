@@ -32,6 +32,8 @@ enum class Quirk : quint8 {
     ShortLines,             //!< a command line of more than 1,000 bytes is refused
     OneAtATime,             //!< commands that wait for each other are mixed up
     AsciiSearch,            //!< SEARCH with CHARSET is an error
+    BindsOtherwise,         //!< SCRAM-…-PLUS is offered, with a binding to TLS that is not tls-server-end-point
+    OffersTooMuch,          //!< every mechanism of its library is offered, though it can compare plain passwords only
 };
 
 //! The name under which it is shown ("no-partial-fetch").

@@ -7,6 +7,8 @@
 #include "protocols/wire/Timeouts.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 #include <utility>
 
 namespace golub::pop3 {
@@ -211,7 +213,11 @@ void Engine::onStartTls(const Status &status)
 
 void Engine::beginAuth()
 {
-    const sasl::Credentials &credentials = m_options.credentials;
+    sasl::Credentials credentials = m_options.credentials;
+    // Cyrus 3.6 offers "-PLUS" with another binding than tls-server-end-point. Without one it reads "n".
+    const auto isCyrus = [](const QByteArray &line) { return line.startsWith("IMPLEMENTATION Cyrus"); };
+    if (std::any_of(m_capabilities.lines.begin(), m_capabilities.lines.end(), isCyrus))
+        credentials.serverEndPoint = {};
     // Without USER in CAPA it is tried all the same: old servers leave it out.
     const sasl::Offer offer { m_capabilities.sasl, m_encrypted, m_options.allowCleartext, true };
     const bool apop = m_options.auth == AuthMethod::Apop; // not SASL's: only the connection is judged

@@ -27,6 +27,14 @@ TEST(Pop3SignInTest, TheNextWayOnlyWhereTheFirstIsNotSupported)
     EXPECT_FALSE(p.logged.contains("USER"));
 }
 
+TEST(Pop3SignInTest, CyrusBindsOtherwiseAndIsNotBoundTo)
+{
+    const auto canBind = [](Play &play) { play.options.credentials.serverEndPoint = [] { return QByteArray(32, 'e'); }; };
+    const std::string offer = "S: SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN\n";
+    EXPECT_TRUE(played(offer + "S: .\nC: AUTH SCRAM-SHA-256-PLUS <redacted>\nX\n", {}, canBind).logged.contains("-PLUS"));
+    EXPECT_FALSE(played(offer + "S: IMPLEMENTATION Cyrus POP3 3.6.1\nS: .\nC: AUTH SCRAM-SHA-256 <redacted>\nX\n", {}, canBind).logged.contains("-PLUS"));
+}
+
 TEST(Pop3SignInTest, ScramTakenOutOfTheListIsNoticed)
 {
     const Play p = played("S: SASL PLAIN LOGIN\nS: USER\nS: .\n@expect weakened\n@closed weakened\n", { true, Proof::Scram });

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Servers that offer mechanisms which they cannot carry through: as Cyrus and Mailutils do it.
+#include "tests/unit/protocols/imap/EngineHarness.h"
+
+namespace golub::imap {
+namespace {
+
+using test::Harness;
+using test::playEverywhere;
+
+Options bound()
+{
+    Options options;
+    options.credentials = { QStringLiteral("user"), Secret("pencil") };
+    options.credentials.serverEndPoint = [] { return QByteArray(32, 'e'); };
+    return options;
+}
+
+TEST(ImapSignInQuirksTest, CyrusIsNotBoundTo)
+{
+    const QByteArray first = QByteArray("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL").toBase64();
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-256-PLUS] host Cyrus IMAP 3.6.1 server ready\n"
+        "C: A1 AUTHENTICATE SCRAM-SHA-256 " + first + "\nX\n",
+        [](Harness &) { });
+}
+
+TEST(ImapSignInQuirksTest, WhoOffersALibrarysListGetsThePasswordUnderTls)
+{
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=SECURID AUTH=SAML20 AUTH=SCRAM-SHA-256 AUTH=CRAM-MD5 AUTH=PLAIN] IMAP4rev1\n"
+        "C: A1 AUTHENTICATE PLAIN <redacted>\nS: A1 OK [CAPABILITY IMAP4rev1] in\n",
+        [](Harness &h) { EXPECT_EQ(h.mechanism, "PLAIN"); });
+}
+
+} // namespace
+} // namespace golub::imap
