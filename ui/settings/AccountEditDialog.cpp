@@ -60,8 +60,8 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     m_tabs->addTab(accountPage(), tr("&Account"));
     m_tabs->addTab(serverPage(), tr("Ser&vers"));
     m_tabs->addTab(m_identities, tr("&Identities"));
-    m_tabs->addTab(m_receiving, tr("&Receiving"));
-    m_tabs->addTab(m_sending, tr("Sen&ding"));
+    m_tabs->addTab(scrolled(m_receiving), tr("&Receiving"));
+    m_tabs->addTab(scrolled(m_sending), tr("Sen&ding"));
     m_tabs->addTab(scrolled(m_signIn), tr("Si&gn-in"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_notice);

@@ -24,6 +24,8 @@ SignInDialog::SignInDialog(service::MailService &service, const service::UserReq
     why->show(Tone::Warning, errorText(request.error), errorDetails(request.error));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("cancel"));
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
+    m_panel->findChild<QPushButton *>(QStringLiteral("browserSignIn"))->setDefault(true);
 
     auto *column = new QVBoxLayout(this);
     column->addWidget(heading);
