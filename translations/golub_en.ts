@@ -5,9 +5,9 @@
     <name>Net</name>
     <message numerus="yes">
         <source>The server&apos;s certificate ends in %n day(s). If nobody renews it until then, no mail program will connect any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The server&apos;s certificate ends in %n day. If nobody renews it until then, no mail program will connect any more.</numerusform>
+            <numerusform>The server&apos;s certificate ends in %n days. If nobody renews it until then, no mail program will connect any more.</numerusform>
         </translation>
     </message>
 </context>

@@ -163,207 +163,207 @@
     <name>Advice</name>
     <message>
         <source>%1 accepted the sign-in but gave no mailbox; the password is right. Usual reasons: IMAP and POP3 are switched off for this mailbox, its licence is missing, or another account than %2 was chosen in the browser. Switch them on in the web mail&apos;s settings, or ask the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 przyjął logowanie, ale nie udostępnił skrzynki; hasło jest poprawne. Zwykłe powody: IMAP i POP3 są wyłączone dla tej skrzynki, brakuje licencji albo w przeglądarce wybrano inne konto niż %2. Włącz je w ustawieniach poczty w przeglądarce albo zapytaj administratora.</translation>
     </message>
     <message>
         <source>%1 has sending from mail programs (SMTP AUTH) switched off for this mailbox or the whole organisation; the password is right. The administrator can switch it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ma wyłączone wysyłanie z programów pocztowych (SMTP AUTH) dla tej skrzynki lub całej organizacji; hasło jest poprawne. Może je włączyć administrator.</translation>
     </message>
     <message>
         <source>%1 takes no passwords from mail programs any more. Choose sign-in through the browser (OAuth 2.0) in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przyjmuje już haseł od programów pocztowych. W ustawieniach konta wybierz logowanie w przeglądarce (OAuth 2.0).</translation>
     </message>
     <message>
         <source>The security rules of your organisation keep mail programs from signing in at %1. Ask its administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zasady bezpieczeństwa Twojej organizacji nie pozwalają programom pocztowym logować się w %1. Zapytaj administratora.</translation>
     </message>
     <message>
         <source>%1 wants an app password here, not your usual one. Make one in the security settings of your account and enter it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga tu hasła aplikacji, a nie zwykłego hasła. Utwórz je w ustawieniach bezpieczeństwa konta i wpisz zamiast zwykłego.</translation>
     </message>
     <message>
         <source>%1 did not accept the user name or the password. Your usual password may not be enough: make an app password in the security settings of your account and enter it, or sign in through the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przyjął nazwy użytkownika lub hasła. Zwykłe hasło może nie wystarczyć: utwórz hasło aplikacji w ustawieniach bezpieczeństwa konta i wpisz je albo zaloguj się w przeglądarce.</translation>
     </message>
     <message>
         <source>%1 wants to see you in the web browser first. Sign in to the web mail there, confirm that it was you, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 chce najpierw zobaczyć Cię w przeglądarce. Zaloguj się tam do poczty, potwierdź, że to Ty, i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>IMAP is switched off at %1. Switch it on in the settings of the web mail, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAP jest wyłączony w %1. Włącz go w ustawieniach poczty w przeglądarce i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>POP3 is switched off at %1. Switch it on in the settings of the web mail, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>POP3 jest wyłączony w %1. Włącz go w ustawieniach poczty w przeglądarce i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>%1 refused the sign-in. Two usual reasons: access for mail programs (IMAP, POP3) is not switched on in the settings of the web mail, or the password is wrong; with two-step sign-in it must be an app password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 odrzucił logowanie. Dwa zwykłe powody: dostęp dla programów pocztowych (IMAP, POP3) nie jest włączony w ustawieniach poczty w przeglądarce albo hasło jest błędne; przy logowaniu dwuetapowym musi to być hasło aplikacji.</translation>
     </message>
     <message>
         <source>%1 wants an authorisation code instead of the password: make one in the settings of the web mail, where POP3, IMAP and SMTP are switched on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga kodu autoryzacji zamiast hasła: utwórz go w ustawieniach poczty w przeglądarce, tam gdzie włącza się POP3, IMAP i SMTP.</translation>
     </message>
     <message>
         <source>%1 does not trust this sign-in. Use an authorisation code instead of the password, and let IMAP answer who the program is (account settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie ufa temu logowaniu. Użyj kodu autoryzacji zamiast hasła i pozwól, by IMAP podawał, jaki to program (ustawienia konta).</translation>
     </message>
     <message>
         <source>%1 wants you to accept its terms or to give a telephone number first. Sign in to the web mail and do it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga najpierw przyjęcia regulaminu lub podania numeru telefonu. Zaloguj się do poczty w przeglądarce i zrób to tam.</translation>
     </message>
     <message>
         <source>%1 does not let this user send or read with mail programs. Switch it on in the settings of the web mail, and use an app password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie pozwala temu użytkownikowi wysyłać ani czytać w programach pocztowych. Włącz to w ustawieniach poczty w przeglądarce i użyj hasła aplikacji.</translation>
     </message>
     <message>
         <source>%1 wants the whole address as the user name: enter %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wymaga całego adresu jako nazwy użytkownika: wpisz %2.</translation>
     </message>
     <message>
         <source>%1 refused the sign-in. Exchange servers of organisations often want the user name with the domain (DOMAIN\user) and may have passwords for mail programs switched off. Check both with the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 odrzucił logowanie. Serwery Exchange w organizacjach często wymagają nazwy użytkownika z domeną (DOMENA\użytkownik) i mogą mieć wyłączone hasła dla programów pocztowych. Sprawdź jedno i drugie u administratora.</translation>
     </message>
     <message>
         <source>The sign-in through the browser is not valid any more at %1. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie w przeglądarce straciło ważność w %1. Zaloguj się ponownie.</translation>
     </message>
     <message>
         <source>The password has expired. Set a new one at %1, then enter it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasło wygasło. Ustaw nowe w %1, a potem wpisz je tutaj.</translation>
     </message>
     <message>
         <source>%1 has a separate password for mail programs. Set it in the customer centre and enter it here instead of the usual one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ma osobne hasło dla programów pocztowych. Ustaw je w panelu klienta i wpisz tutaj zamiast zwykłego.</translation>
     </message>
     <message>
         <source>Enter the user name and the password that the Bridge program shows, not those of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wpisz nazwę użytkownika i hasło, które pokazuje program Bridge, a nie te z Twojego konta.</translation>
     </message>
     <message>
         <source>%1 has seen too many attempts to sign in and refuses all for a while. Wait an hour, then check the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zauważył zbyt wiele prób logowania i przez pewien czas odrzuca wszystkie. Odczekaj godzinę, potem sprawdź hasło.</translation>
     </message>
     <message>
         <source>%1 cannot check passwords just now. Nothing is wrong with yours; Golub tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie może teraz sprawdzać haseł. Z Twoim wszystko w porządku; Golub sam spróbuje ponownie.</translation>
     </message>
     <message>
         <source>%1 has blocked this account, mostly because strange mail was sent from it. Sign in to the web mail, follow what it says and change the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zablokował to konto, zwykle dlatego, że wysłano z niego podejrzaną pocztę. Zaloguj się do poczty w przeglądarce, zrób to, o co prosi, i zmień hasło.</translation>
     </message>
     <message>
         <source>%1 takes passwords and mail over encrypted connections only. Choose TLS or STARTTLS in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 przyjmuje hasła i pocztę tylko przez połączenia szyfrowane. W ustawieniach konta wybierz TLS lub STARTTLS.</translation>
     </message>
     <message>
         <source>%1 takes mail for others only from users who sign in. Choose a sign-in for the outgoing server in the account&apos;s settings, and check that it is your provider&apos;s server for sending (port 465 or 587).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 przyjmuje pocztę do innych tylko od zalogowanych użytkowników. W ustawieniach konta wybierz logowanie do serwera poczty wychodzącej i sprawdź, czy to serwer wysyłania Twojego dostawcy (port 465 lub 587).</translation>
     </message>
     <message>
         <source>Signing in is switched off at %1, or this kind of it. Set the sign-in to automatic; where that does not help, the server&apos;s administrator has to allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>W %1 wyłączono logowanie lub ten jego rodzaj. Ustaw logowanie na automatyczne; jeśli to nie pomoże, musi na nie pozwolić administrator serwera.</translation>
     </message>
     <message>
         <source>Only the administrator of %1 can help here. Tell them the server&apos;s words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu może pomóc tylko administrator %1. Przekaż mu słowa serwera.</translation>
     </message>
     <message>
         <source>Too many connections are open to %1, from this program and others such as your telephone. Golub waits and tries again; close other mail programs if it lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do %1 otwartych jest zbyt wiele połączeń, z tego programu i innych, na przykład z telefonu. Golub odczeka i spróbuje ponownie; jeśli to potrwa, zamknij inne programy pocztowe.</translation>
     </message>
     <message>
         <source>%1 wants fewer requests for a while. Golub waits as long as it was told, then goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 prosi przez pewien czas o mniej zapytań. Golub odczeka tyle, ile trzeba, i sam będzie kontynuować.</translation>
     </message>
     <message>
         <source>The amount of mail that %1 lets through in a day is used up. Everything goes on by itself within 24 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dzienny limit poczty w %1 został wyczerpany. W ciągu 24 godzin wszystko samo ruszy dalej.</translation>
     </message>
     <message>
         <source>Another program, or an earlier connection, has the mailbox at %1 open, and POP3 lets in one at a time. Golub tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynkę w %1 ma otwartą inny program lub wcześniejsze połączenie, a POP3 wpuszcza jedno naraz. Golub sam spróbuje ponownie.</translation>
     </message>
     <message>
         <source>%1 allows a sign-in only every few minutes. Golub waits and tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 pozwala logować się tylko co kilka minut. Golub odczeka i sam spróbuje ponownie.</translation>
     </message>
     <message>
         <source>Something is wrong at %1 itself; nothing here can be corrected. Golub tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Coś jest nie tak po stronie %1; tutaj nie ma czego poprawiać. Golub sam spróbuje ponownie.</translation>
     </message>
     <message>
         <source>As much has been sent from this account as %1 allows in an hour or a day. Send it later; the message is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Z tego konta wysłano już tyle, ile %1 pozwala w ciągu godziny lub dnia. Wyślij później; wiadomość jest zachowana.</translation>
     </message>
     <message>
         <source>%1 takes fewer recipients at once. Send the message to smaller groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 przyjmuje mniej odbiorców naraz. Wyślij wiadomość do mniejszych grup.</translation>
     </message>
     <message>
         <source>%1 takes this message for spam. Take out links and pictures or write more of your own words, then try again; if all your mail is refused, sign in to the web mail and see what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 uznał tę wiadomość za spam. Usuń odnośniki i obrazki albo napisz więcej własnymi słowami i spróbuj ponownie; jeśli odrzucana jest cała poczta, zaloguj się do poczty w przeglądarce i zobacz, co mówi.</translation>
     </message>
     <message>
         <source>%1 takes this message for spam and wants to know that you are a person. Open the link in its answer, or send one message from the web mail, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 uznał tę wiadomość za spam i chce wiedzieć, że jesteś człowiekiem. Otwórz odnośnik z odpowiedzi albo wyślij jedną wiadomość z poczty w przeglądarce i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>%1 does not let this content through, mostly because of an attached program or archive. Share the file in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie przepuszcza tej treści, zwykle z powodu załączonego programu lub archiwum. Udostępnij plik inaczej.</translation>
     </message>
     <message>
         <source>%1 found harmful software in the message. Do not send the attachment; check the computer it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 znalazł w wiadomości szkodliwe oprogramowanie. Nie wysyłaj załącznika; sprawdź komputer, z którego pochodzi.</translation>
     </message>
     <message>
         <source>The message is larger than %1 takes. Make attachments smaller or share them by a link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest większa, niż przyjmuje %1. Zmniejsz załączniki lub udostępnij je odnośnikiem.</translation>
     </message>
     <message>
         <source>%1 lets this account send only from its own addresses. Choose another sender, or register the address at the provider as one of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 pozwala temu kontu wysyłać tylko z jego własnych adresów. Wybierz innego nadawcę albo zarejestruj adres u dostawcy jako swój.</translation>
     </message>
     <message>
         <source>%1 does not know the domain of the sender&apos;s address. Check how the address is spelled in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie zna domeny adresu nadawcy. Sprawdź pisownię adresu w ustawieniach konta.</translation>
     </message>
     <message>
         <source>There is no such recipient. Check how the address is spelled, or ask the person for the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma takiego odbiorcy. Sprawdź pisownię adresu albo zapytaj tę osobę o właściwy.</translation>
     </message>
     <message>
         <source>The part of the recipient&apos;s address behind the @ does not exist or takes no mail. Check how it is spelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Część adresu odbiorcy za znakiem @ nie istnieje lub nie przyjmuje poczty. Sprawdź jej pisownię.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mailbox is full. Tell them in another way, and send the message again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka odbiorcy jest pełna. Daj mu znać inaczej i wyślij wiadomość później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mailbox is switched off or takes no mail from you. Ask them in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka odbiorcy jest wyłączona lub nie przyjmuje Twojej poczty. Zapytaj go inną drogą.</translation>
     </message>
     <message>
         <source>Your mailbox at %1 is full. Delete large messages, empty the trash, or ask for more space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja skrzynka w %1 jest pełna. Usuń duże wiadomości, opróżnij kosz albo poproś o więcej miejsca.</translation>
     </message>
     <message>
         <source>The server asks to come back in some minutes, which keeps spam away (greylisting). Nothing is wrong; Golub tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer prosi o powrót za kilka minut, co odstrasza spam (greylisting). Wszystko w porządku; Golub sam spróbuje ponownie.</translation>
     </message>
     <message>
         <source>The network you are in has a bad name: its address is on a list of senders of spam. Check that the outgoing server is your provider&apos;s, with sign-in and port 465 or 587; else try another network or tell your internet provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieć, w której jesteś, ma złą opinię: jej adres jest na liście nadawców spamu. Sprawdź, czy serwer poczty wychodzącej należy do Twojego dostawcy, z logowaniem i portem 465 lub 587; w przeciwnym razie spróbuj w innej sieci albo powiadom dostawcę internetu.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server cannot see that this server may send for the sender&apos;s domain (SPF, DKIM, DMARC). Send through the servers of the address&apos;s own provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie widzi, że ten serwer może wysyłać w imieniu domeny nadawcy (SPF, DKIM, DMARC). Wysyłaj przez serwery dostawcy tego adresu.</translation>
     </message>
     <message>
         <source>%1 has no space left just now. Golub tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie ma teraz wolnego miejsca. Golub sam spróbuje ponownie.</translation>
     </message>
 </context>
 <context>
@@ -401,26 +401,26 @@
     <name>Autoconfig</name>
     <message>
         <source>The answer is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź jest zbyt głęboko zagnieżdżona.</translation>
     </message>
     <message>
         <source>The answer is not in the form of mail settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź nie ma postaci ustawień poczty.</translation>
     </message>
     <message>
         <source>The answer is larger than settings can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź jest większa, niż mogą być ustawienia.</translation>
     </message>
 </context>
 <context>
     <name>Autodiscover</name>
     <message>
         <source>The answer is not one of Exchange&apos;s Autodiscover.</source>
-        <translation type="unfinished"></translation>
+        <translation>To nie jest odpowiedź usługi Autodiscover serwera Exchange.</translation>
     </message>
     <message>
         <source>Exchange does not know this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange nie zna tego adresu.</translation>
     </message>
 </context>
 <context>
@@ -482,11 +482,11 @@
     </message>
     <message>
         <source>no extensions: a server of the simplest kind</source>
-        <translation type="unfinished"></translation>
+        <translation>bez rozszerzeń: serwer najprostszego rodzaju</translation>
     </message>
     <message>
         <source>messages up to %1; %2</source>
-        <translation type="unfinished"></translation>
+        <translation>wiadomości do %1; %2</translation>
     </message>
 </context>
 <context>
@@ -792,46 +792,46 @@
     <name>Discoverer</name>
     <message>
         <source>“%1” is not an e-mail address with a domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1” nie jest adresem e-mail z domeną.</translation>
     </message>
     <message>
         <source>Help from %1</source>
-        <translation type="unfinished">Pomoc: %1</translation>
+        <translation>Pomoc: %1</translation>
     </message>
     <message>
         <source>Golub&apos;s own list of providers</source>
-        <translation type="unfinished"></translation>
+        <translation>własna lista dostawców programu Golub</translation>
     </message>
     <message>
         <source>service records (SRV) of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>rekordy usług (SRV) domeny %1</translation>
     </message>
     <message>
         <source>who receives the mail of %1 (MX)</source>
-        <translation type="unfinished"></translation>
+        <translation>kto odbiera pocztę domeny %1 (MX)</translation>
     </message>
     <message>
         <source>usual names such as imap.%1</source>
-        <translation type="unfinished"></translation>
+        <translation>zwykłe nazwy, na przykład imap.%1</translation>
     </message>
     <message>
         <source>It offers no encryption: passwords and mail could be read on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie oferuje szyfrowania: hasła i pocztę można by po drodze odczytać.</translation>
     </message>
     <message>
         <source>Its certificate is not valid for this name: it could be another server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jego certyfikat nie jest ważny dla tej nazwy: może to być inny serwer.</translation>
     </message>
     <message>
         <source>no answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>brak odpowiedzi na czas</translation>
     </message>
 </context>
 <context>
     <name>DiscoveryMerge</name>
     <message>
         <source>It offers no encryption: passwords and mail could be read on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie oferuje szyfrowania: hasła i pocztę można by po drodze odczytać.</translation>
     </message>
 </context>
 <context>
@@ -933,7 +933,7 @@
     <name>ErrorAdvisor</name>
     <message>
         <source>The list of known refusals cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można odczytać listy znanych odmów.</translation>
     </message>
 </context>
 <context>
@@ -1264,14 +1264,14 @@
     </message>
     <message>
         <source>The server&apos;s certificate has ended. Whoever runs the server has to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certyfikat serwera stracił ważność. Musi go odnowić ten, kto prowadzi serwer.</translation>
     </message>
     <message numerus="yes">
         <source>The server&apos;s certificate ends in %n day(s). If nobody renews it until then, no mail program will connect any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Certyfikat serwera traci ważność za %n dzień. Jeśli nikt go nie odnowi, żaden program pocztowy już się nie połączy.</numerusform>
+            <numerusform>Certyfikat serwera traci ważność za %n dni. Jeśli nikt go nie odnowi, żaden program pocztowy już się nie połączy.</numerusform>
+            <numerusform>Certyfikat serwera traci ważność za %n dni. Jeśli nikt go nie odnowi, żaden program pocztowy już się nie połączy.</numerusform>
         </translation>
     </message>
     <message>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Something answers there, but it is not a mail server of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Coś tam odpowiada, ale nie jest to serwer poczty tego rodzaju.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate has a key or a signature that is too weak to be safe. Its operator has to replace it.</source>
@@ -1296,11 +1296,11 @@
     </message>
     <message>
         <source>The answer would have come without encryption. It was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź przyszłaby bez szyfrowania. Nie została przyjęta.</translation>
     </message>
     <message>
         <source>The server answered with error %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odpowiedział błędem %1.</translation>
     </message>
 </context>
 <context>
@@ -1788,31 +1788,31 @@
     <name>SelfMessage</name>
     <message>
         <source>A message to yourself, sent by Golub as a test</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość do siebie, wysłana przez program Golub na próbę</translation>
     </message>
     <message>
         <source>This message shows that mail from this account leaves and arrives. Golub removes it by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta wiadomość pokazuje, że poczta z tego konta wychodzi i dochodzi. Golub sam ją usunie.</translation>
     </message>
     <message>
         <source>the server took it</source>
-        <translation type="unfinished"></translation>
+        <translation>serwer ją przyjął</translation>
     </message>
     <message>
         <source>The message was taken by the outgoing server and has not arrived within three minutes. Filters or a slow server may hold it back; look into the junk folder and the web mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty wychodzącej przyjął wiadomość, ale w ciągu trzech minut nie dotarła. Mogą ją zatrzymywać filtry lub powolny serwer; zajrzyj do folderu ze spamem i do poczty w przeglądarce.</translation>
     </message>
     <message>
         <source>in the junk folder: others may not see your mail, either</source>
-        <translation type="unfinished"></translation>
+        <translation>w folderze ze spamem: inni też mogą nie widzieć Twojej poczty</translation>
     </message>
     <message>
         <source>found by its Message-ID</source>
-        <translation type="unfinished"></translation>
+        <translation>znaleziona po Message-ID</translation>
     </message>
     <message>
         <source>here; this account leaves messages on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>tutaj; to konto zostawia wiadomości na serwerze</translation>
     </message>
 </context>
 <context>
@@ -2218,11 +2218,11 @@
     </message>
     <message>
         <source>discover takes one address.</source>
-        <translation type="unfinished"></translation>
+        <translation>discover przyjmuje jeden adres.</translation>
     </message>
     <message>
         <source>No servers were found for %1. The provider&apos;s help pages name them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie znaleziono serwerów dla %1. Podają je strony pomocy dostawcy.</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2516,11 +2516,11 @@ ważne: %5</translation>
     </message>
     <message>
         <source>Looking for the servers of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukanie serwerów dla %1</translation>
     </message>
     <message>
         <source>Sending a message to yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>Wysyłanie wiadomości do siebie</translation>
     </message>
     <message>
         <source>Sign in at %1</source>
@@ -3808,19 +3808,19 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>Send a &amp;message to myself</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij &amp;wiadomość do siebie</translation>
     </message>
     <message>
         <source>A small message goes out, is seen to arrive, and is removed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mała wiadomość wychodzi, dociera z powrotem i zostaje usunięta.</translation>
     </message>
     <message>
         <source>A message to yourself is on its way…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość do siebie jest w drodze…</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę</translation>
     </message>
 </context>
 <context>
@@ -3834,139 +3834,139 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <name>golub::ui::DiscoveryView</name>
     <message>
         <source>Golub&apos;s own list of providers</source>
-        <translation type="unfinished"></translation>
+        <translation>własna lista dostawców programu Golub</translation>
     </message>
     <message>
         <source>the provider itself</source>
-        <translation type="unfinished"></translation>
+        <translation>sam dostawca</translation>
     </message>
     <message>
         <source>Thunderbird&apos;s list of providers</source>
-        <translation type="unfinished"></translation>
+        <translation>lista dostawców programu Thunderbird</translation>
     </message>
     <message>
         <source>the domain&apos;s DNS records</source>
-        <translation type="unfinished"></translation>
+        <translation>rekordy DNS domeny</translation>
     </message>
     <message>
         <source>the hoster of the domain&apos;s mail</source>
-        <translation type="unfinished"></translation>
+        <translation>operator poczty tej domeny</translation>
     </message>
     <message>
         <source>the hoster, in Thunderbird&apos;s list</source>
-        <translation type="unfinished"></translation>
+        <translation>operator, na liście programu Thunderbird</translation>
     </message>
     <message>
         <source>Exchange&apos;s Autodiscover</source>
-        <translation type="unfinished"></translation>
+        <translation>Autodiscover serwera Exchange</translation>
     </message>
     <message>
         <source>Golub&apos;s own list, not checked lately</source>
-        <translation type="unfinished"></translation>
+        <translation>własna lista programu Golub, dawno niesprawdzana</translation>
     </message>
     <message>
         <source>a usual name that answers</source>
-        <translation type="unfinished"></translation>
+        <translation>zwykła nazwa, która odpowiada</translation>
     </message>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>szukanie…</translation>
     </message>
     <message>
         <source>found</source>
-        <translation type="unfinished"></translation>
+        <translation>znaleziono</translation>
     </message>
     <message>
         <source>nothing there</source>
-        <translation type="unfinished"></translation>
+        <translation>nic tam nie ma</translation>
     </message>
     <message>
         <source>no answer that can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>brak użytecznej odpowiedzi</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>niepotrzebne</translation>
     </message>
     <message>
         <source>%1: %2, port %3</source>
         <extracomment>A mail server; %1 is IMAP, POP3 or SMTP, %2 its name, %3 its port</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, port %3</translation>
     </message>
     <message>
         <source>S&amp;top looking</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Przerwij szukanie</translation>
     </message>
     <message>
         <source>&amp;Use these servers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Użyj tych serwerów</translation>
     </message>
     <message>
         <source>Where was looked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gdzie szukano</translation>
     </message>
     <message>
         <source>Tell the domain&apos;s own servers the whole &amp;address</source>
-        <translation type="unfinished"></translation>
+        <translation>Podaj serwerom domeny cały &amp;adres</translation>
     </message>
     <message>
         <source>Look a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Szukaj ponownie</translation>
     </message>
     <message>
         <source>Servers are being looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa szukanie serwerów</translation>
     </message>
     <message>
         <source>Some providers need it to name the right user name. Without it only the domain is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niektórzy dostawcy potrzebują go, by podać właściwą nazwę użytkownika. Bez tego podawana jest tylko domena.</translation>
     </message>
     <message>
         <source>The servers of %1 were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Znaleziono serwery domeny %1.</translation>
     </message>
     <message>
         <source>Some servers of %1 were found. Check the rest below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Znaleziono niektóre serwery domeny %1. Resztę sprawdź poniżej.</translation>
     </message>
     <message>
         <source>Stopped. Enter the servers below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przerwano. Wpisz serwery poniżej.</translation>
     </message>
     <message>
         <source>No servers of %1 were found. Your provider&apos;s help pages name them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie znaleziono serwerów domeny %1. Podają je strony pomocy dostawcy.</translation>
     </message>
     <message>
         <source>Looking for the servers of %1…</source>
         <extracomment>%1 is a domain</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Szukanie serwerów domeny %1…</translation>
     </message>
     <message>
         <source>%1 – found by: %2</source>
         <extracomment>%1 is a server, %2 says who named it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 – skąd: %2</translation>
     </message>
     <message>
         <source>These servers are outside of your address&apos;s domain, and only DNS records that nobody signed name them. Use them if you know the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Te serwery są poza domeną Twojego adresu, a wskazują je tylko niepodpisane rekordy DNS. Użyj ich, jeśli znasz tę nazwę.</translation>
     </message>
     <message>
         <source>The mail is on a Microsoft Exchange (%1). It may want sign-in through the browser, or IMAP to be switched on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poczta jest na serwerze Microsoft Exchange (%1). Może wymagać logowania w przeglądarce albo włączenia IMAP.</translation>
     </message>
     <message>
         <source>%1 is not used. %2</source>
         <extracomment>%1 is a server, %2 why it is not used</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie jest używany. %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 (%2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2): %3</translation>
     </message>
 </context>
 <context>
@@ -4820,7 +4820,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę</translation>
     </message>
     <message numerus="yes">
         <source>%1 is sent in %n second(s).</source>
@@ -4864,7 +4864,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę</translation>
     </message>
 </context>
 <context>
@@ -5070,7 +5070,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5139,7 +5139,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz stronę</translation>
     </message>
 </context>
 <context>
@@ -6220,15 +6220,15 @@ Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>A message to yourself went out</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość do siebie wyszła</translation>
     </message>
     <message>
         <source>It arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Dotarła</translation>
     </message>
     <message>
         <source>It was removed again</source>
-        <translation type="unfinished"></translation>
+        <translation>Została usunięta</translation>
     </message>
 </context>
 <context>
@@ -6355,19 +6355,19 @@ Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>sign-in through the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>logowanie w przeglądarce</translation>
     </message>
     <message>
         <source>in another domain, and only DNS says so: use it if you know it</source>
-        <translation type="unfinished"></translation>
+        <translation>w innej domenie, wskazuje ją tylko DNS: użyj, jeśli ją znasz</translation>
     </message>
     <message>
         <source>refused:</source>
-        <translation type="unfinished"></translation>
+        <translation>odrzucono:</translation>
     </message>
     <message>
         <source>mail is on a Microsoft Exchange: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>poczta jest na serwerze Microsoft Exchange: %1</translation>
     </message>
 </context>
 <context>
