@@ -142,9 +142,13 @@ void Backend::signIn(
     quint64 ticket, const Account &account, const Secret &clientSecret, std::function<void(const QUrl &)> page, Done<Secret> done)
 {
     m_signIns->signIn(ticket, account, clientSecret, std::move(page), [this, id = account.id, done = std::move(done)](const Result<Secret> &tokens) {
-        done(tokens);
-        if (tokens && runtime(id) && !m_offline)
+        if (tokens && runtime(id) && !m_offline) {
+            // Before it is told: whoever waited for it asks for mail at once.
+            if (const auto access = SignInDesk::accessOf(*tokens))
+                tokenRenewed(id, *access);
             giveSecrets(id);
+        }
+        done(tokens);
     });
 }
 

@@ -7,6 +7,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 namespace golub::test {
 namespace {
@@ -238,6 +239,28 @@ TEST_F(GolubctlOAuthTest, ARevokedGrantAsksForAnotherSignIn)
     ASSERT_EQ(again.status, 0) << again.text();
     const CtlRun synced = sync();
     EXPECT_EQ(synced.status, 0) << synced.text();
+}
+
+//! "script" gives golubctl a terminal.
+TEST_F(GolubctlOAuthTest, AtATerminalSyncAsksForTheSignInAndGoesOn)
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("script")).isEmpty())
+        GTEST_SKIP() << "script (bsdutils) is not installed";
+    addBrowserAccount();
+    ASSERT_TRUE(server().deliver(Ala, "Subject: hello\r\nMessage-ID: <1@example.org>\r\n\r\nx\r\n"));
+    QProcess process;
+    process.start(QStringLiteral("script"),
+        { QStringLiteral("-qefc"), QStringLiteral("%1 --profile %2 sync").arg(QStringLiteral(GOLUBCTL), profile()), QStringLiteral("/dev/null") });
+    QByteArray said;
+    ASSERT_TRUE(waitUntil([&] {
+        said += process.readAllStandardOutput();
+        return said.contains("Waiting") || process.state() == QProcess::NotRunning;
+    }, std::chrono::seconds(20)));
+    static const QRegularExpression Address(QStringLiteral("(http://\\S+)\\s"));
+    EXPECT_EQ(AuthServer::browse(QUrl(Address.match(QString::fromUtf8(said)).captured(1))).status, 200);
+    const CtlRun run = finish(process);
+    EXPECT_EQ(run.status, 0) << said.toStdString() << run.text();
+    EXPECT_EQ(subjects(QStringLiteral("INBOX")), QStringList { QStringLiteral("hello") });
 }
 
 TEST_F(GolubctlOAuthTest, DeclinedInTheBrowser)
