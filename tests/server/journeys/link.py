@@ -25,7 +25,7 @@ class Link:
         self.down = False
         self.connections = self.cut_count = 0
         self.up_bytes = self.down_bytes = 0
-        self.turns = []  # (when, way, bytes): what passed, for counting round trips
+        self.turns = []  # (when, way, bytes), as it came in: for counting round trips
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -41,6 +41,26 @@ class Link:
         with self.lock:
             self.connections = self.up_bytes = self.down_bytes = 0
             self.turns = []
+
+    def heard(self, way, data):
+        with self.lock:
+            self.turns.append((time.monotonic(), way, len(data)))
+            if way == "up":
+                self.up_bytes += len(data)
+            else:
+                self.down_bytes += len(data)
+
+    def round_trips(self, until=None):
+        """How often somebody spoke at one end after hearing from the other, with the one for TCP; of one connection. As seen from the
+        client's end: what it says later than half a round trip after an answer has left is an answer to it."""
+        trips, last = 1, -1.0
+        for when, way, _ in self.turns:
+            if until is not None and when > until:
+                break
+            # What was sent on the way of one answer belongs to the same trip.
+            if way == "up" and when - last > self.delay:
+                trips, last = trips + 1, when
+        return trips
 
     def accept(self):
         while True:
@@ -67,7 +87,8 @@ class Conversation:
             # Small numbers often: sign-in and SELECT are cut as well as long answers.
             source, at_most = link.cuts
             self.budget = int(at_most ** source.random()) if source.random() < 0.8 else None
-        self.refused = deque()
+        # As far away as that, the handshake of TCP takes a round trip of its own.
+        self.reached = time.monotonic() + 2 * link.delay
         self.lock = threading.Lock()
         self.ended = False
         for way, source, target in (("up", client, server), ("down", server, client)):
@@ -102,9 +123,11 @@ class Conversation:
                 data = self.narrowed(way, data, lines)
                 if not data:
                     continue
+            if data:
+                self.link.heard(way, data)
             if self.link.delay:
                 with ready:
-                    queue.append((time.monotonic() + self.link.delay, data))
+                    queue.append((max(time.monotonic(), self.reached) + self.link.delay, data))
                     ready.notify()
             elif data:
                 self.send(way, target, data)
@@ -134,12 +157,6 @@ class Conversation:
                 data = data[:self.budget]
             if self.budget is not None:
                 self.budget -= len(data)
-        with self.link.lock:
-            self.link.turns.append((time.monotonic(), way, len(data)))
-            if way == "up":
-                self.link.up_bytes += len(data)
-            else:
-                self.link.down_bytes += len(data)
         try:
             target.sendall(data)
         except OSError:

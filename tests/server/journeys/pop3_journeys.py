@@ -11,7 +11,7 @@ class Pop3Journey(Journey):
 
     def deliver(self, *subjects, body="Hello.\r\n"):
         mails = [message(subject, body) for subject in subjects]
-        if self.server.kind == "cyrus":
+        if self.server.kind in ("cyrus", "dovecot-strict"):
             there = Second(self.server, self.user)
             for mail in mails:
                 there.append("INBOX", mail)
