@@ -138,7 +138,7 @@ TEST(ProviderDirectory, knowsAddressesOfEveryRegion)
 
 TEST(ProviderDirectory, warnsWhereAPasswordIsNotEnough)
 {
-    EXPECT_TRUE(match(u"ann@outlook.com").hints.value(0).contains(u"Outlook.com refuses sign-in with a password"));
+    EXPECT_TRUE(match(u"ann@outlook.com").hints.value(0).contains(u"Outlook.com takes no password"));
     EXPECT_TRUE(match(u"ann@tuta.com").hints.value(0).contains(u"neither IMAP nor POP3"));
     EXPECT_TRUE(match(u"ann@tuta.com").imap.isEmpty());
     EXPECT_TRUE(match(u"ala@wp.pl").hints.value(0).contains(u"web mail of WP Poczta"));
