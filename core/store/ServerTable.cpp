@@ -159,6 +159,15 @@ Result<ServerTable::KnownSignIn> ServerTable::readSignIn(AccountId account, cons
     return KnownSignIn {};
 }
 
+Result<ServerRecord> readServer(Database &mail, const QString &host, quint16 port)
+{
+    Statement row(mail, "SELECT name, quirks, capabilities, connection_limit FROM servers WHERE host = ? AND port = ?", host, port);
+    if (row.next())
+        return ServerRecord { host, port, row.text(0), listOf(row.text(1)), listOf(row.text(2)), row.small(3) };
+    GOLUB_TRY(row.outcome());
+    return Error::of(ErrorKind::NotFound);
+}
+
 Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host, quint16 port)
 {
     QList<QuarantinedCapability> list;
