@@ -17,6 +17,7 @@ constexpr int FirstScreen = 50;
 constexpr int FirstChunk = 100;
 constexpr int Chunk = 1000;
 constexpr int RebuiltAtMost = 3;
+constexpr auto WholeStep = std::chrono::milliseconds(700);
 
 } // namespace
 
@@ -376,23 +377,31 @@ void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
             step->done(true);
             return;
         }
-        const QList<UidSet> pieces = m_chunks.takeFirst().chunksNewestFirst(m_whole->stepSize());
-        UidSet wanted = pieces.first();
-        m_chunks = pieces.mid(1) + m_chunks;
-        while (!m_chunks.isEmpty() && wanted.count() + m_chunks.first().count() <= m_whole->stepSize())
-            wanted.insert(m_chunks.takeFirst());
-        m_whole->fetch(step->remote, wanted, [this, step, count = wanted.count()](const Outcome &outcome) {
-            if (step->ended())
-                return;
-            m_remaining -= count;
-            m_counts.added += m_whole->takeAdded();
-            if (!outcome)
-                end(step, outcome);
-            else if (m_chunks.isEmpty() || m_whole->isTooSlowFor(m_remaining))
-                endWhole(step);
-            else
-                step->done(true);
-        });
+        fetchWholePieces(step, m_clock.monotonic());
+    });
+}
+
+//! One after the other for about a second: selecting the mailbox again for each would cost more than the small ones themselves.
+void MailboxSync::fetchWholePieces(const std::shared_ptr<Step> &step, std::chrono::milliseconds began)
+{
+    const QList<UidSet> pieces = m_chunks.takeFirst().chunksNewestFirst(m_whole->stepSize());
+    UidSet wanted = pieces.first();
+    m_chunks = pieces.mid(1) + m_chunks;
+    while (!m_chunks.isEmpty() && wanted.count() + m_chunks.first().count() <= m_whole->stepSize())
+        wanted.insert(m_chunks.takeFirst());
+    m_whole->fetch(step->remote, wanted, [this, step, began, count = wanted.count()](const Outcome &outcome) {
+        if (step->ended())
+            return;
+        m_remaining -= count;
+        m_counts.added += m_whole->takeAdded();
+        if (!outcome)
+            end(step, outcome);
+        else if (m_chunks.isEmpty() || m_whole->isTooSlowFor(m_remaining))
+            endWhole(step);
+        else if (m_clock.monotonic() - began < WholeStep)
+            fetchWholePieces(step, began);
+        else
+            step->done(true);
     });
 }
 

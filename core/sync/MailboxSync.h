@@ -7,6 +7,7 @@
 #include "core/sync/SyncPlan.h"
 #include "core/sync/WholeFetch.h"
 
+#include <chrono>
 #include <memory>
 
 namespace golub::sync {
@@ -63,6 +64,7 @@ private:
     void goOn(const std::shared_ptr<Step> &step, const Outcome &outcome);
     void fetchChunk(const std::shared_ptr<Step> &step, bool selected);
     void fetchWhole(const std::shared_ptr<Step> &step);
+    void fetchWholePieces(const std::shared_ptr<Step> &step, std::chrono::milliseconds began);
     void endWhole(const std::shared_ptr<Step> &step);
     Outcome addMessages(const QList<RemoteMessage> &messages);
     Outcome updateFlags(const QList<RemoteMessage> &messages);

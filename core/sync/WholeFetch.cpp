@@ -8,6 +8,9 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto Patience = 20s; //!< for the list of a whole mailbox
+// The first messages come slowly from any server: nothing is judged by them unless they took long.
+constexpr qint64 Evidence = 1000;
+constexpr auto LongEvidence = 2s;
 
 } // namespace
 
@@ -40,7 +43,9 @@ void WholeFetch::fetch(RemoteStore &remote, const UidSet &uids, Done<void> done)
 
 bool WholeFetch::isTooSlowFor(qint64 messages) const
 {
-    return m_fetched > 0 && double(m_took.count()) / double(m_fetched) * double(messages) > double(std::chrono::milliseconds(Patience).count());
+    if (m_fetched < Evidence && m_took < LongEvidence)
+        return false;
+    return double(m_took.count()) / double(m_fetched) * double(messages) > double(std::chrono::milliseconds(Patience).count());
 }
 
 } // namespace golub::sync
