@@ -5,6 +5,7 @@
 #include "core/html/MessageBody.h"
 #include "core/mime/Charset.h"
 #include "core/mime/Flowed.h"
+#include "core/mime/MailReports.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 #include "core/mime/Preview.h"
@@ -70,11 +71,12 @@ QString previewOf(const QByteArray &raw, const mime::MessageTree &tree)
     return preview;
 }
 
-store::MessageText listed(const mime::MessageTree &tree)
+store::MessageText listed(const QByteArray &raw, const mime::MessageTree &tree)
 {
     store::MessageText text;
     text.envelope = tree.envelope;
     text.hasAttachments = tree.hasAttachments();
+    text.report = mime::mailReport(raw, tree);
     return text;
 }
 
@@ -83,7 +85,7 @@ store::MessageText listed(const mime::MessageTree &tree)
 store::MessageText analyze(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
-    store::MessageText text = listed(tree);
+    store::MessageText text = listed(raw, tree);
     const QString body = html::bodyWords(raw, tree);
     text.preview = mime::previewText(body);
     text.text = body.left(IndexedText);
@@ -97,7 +99,7 @@ store::MessageText analyze(const QByteArray &raw)
 store::MessageText analyzeForList(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
-    store::MessageText text = listed(tree);
+    store::MessageText text = listed(raw, tree);
     text.preview = previewOf(raw, tree);
     return text;
 }
