@@ -48,7 +48,8 @@ public:
             const QString address = piece.trimmed();
             const auto parsed = addresstext::parse(address);
             const bool single = parsed.size() == 1 && parsed.constFirst().problem.isEmpty();
-            const bool clean = withoutControls(address, false) == address;
+            const bool closed = !address.contains(u'<') || address.endsWith(u'>'); // nothing stands behind an address
+            const bool clean = closed && withoutControls(address, false) == address;
             if (!single || !clean) {
                 m_filling.refusedAddresses += textsafety::printable(address, 100);
                 continue;

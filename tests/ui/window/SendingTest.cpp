@@ -132,6 +132,7 @@ void SendingTest::theCountdownKeepsItsButtons()
     f.service.setOutbox({ entry });
     QPointer<QPushButton> undo = button(f, "noticeUndoSend");
     QVERIFY(undo);
+    QTRY_VERIFY(undo->isVisible());
     const QString before = f.window->notices()->notices().first().text;
     entry.heldUntil = entry.heldUntil.addSecs(-30);
     f.service.setOutbox({ entry });
