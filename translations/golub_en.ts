@@ -121,9 +121,9 @@
     </message>
     <message numerus="yes">
         <source>The message did not reach %n address(es). Correct what is marked, or take it out; whoever is not listed here has got it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The message did not reach %n address. Correct what is marked, or take it out; whoever is not listed here has got it.</numerusform>
+            <numerusform>The message did not reach %n addresses. Correct what is marked, or take them out; whoever is not listed here has got it.</numerusform>
         </translation>
     </message>
 </context>
@@ -279,9 +279,9 @@
     </message>
     <message numerus="yes">
         <source>%1 is sent in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 is sent in %n second.</numerusform>
+            <numerusform>%1 is sent in %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -359,9 +359,9 @@
     <message numerus="yes">
         <source>%1 and %n more</source>
         <extracomment>%1 is a list of addresses</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -369,9 +369,9 @@
     <name>golub::ui::SendTimes</name>
     <message numerus="yes">
         <source>For %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>For %n second</numerusform>
+            <numerusform>For %n seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -493,299 +493,299 @@
     <name>DeliveryReasons</name>
     <message>
         <source>The address is not accepted. Check it for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres nie został przyjęty. Sprawdź, czy nie ma w nim błędów.</translation>
     </message>
     <message>
         <source>There is no such mailbox at the recipient&apos;s provider. Check the part before the @ for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>U dostawcy odbiorcy nie ma takiej skrzynki. Sprawdź, czy nie ma błędów przed znakiem @.</translation>
     </message>
     <message>
         <source>The recipient&apos;s domain does not exist, or takes no mail. Check the part behind the @ for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Domena odbiorcy nie istnieje albo nie przyjmuje poczty. Sprawdź, czy nie ma błędów za znakiem @.</translation>
     </message>
     <message>
         <source>The address is not written correctly. Check it for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres nie jest poprawnie zapisany. Sprawdź, czy nie ma w nim błędów.</translation>
     </message>
     <message>
         <source>The address fits several people. Use a more exact one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres pasuje do kilku osób. Użyj dokładniejszego.</translation>
     </message>
     <message>
         <source>The recipient has moved, and there is no new address. Ask for it in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odbiorca zmienił adres, a nowego nie podano. Zapytaj o niego w inny sposób.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server refuses your address as sender. Check the sender address of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie przyjmuje Twojego adresu nadawcy. Sprawdź adres nadawcy na swoim koncie.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server does not find the domain of your address. Check the sender address of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie znajduje domeny Twojego adresu. Sprawdź adres nadawcy na swoim koncie.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server took the message, but could not hand it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy przyjął wiadomość, ale nie mógł jej przekazać dalej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s domain says that it takes no mail at all. Check the part behind the @ for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Domena odbiorcy ogłasza, że w ogóle nie przyjmuje poczty. Sprawdź, czy nie ma błędów za znakiem @.</translation>
     </message>
     <message>
         <source>There is something wrong with the recipient&apos;s mailbox. Try again later, or reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze skrzynką odbiorcy jest coś nie w porządku. Spróbuj później albo skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mailbox is switched off, or takes no mail. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka odbiorcy jest wyłączona albo nie przyjmuje poczty. Skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mailbox is full. Try again later, or reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka odbiorcy jest pełna. Spróbuj później albo skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>The message is larger than the recipient&apos;s mailbox allows. Send less, or hand over large files in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest większa, niż pozwala skrzynka odbiorcy. Wyślij mniej albo przekaż duże pliki inaczej.</translation>
     </message>
     <message>
         <source>The mailing list could not be opened out to its members. Tell its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się rozesłać wiadomości do członków listy. Powiadom jej właściciela.</translation>
     </message>
     <message>
         <source>There is something wrong with the recipient&apos;s mail system. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Z systemem poczty odbiorcy jest coś nie w porządku. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server has no room left. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na serwerze odbiorcy zabrakło miejsca. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server takes no mail at the moment. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy chwilowo nie przyjmuje poczty. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server cannot do what the message needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie potrafi tego, czego wymaga wiadomość.</translation>
     </message>
     <message>
         <source>The message is too large for the recipient&apos;s server. Send less, or hand over large files in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest za duża dla serwera odbiorcy. Wyślij mniej albo przekaż duże pliki inaczej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mail system is not set up correctly. Its administrator has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>System poczty odbiorcy jest źle skonfigurowany. Musi to naprawić jego administrator.</translation>
     </message>
     <message>
         <source>The way to the recipient&apos;s server is disturbed. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Droga do serwera odbiorcy jest zakłócona. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server does not answer. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie odpowiada. Spróbuj później.</translation>
     </message>
     <message>
         <source>The connection to the recipient&apos;s server broke. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Połączenie z serwerem odbiorcy zostało przerwane. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server could not be found because of trouble with the directory (DNS). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się znaleźć serwera odbiorcy z powodu kłopotów z DNS. Spróbuj później.</translation>
     </message>
     <message>
         <source>No server takes mail for the recipient&apos;s domain. Check the part behind the @ for mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Żaden serwer nie przyjmuje poczty dla domeny odbiorcy. Sprawdź, czy nie ma błędów za znakiem @.</translation>
     </message>
     <message>
         <source>The servers on the way are overloaded. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwery po drodze są przeciążone. Spróbuj później.</translation>
     </message>
     <message>
         <source>The message went round in a circle between servers. The recipient&apos;s forwarding is wrong; reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość krążyła w kółko między serwerami. Przekierowanie u odbiorcy jest błędne; skontaktuj się z nim inaczej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server could not be reached for so long that the message was given up. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy był niedostępny tak długo, że zrezygnowano z doręczenia. Spróbuj później.</translation>
     </message>
     <message>
         <source>The servers did not understand each other. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwery się nie porozumiały. Spróbuj później.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server refused a command. Its administrator has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy odrzucił polecenie. Musi to naprawić jego administrator.</translation>
     </message>
     <message>
         <source>The message has too many recipients. Send it to fewer at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość ma zbyt wielu odbiorców. Wyślij ją do mniejszej liczby naraz.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server could not take the content as it is. Try it as plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie mógł przyjąć treści w tej postaci. Spróbuj zwykłego tekstu.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server does not take this kind of content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie przyjmuje treści tego rodzaju.</translation>
     </message>
     <message>
         <source>The content would have to be changed on the way, and must not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Treść trzeba by po drodze zmienić, a nie wolno.</translation>
     </message>
     <message>
         <source>The content would have to be changed on the way, and cannot be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Treść trzeba by po drodze zmienić, a nie można.</translation>
     </message>
     <message>
         <source>The content could not be changed on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Treści nie udało się po drodze zmienić.</translation>
     </message>
     <message>
         <source>A server on the way does not know international addresses. Use another address of the recipient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Któryś serwer po drodze nie zna adresów międzynarodowych. Użyj innego adresu odbiorcy.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server refused the message by its rules. What it said is below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy odrzucił wiadomość według swoich reguł. Jego odpowiedź jest poniżej.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server refuses mail from you, by its rules or because it takes it for spam. What it said is below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy odrzuca pocztę od Ciebie według swoich reguł albo uważa ją za spam. Jego odpowiedź jest poniżej.</translation>
     </message>
     <message>
         <source>You may not write to this mailing list. Ask its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie możesz pisać na tę listę. Zapytaj jej właściciela.</translation>
     </message>
     <message>
         <source>The message would have to be made readable on the way, and cannot be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość trzeba by po drodze odszyfrować, a nie można.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server lacks the protection that the message asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie ma zabezpieczeń, których wymaga wiadomość.</translation>
     </message>
     <message>
         <source>The protection of the message could not be opened on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zabezpieczenia wiadomości nie udało się po drodze otworzyć.</translation>
     </message>
     <message>
         <source>The message was changed on the way, or its signature is broken. Send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość została po drodze zmieniona albo jej podpis jest uszkodzony. Wyślij ją jeszcze raz.</translation>
     </message>
     <message>
         <source>The sign-in was refused on the way. Check the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odrzucono logowanie po drodze. Sprawdź konto.</translation>
     </message>
     <message>
         <source>The recipient&apos;s account is switched off. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto odbiorcy jest wyłączone. Skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>The address belongs to somebody else by now. Ask for the new one in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres należy teraz do kogoś innego. Zapytaj o nowy w inny sposób.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server wants a valid signature (DKIM) of your provider. Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy wymaga ważnego podpisu (DKIM) Twojego dostawcy. Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server does not believe that your provider may send for your domain (SPF). Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie wierzy, że Twój dostawca może wysyłać w imieniu Twojej domeny (SPF). Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>Your domain&apos;s rule for senders (SPF) could not be read. Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odczytać reguły nadawców Twojej domeny (SPF). Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>Your provider&apos;s server has no name in the directory (reverse DNS). Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer Twojego dostawcy nie ma nazwy w odwrotnym DNS. Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server found no proof that the message is from your domain (SPF, DKIM, DMARC). Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy nie znalazł dowodu, że wiadomość pochodzi z Twojej domeny (SPF, DKIM, DMARC). Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>Your domain says that it sends no mail. Check the sender address of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja domena ogłasza, że nie wysyła poczty. Sprawdź adres nadawcy na swoim koncie.</translation>
     </message>
     <message>
         <source>Too much mail of this kind came at once. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przyszło naraz zbyt dużo takiej poczty. Spróbuj później.</translation>
     </message>
     <message>
         <source>The signatures of the servers on the way (ARC) do not hold. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podpisy serwerów po drodze (ARC) są nieważne. Skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>A server on the way cannot promise the encryption that the message asks for. Send it without that request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Któryś serwer po drodze nie może zapewnić szyfrowania, którego wymaga wiadomość. Wyślij ją bez tego wymogu.</translation>
     </message>
     <message>
         <source>The recipient&apos;s server limits what it takes from your provider. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer odbiorcy ogranicza ilość poczty od Twojego dostawcy. Spróbuj później.</translation>
     </message>
     <message>
         <source>Your organisation&apos;s and the recipient&apos;s servers are not connected correctly. Tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwery Twojej organizacji i odbiorcy są źle połączone. Powiadom administratora.</translation>
     </message>
     <message>
         <source>You may not write to this address: it takes mail of certain senders only. Ask its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie możesz pisać na ten adres: przyjmuje pocztę tylko od wybranych nadawców. Zapytaj jego właściciela.</translation>
     </message>
     <message>
         <source>The mailbox takes mail of certain senders only. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrzynka przyjmuje pocztę tylko od wybranych nadawców. Skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>Only members of its organisation may write to this group. Ask its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do tej grupy mogą pisać tylko członkowie jej organizacji. Zapytaj jej właściciela.</translation>
     </message>
     <message>
         <source>Only members of its organisation may write to this mailbox. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do tej skrzynki mogą pisać tylko członkowie jej organizacji. Skontaktuj się z odbiorcą inaczej.</translation>
     </message>
     <message>
         <source>The recipient does not take mail from people outside of its organisation. Reach the recipient in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odbiorca nie przyjmuje poczty spoza swojej organizacji. Skontaktuj się z nim inaczej.</translation>
     </message>
     <message>
         <source>Your domain&apos;s rule (DMARC) forbids what your provider sent. Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reguła Twojej domeny (DMARC) zabrania tego, co wysłał Twój dostawca. Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>Your organisation does not allow that mail is forwarded to others. Tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja organizacja nie pozwala przekazywać poczty innym. Powiadom administratora.</translation>
     </message>
     <message>
         <source>The recipient&apos;s provider blocks your provider&apos;s server. Your provider has to ask for its release.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dostawca odbiorcy blokuje serwer Twojego dostawcy. Twój dostawca musi poprosić o odblokowanie.</translation>
     </message>
     <message>
         <source>Your organisation has sent too much mail of doubtful kind, and is blocked. Tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja organizacja wysłała zbyt dużo podejrzanej poczty i jest zablokowana. Powiadom administratora.</translation>
     </message>
     <message>
         <source>The recipient&apos;s provider takes no mail from your provider&apos;s server. Your provider has to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dostawca odbiorcy nie przyjmuje poczty z serwera Twojego dostawcy. Musi to naprawić Twój dostawca.</translation>
     </message>
     <message>
         <source>The server gives no reason that Golub knows. What it said is below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie podaje powodu, który Golub zna. Jego odpowiedź jest poniżej.</translation>
     </message>
     <message>
         <source>It has not arrived yet. The server goes on trying; there is nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeszcze nie dotarła. Serwer próbuje dalej; nie trzeba nic robić.</translation>
     </message>
     <message>
         <source>It has arrived at the recipient&apos;s provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dotarła do dostawcy odbiorcy.</translation>
     </message>
     <message>
         <source>It was displayed on the recipient&apos;s screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Została wyświetlona na ekranie odbiorcy.</translation>
     </message>
     <message>
         <source>It was deleted or dealt with without being displayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Została usunięta lub załatwiona bez wyświetlenia.</translation>
     </message>
 </context>
 <context>
@@ -1588,20 +1588,20 @@
     <name>Receipt</name>
     <message>
         <source>Your message to %1 was displayed on the recipient&apos;s screen. This does not say that it was read or understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja wiadomość do %1 została wyświetlona na ekranie odbiorcy. Nie oznacza to, że została przeczytana lub zrozumiana.</translation>
     </message>
     <message>
         <source>Subject: %1</source>
-        <translation type="unfinished">Temat: %1</translation>
+        <translation>Temat: %1</translation>
     </message>
     <message>
         <source>Sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wysłano: %1</translation>
     </message>
     <message>
         <source>Read: %1</source>
         <extracomment>Subject of a reading receipt; %1 is the subject of the message that was read</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Przeczytano: %1</translation>
     </message>
 </context>
 <context>
@@ -2337,11 +2337,11 @@ ważne: %5</translation>
     </message>
     <message>
         <source>The message that could not be delivered is not here any more. Write it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedoręczonej wiadomości już tu nie ma. Napisz ją jeszcze raz.</translation>
     </message>
     <message>
         <source>This report is about a message that was not sent from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten raport dotyczy wiadomości, której stąd nie wysłano.</translation>
     </message>
 </context>
 <context>
@@ -2512,7 +2512,7 @@ ważne: %5</translation>
     </message>
     <message>
         <source>Answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiadanie</translation>
     </message>
     <message>
         <source>Looking for the servers of %1</source>
@@ -2601,7 +2601,7 @@ ważne: %5</translation>
     </message>
     <message>
         <source>Sen&amp;ding</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wysyłanie</translation>
     </message>
     <message>
         <source>Si&amp;gn-in</source>
@@ -3560,7 +3560,7 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>The message did not reach this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość nie dotarła pod ten adres.</translation>
     </message>
 </context>
 <context>
@@ -3740,35 +3740,35 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>Ask for a &amp;reading receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Poproś o potwierdzenie p&amp;rzeczytania</translation>
     </message>
     <message numerus="yes">
         <source>The message did not reach %n address(es). Correct what is marked, or take it out; whoever is not listed here has got it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wiadomość nie dotarła pod %n adres. Popraw to, co zaznaczono, albo usuń; kogo tu nie ma, ten ją dostał.</numerusform>
+            <numerusform>Wiadomość nie dotarła pod %n adresy. Popraw to, co zaznaczono, albo usuń; kogo tu nie ma, ten ją dostał.</numerusform>
+            <numerusform>Wiadomość nie dotarła pod %n adresów. Popraw to, co zaznaczono, albo usuń; kogo tu nie ma, ten ją dostał.</numerusform>
         </translation>
     </message>
     <message>
         <source>too large: your outgoing server takes messages of at most %1, and files grow by a third on the way</source>
         <extracomment>Below the attachments; %1 is a size</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>za dużo: serwer poczty wychodzącej przyjmuje wiadomości do %1, a pliki po drodze rosną o jedną trzecią</translation>
     </message>
     <message>
         <source>The message is sent: %1. Until then it is in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość zostanie wysłana: %1. Do tego czasu jest w skrzynce nadawczej.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::Composers</name>
     <message>
         <source>The link wanted to attach a file of this computer. That was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odnośnik chciał załączyć plik z tego komputera. Odmówiono.</translation>
     </message>
     <message>
         <source>The link names what is no address: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Odnośnik podaje coś, co nie jest adresem: %1</translation>
     </message>
 </context>
 <context>
@@ -4824,23 +4824,23 @@ Odebrano %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 is sent in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 zostanie wysłana za %n sekundę.</numerusform>
+            <numerusform>%1 zostanie wysłana za %n sekundy.</numerusform>
+            <numerusform>%1 zostanie wysłana za %n sekund.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jest wysyłana.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Cofnij</translation>
+        <translation>Cofnij</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished">Wyślij teraz</translation>
+        <translation>Wyślij teraz</translation>
     </message>
     <message>
         <source>%1 is full: %2. New mail may be refused. Delete something, or empty the trash.</source>
@@ -5066,7 +5066,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>The message is sent in a moment. Until then you can take it back as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość zostanie wysłana za chwilę. Do tego czasu możesz ją cofnąć bez zmian.</translation>
     </message>
     <message>
         <source>Open the page</source>
@@ -5074,11 +5074,11 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Cofnij</translation>
+        <translation>Cofnij</translation>
     </message>
     <message>
         <source>Do not send</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wysyłaj</translation>
     </message>
 </context>
 <context>
@@ -5414,97 +5414,97 @@ Odebrano %2</translation>
     <name>golub::ui::ReportBar</name>
     <message>
         <source>a recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>odbiorca</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <extracomment>%1 is a list of addresses</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
+            <numerusform>%1 i jeszcze %n</numerusform>
         </translation>
     </message>
     <message>
         <source>The server said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź serwera: %1</translation>
     </message>
     <message>
         <source>Your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja wiadomość</translation>
     </message>
     <message>
         <source>Your message “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Twoja wiadomość „%1”</translation>
     </message>
     <message>
         <source>This is a reading receipt for a message that was not sent from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>To potwierdzenie przeczytania wiadomości, której stąd nie wysłano.</translation>
     </message>
     <message>
         <source>This says that a message did not arrive, but that message was not sent from here. Somebody may have used your address; there is nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Piszą, że wiadomość nie dotarła, ale tej wiadomości stąd nie wysłano. Ktoś mógł użyć Twojego adresu; nie trzeba nic robić.</translation>
     </message>
     <message>
         <source>%1 did not reach %2. %3</source>
         <extracomment>%1 is &quot;Your message “Plan”&quot;, %2 addresses, %3 a sentence that says why</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie dotarła do: %2. %3</translation>
     </message>
     <message>
         <source>&amp;Correct the address and send again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Popraw adres i wyślij ponownie</translation>
     </message>
     <message>
         <source>%1 is delayed for %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jest opóźniona dla: %2. %3</translation>
     </message>
     <message>
         <source>%1 has arrived at the provider of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dotarła do dostawcy: %2.</translation>
     </message>
     <message>
         <source>%1 was displayed to %2. That is all a receipt says.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 została wyświetlona: %2. Nic więcej potwierdzenie nie mówi.</translation>
     </message>
     <message>
         <source>%1 was deleted or dealt with unread by %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 została usunięta lub załatwiona bez czytania: %2.</translation>
     </message>
     <message>
         <source>Not delivered to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie doręczono do: %1.</translation>
     </message>
     <message>
         <source>Delayed for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opóźniona dla: %1.</translation>
     </message>
     <message>
         <source>Displayed to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyświetlona: %1.</translation>
     </message>
     <message>
         <source>Deleted unread by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięta bez czytania: %1.</translation>
     </message>
     <message>
         <source>Arrived at the provider of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dotarła do dostawcy: %1.</translation>
     </message>
     <message>
         <source>A receipt that you have read this is wanted at %1, which is not where the message came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Potwierdzenie przeczytania ma trafić pod adres %1, a nie tam, skąd przyszła wiadomość.</translation>
     </message>
     <message>
         <source>The sender wants a receipt that you have read this; it would go to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadawca prosi o potwierdzenie przeczytania; trafiłoby pod adres %1.</translation>
     </message>
     <message>
         <source>&amp;Send the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wyślij potwierdzenie</translation>
     </message>
     <message>
         <source>&amp;Do not send</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nie wysyłaj</translation>
     </message>
 </context>
 <context>
@@ -5522,74 +5522,74 @@ Odebrano %2</translation>
     <name>golub::ui::SendChecks</name>
     <message>
         <source>The message is about %1 large as it is sent, and your outgoing server takes at most %2. Remove or shrink attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość będzie miała po wysłaniu około %1, a serwer poczty wychodzącej przyjmuje najwyżej %2. Usuń lub zmniejsz załączniki.</translation>
     </message>
     <message>
         <source>Your outgoing server cannot send to or from “%1”: it does not know addresses with such letters before the @. Use another address of this person, or another account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poczty wychodzącej nie może wysłać do lub od „%1”: nie zna adresów z takimi literami przed znakiem @. Użyj innego adresu tej osoby albo innego konta.</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::SendMenu</name>
     <message>
         <source>Send &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij &amp;teraz</translation>
     </message>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij później</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>A time to send at: &quot;This evening (today, 18:00)&quot;</extracomment>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>&amp;Pick a time…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wybierz czas…</translation>
     </message>
     <message>
         <source>&amp;Take back after sending</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cofanie po wysłaniu</translation>
     </message>
     <message>
         <source>Golub sends it while it is running; else when it is started the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Golub wyśle ją, jeśli będzie uruchomiony; w przeciwnym razie przy następnym uruchomieniu.</translation>
     </message>
     <message>
         <source>&amp;Send then</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wyślij wtedy</translation>
     </message>
     <message>
         <source>Send &amp;at:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij &amp;o:</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::SendTimes</name>
     <message>
         <source>This evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziś wieczorem</translation>
     </message>
     <message>
         <source>Tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>Jutro rano</translation>
     </message>
     <message>
         <source>Monday morning</source>
-        <translation type="unfinished"></translation>
+        <translation>W poniedziałek rano</translation>
     </message>
     <message>
         <source>Not at all: it is sent at once</source>
         <extracomment>How long sending may be taken back</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wcale: wysyłaj od razu</translation>
     </message>
     <message numerus="yes">
         <source>For %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Przez %n sekundę</numerusform>
+            <numerusform>Przez %n sekundy</numerusform>
+            <numerusform>Przez %n sekund</numerusform>
         </translation>
     </message>
 </context>
@@ -5597,55 +5597,55 @@ Odebrano %2</translation>
     <name>golub::ui::SendingPage</name>
     <message>
         <source>Say that Golub &amp;wrote it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Podawaj, że napisał ją Golub</translation>
     </message>
     <message>
         <source>Do not tell the &amp;time zone: dates are written in UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zdradzaj s&amp;trefy czasowej: daty w UTC</translation>
     </message>
     <message>
         <source>Find out whether the provider keeps one</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdź, czy zachowuje ją dostawca</translation>
     </message>
     <message>
         <source>Golub always keeps one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zawsze zachowuje ją Golub</translation>
     </message>
     <message>
         <source>The provider always keeps one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zawsze zachowuje ją dostawca</translation>
     </message>
     <message>
         <source>Ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>Pytaj mnie</translation>
     </message>
     <message>
         <source>Never send one</source>
-        <translation type="unfinished"></translation>
+        <translation>Nigdy nie wysyłaj</translation>
     </message>
     <message>
         <source>Send one</source>
-        <translation type="unfinished"></translation>
+        <translation>Wysyłaj</translation>
     </message>
     <message>
         <source>Copy in “&amp;Sent”:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopia w „Wy&amp;słanych”:</translation>
     </message>
     <message>
         <source>&amp;Reading receipts that others want:</source>
-        <translation type="unfinished"></translation>
+        <translation>Potwierdzenia p&amp;rzeczytania, o które proszą inni:</translation>
     </message>
     <message>
         <source>Mail of lists and machines is never answered with a receipt, and you are asked in any case where it would go elsewhere than the message came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na pocztę z list i od automatów nigdy nie wysyła się potwierdzenia, a gdy miałoby trafić gdzie indziej, niż skąd przyszła wiadomość, zawsze padnie pytanie.</translation>
     </message>
     <message>
         <source>Messages tell:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości zdradzają:</translation>
     </message>
     <message>
         <source>Take back after sending (all accounts):</source>
-        <translation type="unfinished"></translation>
+        <translation>Cofanie po wysłaniu (wszystkie konta):</translation>
     </message>
 </context>
 <context>
