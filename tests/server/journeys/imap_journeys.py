@@ -2,7 +2,7 @@
 """What a person does with IMAP mail, on whatever server: here with golubctl, there with another client; then both must show the same."""
 import time
 
-from harness import Journey, message
+from harness import Journey, content, message
 
 
 class ImapJourney(Journey):
@@ -32,13 +32,13 @@ class ImapJourney(Journey):
     def same(self, there, *folders):
         """Here and there are the same messages, byte for byte, each once, with the same flags."""
         for folder in folders or ("INBOX",):
-            rows = there.all(folder)
-            here = self.golub.listed(self.path(folder))
-            self.assertEqual(sorted(self.golub.raw(row["id"]) for row in here), sorted(raw for _, _, _, raw in rows), folder)
-            flags = {raw: {flag.lower().lstrip("\\") for flag in set_} for _, _, set_, raw in rows}
-            for row in here:
-                mine = {flag.lower() for flag in row["flags"]}
-                self.assertEqual(mine, flags[self.golub.raw(row["id"])], f"{folder}: {row['subject']}")
+            shown = content if self.server.about.get("own_fields") else bytes
+            rows = [(flags, shown(raw)) for _, _, flags, raw in there.all(folder)]
+            here = [(row, shown(self.golub.raw(row["id"]))) for row in self.golub.listed(self.path(folder))]
+            self.assertEqual(sorted(raw for _, raw in here), sorted(raw for _, raw in rows), folder)
+            flags = {raw: {flag.lower().lstrip("\\") for flag in set_} for set_, raw in rows}
+            for row, raw in here:
+                self.assertEqual({flag.lower() for flag in row["flags"]}, flags[raw], f"{folder}: {row['subject']}")
 
     def path(self, folder):
         """As the list of folders here has it: without the server's prefix where it shows none."""
@@ -56,7 +56,7 @@ class ImapJourney(Journey):
         self.make(there, "Work")
         there.append("INBOX", message("One", "Zażółć gęślą jaźń\r\n.\r\n..\r\nFrom here\r\n"))
         there.append("INBOX", message("Seen"), "\\Seen")
-        there.append("Work", message("Plan", "x" * 200_000 + "\r\n" if False else ("y" * 70 + "\r\n") * 3000), "\\Flagged")
+        there.append("Work", message("Plan", ("y" * 70 + "\r\n") * 3000), "\\Flagged")
         self.golub.add(self.user)
         self.golub.sync()
         self.same(there, "INBOX", "Work")
