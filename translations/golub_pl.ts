@@ -5451,8 +5451,8 @@ Odebrano %2</translation>
         <translation>%1 nie dotarła do: %2. %3</translation>
     </message>
     <message>
-        <source>&amp;Correct the address and send again</source>
-        <translation>&amp;Popraw adres i wyślij ponownie</translation>
+        <source>&amp;Correct and send again</source>
+        <translation>&amp;Popraw i wyślij ponownie</translation>
     </message>
     <message>
         <source>%1 is delayed for %2. %3</source>

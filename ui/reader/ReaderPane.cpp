@@ -96,7 +96,6 @@ QWidget *ReaderPane::buildMessagePage()
     auto *page = new QWidget(this);
     m_header = new MessageHeaderView(page);
     m_problem = new NoticeBar(page);
-    m_reports = new ReportBar(page);
     m_remote = new NoticeBar(page);
     m_remote->setObjectName(QStringLiteral("remoteNotice"));
     m_partial = new NoticeBar(page);
@@ -133,7 +132,7 @@ QWidget *ReaderPane::buildMessagePage()
     auto *notices = new QVBoxLayout;
     notices->setContentsMargins(metrics::Huge, metrics::Small, metrics::Large, 0);
     notices->setSpacing(metrics::Small);
-    notices->addWidget(m_reports);
+    m_reports = new ReportBar(page, notices);
     notices->addWidget(m_problem);
     notices->addWidget(m_remote);
     notices->addWidget(m_partial);

@@ -4,7 +4,6 @@
 #include "core/base/TextSafety.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/style/Format.h"
-#include "ui/style/Metrics.h"
 
 #include <QLocale>
 #include <QVBoxLayout>
@@ -71,16 +70,12 @@ QString subjectOf(const service::ReportView &report)
 
 } // namespace
 
-ReportBar::ReportBar(QWidget *parent)
-    : QWidget(parent), m_report(new NoticeBar(this)), m_deliveries(new NoticeBar(this)), m_receipt(new NoticeBar(this))
+ReportBar::ReportBar(QWidget *page, QVBoxLayout *column)
+    : QObject(page), m_report(new NoticeBar(page)), m_deliveries(new NoticeBar(page)), m_receipt(new NoticeBar(page))
 {
-    setObjectName(QStringLiteral("reportBar"));
     m_report->setObjectName(QStringLiteral("reportNotice"));
     m_deliveries->setObjectName(QStringLiteral("deliveryNotice"));
     m_receipt->setObjectName(QStringLiteral("receiptNotice"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::Small);
     for (NoticeBar *bar : { m_report, m_deliveries, m_receipt })
         column->addWidget(bar);
     clear();
@@ -90,7 +85,6 @@ void ReportBar::clear()
 {
     for (NoticeBar *bar : { m_report, m_deliveries, m_receipt })
         bar->clear();
-    setVisible(false);
 }
 
 void ReportBar::show(const service::MessageView &view, SendingPreferences::Receipts receipts)
@@ -99,7 +93,6 @@ void ReportBar::show(const service::MessageView &view, SendingPreferences::Recei
     showReport(view);
     showDeliveries(view);
     showReceipt(view, receipts);
-    setVisible(!m_report->isHidden() || !m_deliveries->isHidden() || !m_receipt->isHidden());
 }
 
 void ReportBar::showReport(const service::MessageView &view)
@@ -119,7 +112,7 @@ void ReportBar::showReport(const service::MessageView &view)
     if (has(news, Kind::Failed)) {
         //: %1 is "Your message “Plan”", %2 addresses, %3 a sentence that says why
         m_report->show(Tone::Bad, tr("%1 did not reach %2. %3").arg(subject, names(news, Kind::Failed), firstExplanation(news, Kind::Failed)), details(news));
-        m_report->offer(tr("&Correct the address and send again"), [this, id = view.summary.id] { Q_EMIT resendAsked(id); });
+        m_report->offer(tr("&Correct and send again"), [this, id = view.summary.id] { Q_EMIT resendAsked(id); });
     } else if (has(news, Kind::Delayed)) {
         m_report->show(Tone::Warning, tr("%1 is delayed for %2. %3").arg(subject, names(news, Kind::Delayed), firstExplanation(news, Kind::Delayed)), details(news));
     } else if (has(news, Kind::Delivered)) {

@@ -4,18 +4,22 @@
 #include "core/mail/SendingPreferences.h"
 #include "core/service/MessageView.h"
 
-#include <QWidget>
+#include <QObject>
+
+class QVBoxLayout;
+class QWidget;
 
 namespace golub::ui {
 
 class NoticeBar;
 
 //! Lines above a message that reports on one that was sent, that has such reports itself, or whose sender wants a reading receipt.
-class ReportBar : public QWidget
+class ReportBar : public QObject
 {
     Q_OBJECT
 public:
-    explicit ReportBar(QWidget *parent);
+    //! Its lines are \a page's, and stand in \a column.
+    ReportBar(QWidget *page, QVBoxLayout *column);
 
     //! \a receipts: the account's rule for reading receipts.
     void show(const service::MessageView &view, SendingPreferences::Receipts receipts);
