@@ -177,6 +177,7 @@ void DiscoveryTest::halfAnAddressIsNobodysDomain()
 void DiscoveryTest::whatWasTypedStays()
 {
     address("anna@club.example");
+    QTRY_VERIFY(!find<DiscoveryView>("discovery")->isRunning());
     find<QLineEdit>("incomingHost")->setText(QStringLiteral("mine.example"));
     m_service->setDiscoveries({ club() });
     find<QPushButton>("discoveryAgain")->click();
