@@ -82,7 +82,7 @@ void Ctl::accountSignIn()
 void Ctl::signInByBrowser(const Account &account, const Secret &clientSecret, std::function<void()> then)
 {
     service::SignInJob *job = m_service->signIn(account, clientSecret);
-    connect(job, &service::SignInJob::pageReady, this, [this, account](const QUrl &page) {
+    connect(job, &service::SignInJob::pageReady, this, [account](const QUrl &page) {
         std::cerr << tr("Open this address in your browser, and sign in for %1:").arg(account.name).toStdString() << "\n\n"
                   << page.toString(QUrl::FullyEncoded).toStdString() << "\n\n"
                   << tr("Waiting for the browser to come back (Ctrl+C ends it).").toStdString() << std::endl;

@@ -200,7 +200,7 @@ TEST_F(GolubctlOAuthTest, AnEndedTokenIsRenewedSilentlyAndRotated)
     addBrowserAccount();
     ASSERT_EQ(signIn().status, 0);
     m_auth->set(QStringLiteral("lifetime"), 3600);
-    ASSERT_TRUE(waitUntil([this, issued = QDateTime::currentDateTimeUtc()] { return issued.secsTo(QDateTime::currentDateTimeUtc()) >= 2; }));
+    ASSERT_TRUE(waitUntil([issued = QDateTime::currentDateTimeUtc()] { return issued.secsTo(QDateTime::currentDateTimeUtc()) >= 2; }));
     const CtlRun first = sync();
     ASSERT_EQ(first.status, 0) << first.text();
     EXPECT_EQ(m_auth->count(QStringLiteral("POST /token refresh_token")), 1) << "reading and sending share one renewal";
