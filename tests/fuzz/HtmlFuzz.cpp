@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Limits.h"
 #include "core/html/HtmlToText.h"
+#include "core/html/HtmlWords.h"
 #include "core/html/Sanitizer.h"
 #include "core/html/TextToHtml.h"
 
@@ -41,6 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             std::abort();
     }
     (void)html::htmlToText(bytes);
+    (void)html::htmlWords(bytes);
     const QString text = QString::fromUtf8(bytes);
     check(html::textToHtml(text));
     for (const html::TextLink &link : html::findLinks(text)) {
