@@ -25,7 +25,7 @@ KINDS = {
     "dovecot-delay": {"dress": "plain", "delay": 0.05},
     "cyrus": {"other": True, "security": "tls"},
     "courier": {"other": True, "prefix": "INBOX.", "separator": "."},
-    "mailutils": {"other": True, "keywords": False, "own_fields": True},
+    "mailutils": {"other": True, "keywords": False, "own_fields": True, "copy_keeps_flags": False},
     "popa3d": {"other": True},
 }
 # One for each journey, so that none sees another's mail.
@@ -155,11 +155,12 @@ class Second:
         return None
 
     def store(self, path, subject, change, flags):
-        uid = self.uid_of(path, subject)
-        self.uid("STORE", uid, change, flags)
+        self.uid("STORE", self.uid_of(path, subject), change, flags)
+        if self.server.about.get("own_fields"):
+            self.ask("close")  # until then it tells nobody
 
     def expunge(self, path, subject):
-        self.store(path, subject, "+FLAGS", "(\\Deleted)")
+        self.uid("STORE", self.uid_of(path, subject), "+FLAGS", "(\\Deleted)")
         self.ask("expunge")
 
     def close(self):

@@ -85,15 +85,13 @@ class ImapJourney(Journey):
 
     def test_keywords_go_both_ways_where_the_server_keeps_them(self):
         there = self.start("One", "Two")
-        done = self.golub.run("flag", self.golub.id("One"), "+projekt")
-        if self.server.about.get("keywords", True):
-            self.assertEqual(done.returncode, 0, done.stdout)
-            self.assertIn("projekt", there.flags_of("INBOX", "One"))
-            there.store("INBOX", "Two", "+FLAGS", "(other)")
-            self.golub.sync()
-            self.assertIn("other", self.golub.row("Two")["flags"])
-        self.assertIn("projekt", self.golub.row("One")["flags"], "here it is in any case")
+        if not self.server.about.get("keywords", True):
+            self.skipTest("it keeps none")
+        self.golub.good("flag", self.golub.id("One"), "+projekt")
+        self.assertIn("projekt", there.flags_of("INBOX", "One"))
+        there.store("INBOX", "Two", "+FLAGS", "(other)")
         self.golub.sync()
+        self.assertIn("other", self.golub.row("Two")["flags"])
         self.assertIn("projekt", self.golub.row("One")["flags"])
 
     # --- changing
@@ -199,7 +197,8 @@ class ImapJourney(Journey):
         self.golub.sync()
         self.same(there, "Work")
         after = {row["subject"]: row["id"] for row in self.golub.listed(work)}
-        self.assertEqual({subject: after[subject] for subject in before}, before, "known messages are recognized")
+        if not self.server.about.get("own_fields"):  # which change a message's size with each folder
+            self.assertEqual({subject: after[subject] for subject in before}, before, "known messages are recognized")
         # The next change reaches the right message.
         self.golub.good("flag", after["One"], "+flagged")
         self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged"})
@@ -231,7 +230,8 @@ class ImapJourney(Journey):
             link.down = False
         self.golub.sync()
         self.golub.sync()
-        self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged", "\\Seen", "\\Answered"})
+        if self.server.about.get("copy_keeps_flags", True):
+            self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged", "\\Seen", "\\Answered"})
         self.assertEqual(there.subjects("Trash"), ["Two"])
         self.assertEqual(there.subjects("INBOX"), ["Three"])
         self.same(there, "INBOX", "Work", "Trash")
