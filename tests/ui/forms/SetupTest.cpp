@@ -265,7 +265,9 @@ void SetupTest::failureWords()
     QFETCH(QString, word);
     ConnectionReport report;
     ConnectionStep step { QStringLiteral("imap.example.org:993"), QStringLiteral("tcp"), false, {} };
-    step.error = Error { static_cast<ErrorKind>(kind), QStringLiteral("words of the service") };
+    // Where the service has a better reason than the kind's, that one is shown.
+    const auto known = static_cast<ErrorKind>(kind);
+    step.error = known == ErrorKind::ServerRefused ? Error { known, QStringLiteral("words of the service") } : Error::of(known);
     report.steps += step;
     m_service->setTestReport(report);
     person(QStringLiteral("anna@example.org"));
