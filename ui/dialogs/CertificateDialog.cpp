@@ -135,7 +135,7 @@ void CertificateDialog::build()
     why->setObjectName(QStringLiteral("reasons"));
     setTone(why, Tone::Bad);
 
-    auto *advice = plainLabel(tr("Somebody on the way could be reading or changing your mail.") + u' ' + safe(certificateAdvice(m_problem)), this);
+    auto *advice = plainLabel(tr("Somebody on the way could be reading or changing your mail.") + u' ' + textsafety::printable(certificateAdvice(m_problem), 2000), this);
     advice->setObjectName(QStringLiteral("advice"));
 
     const bool any = !m_problem.chain.isEmpty();
