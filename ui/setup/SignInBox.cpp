@@ -84,7 +84,6 @@ void SignInBox::build()
 
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->addRow(tr("Si&gn in:"), m_choice);
-    m_form->addRow(QString(), m_appPassword);
     m_form->addRow(tr("Sign-in server:"), m_issuer);
     m_form->addRow(tr("Client ID:"), m_clientId);
     m_form->addRow(tr("Client secret:"), m_clientSecret);
@@ -92,12 +91,12 @@ void SignInBox::build()
     m_form->addRow(tr("Signs in as:"), m_login);
     //: OAuth scopes
     m_form->addRow(tr("Rights:"), m_scopes);
-    m_form->addRow(QString(), m_help);
-    m_form->addRow(QString(), m_registration);
-    m_form->addRow(QString(), m_panel);
+    // Long texts stand below the form: its narrow rows would cut them.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_form);
+    for (QWidget *below : QList<QWidget *> { m_appPassword, m_help, m_registration, m_panel })
+        column->addWidget(below);
 
     connect(m_choice, &QComboBox::activated, this, [this] { m_touched = true; });
     connect(m_choice, &QComboBox::currentIndexChanged, this, &SignInBox::changed);
