@@ -115,7 +115,7 @@ void Pop3Worker::start(Mode mode)
     m_stopped = false;
     m_mode = mode;
     m_backoff.reset();
-    if (mode == Mode::KeepInStep || !m_waiting.isEmpty())
+    if (mode == Mode::KeepInStep || !m_waiting.isEmpty() || !m_wishes.isEmpty())
         begin();
 }
 
