@@ -299,7 +299,8 @@ void Backend::askUser(AccountId id, bool outgoing, const Error &why)
     AccountRuntime *runtime = this->runtime(id);
     if (!runtime || (outgoing && renewsOutgoing(*runtime, why)))
         return;
-    requestUser(*runtime, outgoing, withReason(why, outgoing ? runtime->noOutgoingPassword : runtime->noPassword));
+    const Error reason = withReason(why, outgoing ? runtime->noOutgoingPassword : runtime->noPassword);
+    requestUser(*runtime, outgoing, inWordsForTokens(runtime->account, outgoing, reason));
 }
 
 void Backend::requestUser(AccountRuntime &runtime, bool outgoing, const Error &error)
@@ -338,7 +339,7 @@ void Backend::workerStatus(AccountId id, const AccountStatus &status)
     if (!runtime)
         return;
     runtime->status = status;
-    runtime->status.error = withReason(status.error, runtime->noPassword);
+    runtime->status.error = inWordsForTokens(runtime->account, false, withReason(status.error, runtime->noPassword));
     if (status.state == AccountStatus::State::Idle)
         settleSent(id);
     Q_EMIT statusChanged(runtime->status);
@@ -420,6 +421,8 @@ void Backend::synchronize(const MailService::SyncOptions &options, Done<QList<Ma
                     failed.account = name;
                     failed.hasError = true;
                     failed.error = withReason(reports.error(), found ? found->noPassword : std::nullopt);
+                    if (found)
+                        failed.error = inWordsForTokens(found->account, false, failed.error);
                     round->error = failed.error;
                     round->reports.append(failed);
                 }

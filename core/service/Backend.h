@@ -157,6 +157,7 @@ private:
     void secretFor(const Account &account, bool outgoing, Done<Secret> done);
     void secretToTest(const Account &account, bool outgoing, const AccountSecrets &secrets, Done<Secret> done);
     ConnectionStep inWordsForTokens(const Account &account, ConnectionStep step) const;
+    Error inWordsForTokens(const Account &account, bool outgoing, const Error &error) const;
     void renewToken(AccountId id, bool outgoing, const Secret &refused, Done<Secret> done);
     void tokenRenewed(AccountId id, const Secret &token);
     bool renewsOutgoing(AccountRuntime &runtime, const Error &why);

@@ -68,9 +68,18 @@ void Backend::secretToTest(const Account &account, bool outgoing, const AccountS
 ConnectionStep Backend::inWordsForTokens(const Account &account, ConnectionStep step) const
 {
     const QString outgoing = QStringLiteral("%1:%2").arg(account.outgoing.host).arg(account.outgoing.port);
-    if (!step.ok && step.error.kind == ErrorKind::AuthFailed && account.usesToken(serverOf(account, step.server == outgoing)))
-        step.error = oauth::tokenRefused(step.error, isOwnToken(account) ? QString() : m_signIns->providerName(account));
+    if (!step.ok)
+        step.error = inWordsForTokens(account, step.server == outgoing, step.error);
     return step;
+}
+
+Error Backend::inWordsForTokens(const Account &account, bool outgoing, const Error &error) const
+{
+    // What already has words of its own says more.
+    const bool general = error.kind == ErrorKind::AuthFailed && error.text == describe(error.kind);
+    if (!general || !account.usesToken(serverOf(account, outgoing)))
+        return error;
+    return oauth::tokenRefused(error, isOwnToken(account) ? QString() : m_signIns->providerName(account));
 }
 
 //! Once a token: what was got a moment ago and is refused all the same is for the user to settle.
