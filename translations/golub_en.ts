@@ -348,7 +348,7 @@
     <message numerus="yes">
         <source> day(s)</source>
         <extracomment>Behind a number, in &quot;Messages not older than 90 days&quot;</extracomment>
-        <translation type="unfinished">
+        <translation>
             <numerusform> day</numerusform>
             <numerusform> days</numerusform>
         </translation>

@@ -141,11 +141,11 @@
     </message>
     <message>
         <source>use auto, save or server</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj auto, save lub server</translation>
     </message>
     <message>
         <source>use ask, never or always</source>
-        <translation type="unfinished"></translation>
+        <translation>użyj ask, never lub always</translation>
     </message>
     <message>
         <source>Choose the file with your certificate for the %1 server, or another way to sign in.</source>
@@ -1462,7 +1462,7 @@
     <name>Operations</name>
     <message>
         <source>The message is larger than the server takes (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest większa, niż przyjmuje serwer (%1).</translation>
     </message>
 </context>
 <context>
@@ -1954,15 +1954,15 @@
     </message>
     <message>
         <source>You may not put messages into the folder “%1”. Its owner can allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wolno ci wkładać wiadomości do folderu „%1”. Może na to pozwolić jego właściciel.</translation>
     </message>
     <message>
         <source>You may not remove messages from the folder “%1”. Its owner can allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wolno ci usuwać wiadomości z folderu „%1”. Może na to pozwolić jego właściciel.</translation>
     </message>
     <message>
         <source>You may not mark messages in the folder “%1” like that. Its owner can allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie wolno ci tak oznaczać wiadomości w folderze „%1”. Może na to pozwolić jego właściciel.</translation>
     </message>
 </context>
 <context>
@@ -2001,11 +2001,11 @@
     </message>
     <message>
         <source>A POP3 server cannot search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer POP3 nie potrafi szukać.</translation>
     </message>
     <message>
         <source>Fetching message headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Pobieranie nagłówków wiadomości</translation>
     </message>
 </context>
 <context>
@@ -2194,27 +2194,27 @@
     </message>
     <message>
         <source>draft save needs --file D.json, and takes the number of a draft to be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>draft save wymaga --file D.json; może też podać numer szkicu do zastąpienia.</translation>
     </message>
     <message>
         <source>Which draft? &quot;golubctl draft list&quot; shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Który szkic? Pokazuje je „golubctl draft list”.</translation>
     </message>
     <message>
         <source>attachment takes a message, the number of a part as &quot;golubctl attachments&quot; shows it, and a file, or - for standard output.</source>
-        <translation type="unfinished"></translation>
+        <translation>attachment przyjmuje wiadomość, numer części, jak pokazuje „golubctl attachments”, i plik albo - (standardowe wyjście).</translation>
     </message>
     <message>
         <source>The file %1 cannot be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie można zapisać pliku %1: %2</translation>
     </message>
     <message>
         <source>There is no account whose server could search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma konta, którego serwer mógłby szukać.</translation>
     </message>
     <message>
         <source>Tried again at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponowna próba o %1.</translation>
     </message>
     <message>
         <source>discover takes one address.</source>
@@ -2333,7 +2333,7 @@ ważne: %5</translation>
     </message>
     <message>
         <source>There is nothing that a server could search here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma tu niczego, co mógłby przeszukać serwer.</translation>
     </message>
     <message>
         <source>The message that could not be delivered is not here any more. Write it once more.</source>
@@ -2500,15 +2500,15 @@ ważne: %5</translation>
     </message>
     <message>
         <source>Fetching the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Pobieranie wiadomości</translation>
     </message>
     <message>
         <source>Searching on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukanie na serwerze</translation>
     </message>
     <message>
         <source>Opening the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwieranie szkicu</translation>
     </message>
     <message>
         <source>Answering</source>
@@ -2597,7 +2597,7 @@ ważne: %5</translation>
     </message>
     <message>
         <source>&amp;Receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Odbieranie</translation>
     </message>
     <message>
         <source>Sen&amp;ding</source>
@@ -3122,7 +3122,7 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>next try %1</source>
-        <translation type="unfinished">następna próba %1</translation>
+        <translation>następna próba %1</translation>
     </message>
 </context>
 <context>
@@ -3224,15 +3224,15 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Anuluj</translation>
+        <translation>Anuluj</translation>
     </message>
     <message>
         <source>Still on the server; fetched when it is opened or saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeszcze na serwerze; zostanie pobrany przy otwarciu lub zapisaniu</translation>
     </message>
     <message>
         <source>%1: %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 z %3</translation>
     </message>
 </context>
 <context>
@@ -4682,19 +4682,19 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Search on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukaj na serwerze</translation>
     </message>
     <message>
         <source>The server is searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer szuka…</translation>
     </message>
     <message>
         <source>The server has been searched, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer też został przeszukany.</translation>
     </message>
     <message>
         <source>Not all mail is on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie cała poczta jest na tym komputerze.</translation>
     </message>
 </context>
 <context>
@@ -4844,11 +4844,11 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>%1 is full: %2. New mail may be refused. Delete something, or empty the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1 jest pełne: %2. Nowa poczta może być odrzucana. Usuń coś albo opróżnij kosz.</translation>
     </message>
     <message>
         <source>%1 is nearly full: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1 jest prawie pełne: %2.</translation>
     </message>
 </context>
 <context>
@@ -4967,7 +4967,7 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>Store a draft on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisanie szkicu na serwerze</translation>
     </message>
 </context>
 <context>
@@ -5200,11 +5200,11 @@ Odebrano %2</translation>
     <name>golub::ui::QuotaText</name>
     <message>
         <source>%1 of %2 used</source>
-        <translation type="unfinished"></translation>
+        <translation>zajęte %1 z %2</translation>
     </message>
     <message>
         <source>%1 of %2 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 z %2 wiadomości</translation>
     </message>
 </context>
 <context>
@@ -5279,76 +5279,76 @@ Odebrano %2</translation>
     </message>
     <message>
         <source>The attachments of this message are still on the server. Each comes when you open or save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Załączniki tej wiadomości są jeszcze na serwerze. Każdy zostanie pobrany, gdy go otworzysz lub zapiszesz.</translation>
     </message>
     <message>
         <source>Only the beginning of this message is here; the rest is still on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu jest tylko początek tej wiadomości; reszta jest jeszcze na serwerze.</translation>
     </message>
     <message>
         <source>Download everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Pobierz wszystko</translation>
     </message>
     <message>
         <source>Downloading the message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pobieranie wiadomości…</translation>
     </message>
 </context>
 <context>
     <name>golub::ui::ReceivingPage</name>
     <message>
         <source>Only the message &amp;list; each message when it is opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Tylko &amp;lista wiadomości; każda wiadomość przy otwarciu</translation>
     </message>
     <message>
         <source>Messages not older than</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości nie starsze niż</translation>
     </message>
     <message>
         <source>Messages not larger than</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomości nie większe niż</translation>
     </message>
     <message>
         <source>Only the inbox and these &amp;folders:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tylko skrzynka odbiorcza i te &amp;foldery:</translation>
     </message>
     <message>
         <source>&amp;Search in the text of this account&apos;s messages</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Szukaj w treści wiadomości tego konta</translation>
     </message>
     <message>
         <source>Tell the &amp;server which program this is</source>
-        <translation type="unfinished"></translation>
+        <translation>Mów se&amp;rwerowi, jaki to program</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>Dni</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Rozmiar</translation>
     </message>
     <message>
         <source> MB</source>
         <extracomment>Behind a number: size of a message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> MB</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished">Foldery</translation>
+        <translation>Foldery</translation>
     </message>
     <message>
         <source>What comes to this computer by itself:</source>
-        <translation type="unfinished"></translation>
+        <translation>Co przychodzi na ten komputer samo:</translation>
     </message>
     <message>
         <source>Message lists are complete all the same. What is left out is fetched when it is opened; attachments of large messages when they are opened or saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listy wiadomości są mimo to pełne. Co pominięto, jest pobierane przy otwarciu; załączniki dużych wiadomości – przy otwarciu lub zapisaniu.</translation>
     </message>
     <message numerus="yes">
         <source> day(s)</source>
         <extracomment>Behind a number, in &quot;Messages not older than 90 days&quot;</extracomment>
-        <translation type="unfinished">
+        <translation>
             <numerusform> dzień</numerusform>
             <numerusform> dni</numerusform>
             <numerusform> dni</numerusform>
