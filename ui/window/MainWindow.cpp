@@ -16,6 +16,7 @@
 #include "ui/window/ActivityDialog.h"
 #include "ui/window/Composers.h"
 #include "ui/window/FolderPane.h"
+#include "ui/window/LastPosts.h"
 #include "ui/window/MailController.h"
 #include "ui/window/Menus.h"
 #include "ui/window/MessageCommands.h"
@@ -145,6 +146,7 @@ void MainWindow::connectNotices()
                 showError(*job->error());
         });
     };
+    connect(&m_service, &service::MailService::noticed, this, [this](const QString &text) { m_errors->show(Tone::Muted, text); });
     connect(m_notices, &NoticeArea::outboxAsked, this, &MainWindow::showOutbox);
     connect(m_notices, &NoticeArea::activityAsked, this, &MainWindow::showActivity);
     connect(m_notices, &NoticeArea::editAsked, m_controller, &MailController::editOutboxEntry);
@@ -263,6 +265,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     save();
     m_composers->closeAll();
+    LastPosts::see(m_service);
     QMainWindow::closeEvent(event);
 }
 
