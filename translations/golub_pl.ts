@@ -3442,7 +3442,7 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>Accept it &amp;for</source>
-        <translation>Akceptuj na &amp;okres:</translation>
+        <translation>Akceptuj na &amp;okres</translation>
     </message>
     <message>
         <source>not known</source>

@@ -159,7 +159,6 @@ void ServerMailTest::draftsOfTheServerOpenInTheComposer()
     QCOMPARE(openComposer(f)->draft().onServer, id);
     // The same once more does not open a second window.
     Q_EMIT f.window->list()->view()->activated(f.window->list()->model()->index(row));
-    QTest::qWait(0);
     QCOMPARE(f.service.calls().count(QStringLiteral("openDraft %1").arg(id.value)), 1);
 }
 
@@ -179,6 +178,7 @@ void ServerMailTest::draftsThatAFolderShowsAreNotListedTwice()
 void ServerMailTest::quotaIsShownAndWarnedOf()
 {
     WindowFixture f;
+    f.service.setOutbox({}); // what waits there would come first
     f.service.setQuota(Work, { { QStringLiteral("User"), QStringLiteral("STORAGE"), 500'000'000, 1'000'000'000 } });
     const QString tip = f.window->folders()->folders()->index(0, 0).data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QStringLiteral("500")), qPrintable(tip));
@@ -257,7 +257,7 @@ void ServerMailTest::receivingIsSet()
     dialog->open();
     auto *page = dialog->findChild<ui::ReceivingPage *>();
     QVERIFY(page);
-    const auto box = [page](const char *name) { return page->findChild<QCheckBox *>(QString::fromLatin1(name)); };
+    const auto box = [&page](const char *name) { return page->findChild<QCheckBox *>(QString::fromLatin1(name)); };
     QVERIFY(!box("headersOnly")->isChecked());
     QVERIFY(box("index")->isChecked());
     box("limitDays")->setChecked(true);
