@@ -319,6 +319,7 @@ Result<Account> accountFromJson(const QJsonObject &object)
     account.leaveOnServer = readLeaveOnServer(json.object(QStringLiteral("pop3")));
     account.sync = readSyncLimits(json.object(QStringLiteral("sync")));
     json.skip(QStringLiteral("quarantine"));
+    json.skip(QStringLiteral("quota"));
     account.oauth = readOAuth(json.object(QStringLiteral("oauth")));
     account.sending = readSending(json.object(QStringLiteral("compose")));
     json.skip(QStringLiteral("id"));
