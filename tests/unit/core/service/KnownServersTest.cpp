@@ -120,8 +120,8 @@ TEST_F(KnownServersTest, LessProtectionIsAskedAboutAndTheAnswerIsKept)
     Error weaker = Error::of(ErrorKind::Weakened);
     weaker.weakness = std::make_shared<const SignInWeakness>(SignInWeakness { Host, 993, { true, Proof::Scram }, { true, Proof::Password } });
     server.openError = weaker;
-    auto *sync = service->synchronize({});
-    const auto failed = finish(sync);
+    service->setOffline(true); // the next connection is a new one
+    service->setOffline(false);
     ASSERT_TRUE(wait([this] { return !requests.isEmpty(); }));
     EXPECT_EQ(requests.first().kind, UserRequest::Kind::Weakened);
     ASSERT_TRUE(requests.first().error.weakness);
