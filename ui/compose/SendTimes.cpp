@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QSettings>
+#include <QTimeZone>
 
 #include <algorithm>
 
