@@ -33,5 +33,16 @@ TEST(ImapSignInQuirksTest, WhoOffersALibrarysListGetsThePasswordUnderTls)
         [](Harness &h) { EXPECT_EQ(h.mechanism, "PLAIN"); });
 }
 
+TEST(ImapSignInQuirksTest, AndNothingInTheClear)
+{
+    Options options = bound();
+    options.security = Security::None;
+    playEverywhere(options, "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=SECURID AUTH=SAML20 AUTH=SCRAM-SHA-256 AUTH=CRAM-MD5 AUTH=PLAIN] IMAP4rev1\n",
+        [](Harness &h) {
+            EXPECT_EQ(h.closedKind(), ErrorKind::Tls);
+            EXPECT_TRUE(h.runner.sent().logged().isEmpty());
+        });
+}
+
 } // namespace
 } // namespace golub::imap
