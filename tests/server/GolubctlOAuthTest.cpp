@@ -94,7 +94,6 @@ protected:
         return heard({ QStringLiteral("send"), QStringLiteral("--file"), write(QStringLiteral("letter.json"), QJsonDocument(letter).toJson()),
             QStringLiteral("--wait") });
     }
-    QByteArray dovecotLog() { return server().logs(); }
 
     //! No token in what golubctl printed, and none in any file of the profile.
     void expectNoSecretsAnywhere()
@@ -121,7 +120,7 @@ TEST_F(GolubctlOAuthTest, WithoutASignInNothingIsSentAndTheWayIsSaid)
     EXPECT_EQ(run.status, 3) << run.text();
     EXPECT_EQ(run.errorKind(), QStringLiteral("credential_missing")) << run.text();
     EXPECT_TRUE(run.error().value(u"text").toString().contains(QStringLiteral("account sign-in"))) << run.text();
-    EXPECT_FALSE(dovecotLog().contains("method=")) << "nobody may try to sign in without a token";
+    EXPECT_FALSE(server().logs().contains("method=")) << "nobody may try to sign in without a token";
 }
 
 TEST_F(GolubctlOAuthTest, SignsInAndGoesOnInLaterRuns)
@@ -139,8 +138,8 @@ TEST_F(GolubctlOAuthTest, SignsInAndGoesOnInLaterRuns)
     ASSERT_EQ(send(QStringLiteral("by token")).status, 0);
     EXPECT_EQ(server().messages(QStringLiteral("bob")).size(), 1);
     // OAUTHBEARER comes before XOAUTH2, for reading and for sending.
-    EXPECT_TRUE(dovecotLog().contains("imap-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
-    EXPECT_TRUE(dovecotLog().contains("submission-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
+    EXPECT_TRUE(server().logged("imap-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
+    EXPECT_TRUE(server().logged("submission-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
     EXPECT_EQ(m_auth->count(QStringLiteral("POST /token refresh_token")), 0);
 }
 
@@ -151,8 +150,8 @@ TEST_F(GolubctlOAuthTest, XOAuth2WorksAsWell)
     const CtlRun synced = sync();
     ASSERT_EQ(synced.status, 0) << synced.text();
     ASSERT_EQ(send(QStringLiteral("by token")).status, 0);
-    EXPECT_TRUE(dovecotLog().contains("imap-login: Info: Login: user=<ala>, method=XOAUTH2"));
-    EXPECT_TRUE(dovecotLog().contains("submission-login: Info: Login: user=<ala>, method=XOAUTH2"));
+    EXPECT_TRUE(server().logged("imap-login: Info: Login: user=<ala>, method=XOAUTH2"));
+    EXPECT_TRUE(server().logged("submission-login: Info: Login: user=<ala>, method=XOAUTH2"));
 }
 
 TEST_F(GolubctlOAuthTest, Pop3SignsInByToken)
@@ -163,7 +162,7 @@ TEST_F(GolubctlOAuthTest, Pop3SignsInByToken)
     const CtlRun synced = sync();
     ASSERT_EQ(synced.status, 0) << synced.text();
     EXPECT_EQ(subjects(QStringLiteral("INBOX")), QStringList { QStringLiteral("hello") });
-    EXPECT_TRUE(dovecotLog().contains("pop3-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
+    EXPECT_TRUE(server().logged("pop3-login: Info: Login: user=<ala>, method=OAUTHBEARER"));
     m_auth->act(QStringLiteral("expire"));
     const CtlRun renewed = sync();
     EXPECT_EQ(renewed.status, 0) << renewed.text();

@@ -60,7 +60,7 @@ TEST_F(Pop3ServerTest, ListsRetrievesAndDeletesOnlyWithQuit)
         test::settle();
         // The server lets the mailbox go when it has seen the end of the connection.
         if (!quit) {
-            EXPECT_TRUE(test::waitUntil([&] { return server().logs().contains("Disconnected: "); }));
+            EXPECT_TRUE(server().logged("Disconnected: "));
         }
     }
     EXPECT_EQ(server().messages(user), QList<QByteArray> { second });

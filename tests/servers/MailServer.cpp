@@ -205,15 +205,25 @@ QList<QByteArray> MailServer::messages(const QString &user, const QString &mailb
     return found;
 }
 
-QByteArray MailServer::logs() const
+QByteArray logsOf(const QJsonObject &state)
 {
     QByteArray text;
-    for (const QJsonValue &path : m_state.value(u"logs").toArray()) {
+    for (const QJsonValue &path : state.value(u"logs").toArray()) {
         QFile file(path.toString());
         if (file.open(QIODevice::ReadOnly))
             text += "--- " + path.toString().toUtf8() + '\n' + file.readAll();
     }
     return text;
+}
+
+QByteArray MailServer::logs() const
+{
+    return logsOf(m_state);
+}
+
+bool MailServer::logged(const QByteArray &text) const
+{
+    return waitUntil([&] { return logs().contains(text); });
 }
 
 } // namespace golub::test

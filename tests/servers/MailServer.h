@@ -73,8 +73,10 @@ public:
     bool deliver(const QString &user, const QByteArray &message, const QString &mailbox = QStringLiteral("INBOX"), const QString &flags = {});
     //! The messages of a user's mailbox as they went over the wire, in no order.
     QList<QByteArray> messages(const QString &user, const QString &mailbox = QStringLiteral("INBOX")) const;
-    //! What the servers logged, for a test's failure message.
+    //! What the servers logged so far, for a test's failure message.
     QByteArray logs() const;
+    //! Whether they logged \a text; waits for it, since another process than the one that serves writes the log.
+    bool logged(const QByteArray &text) const;
     QString directory() const { return m_dir.path(); }
 
 private:
@@ -87,5 +89,8 @@ private:
     QString m_problem;
     bool m_running = false;
 };
+
+//! The files that a server's JSON names in "logs", one after the other.
+QByteArray logsOf(const QJsonObject &state);
 
 } // namespace golub::test

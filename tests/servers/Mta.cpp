@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/Mta.h"
 
+#include "tests/servers/MailServer.h"
 #include "tests/support/WaitUntil.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QHash>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QStandardPaths>
 
@@ -84,13 +84,7 @@ QList<QByteArray> Mta::messages(const QString &user) const
 
 QByteArray Mta::logs() const
 {
-    QByteArray text;
-    for (const QJsonValue &path : m_state.value(u"logs").toArray()) {
-        QFile file(path.toString());
-        if (file.open(QIODevice::ReadOnly))
-            text += "--- " + path.toString().toUtf8() + '\n' + file.readAll();
-    }
-    return text;
+    return logsOf(m_state);
 }
 
 } // namespace golub::test

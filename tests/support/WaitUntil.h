@@ -11,7 +11,7 @@ namespace golub::test {
 
 //! For real sockets and processes only: runs the event loop until \a condition holds, at most \a limit. Everything else uses FakeClock.
 template<class Condition>
-bool waitUntil(Condition condition, std::chrono::milliseconds limit = std::chrono::seconds(10))
+bool waitUntil(Condition condition, std::chrono::milliseconds limit = std::chrono::seconds(30))
 {
     const QDeadlineTimer deadline(limit);
     QTimer wake; // so that a loop in which nothing happens ends
