@@ -55,6 +55,7 @@ BANNED = [
     (re.compile(r"\bterminate\s*\(\s*\)"), "a thread or process ended by force"),
     (re.compile(r"\bstd::system\s*\(|\bpopen\s*\("), "a shell"),
     (re.compile(r"\b(TODO|FIXME|XXX)\b"), "unfinished work"),
+    (re.compile(r"\bfor \([^;()]* : \*[^;()]*\([^;]*\)\)"), "a loop over what a result held that is gone by then; give the result a name"),
 ]
 # A word in a literal that goes straight to a person.
 SHOWS_TEXT = re.compile(
@@ -161,7 +162,7 @@ OFFENCES = {
     "sizes": [("core/base/A.cpp", "\n" * 801)],
     "banned": [("ui/A.cpp", "dialog.exec();\n"), ("core/base/A.cpp", "socket.waitForReadyRead(100);\n"), ("app/A.cpp", "QCoreApplication::processEvents();\n"),
                ("protocols/net/A.cpp", "socket->ignoreSslErrors();\n"), ("tests/A.cpp", "QTest::qWait(100);\n"), ("core/base/B.cpp", "// TODO later\n"),
-               ("ui/B.cpp", "connect(a, &A::b, [this] { c(); });\n")],
+               ("ui/B.cpp", "connect(a, &A::b, [this] { c(); });\n"), ("core/base/C.cpp", "for (const Row &row : *store->rows(id, {}, 10)) {\n")],
     "strings": [("ui/A.cpp", 'button->setText(QStringLiteral("Send now"));\n'), ("ui/B.cpp", 'auto *x = new QLabel("Hello there", this);\n'),
                 ("core/base/A.cpp", 'return QCoreApplication::translate("Net", text);\n')],
     "licence": [("core/base/A.cpp", "int a;\n")],

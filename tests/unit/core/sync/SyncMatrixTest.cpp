@@ -94,7 +94,8 @@ protected:
         if (!inbox || !archive)
             return; // nothing is here yet
         QList<MessageId> one;
-        for (const MessageSummary &summary : *reader->window(inbox->id, {}, 10)) {
+        const auto here = reader->window(inbox->id, {}, 10);
+        for (const MessageSummary &summary : *here) {
             if (summary.subject == u"one")
                 one.append(summary.id);
         }

@@ -117,7 +117,8 @@ protected:
     //! it is made once more. Not to lose it is what counts.
     bool isHalfDone(const QString &subject) const
     {
-        for (const Operation &operation : *store->operations().open(account.id)) {
+        const auto open = store->operations().open(account.id);
+        for (const Operation &operation : *open) {
             if (operation.attempts == 0 || operation.kind == OperationKind::ChangeFlags)
                 continue;
             for (const OperationTarget &target : operation.targets) {
@@ -283,7 +284,8 @@ protected:
             here.sort();
             EXPECT_EQ(here.join(u'\n').toStdString(), there.join(u'\n').toStdString()) << qPrintable(path);
         }
-        for (const Operation &operation : *reader->openOperations())
+        const auto open = reader->openOperations();
+        for (const Operation &operation : *open)
             ADD_FAILURE() << "operation " << operation.id.value << ' ' << qPrintable(operationKindName(operation.kind)) << ' '
                           << qPrintable(operationStateName(operation.state)) << ' ' << qPrintable(operation.lastError.text + operation.lastError.detail);
     }
