@@ -64,6 +64,38 @@ QString normalizedLines(QString text)
     return text;
 }
 
+// The usual charsets in which a line end is the byte that it is in ASCII.
+bool hasAsciiLineEnds(QByteArrayView label)
+{
+    static constexpr const char *Starts[] = { "utf-8", "us-ascii", "iso-8859-", "windows-125" };
+    return label.isEmpty() || std::any_of(std::begin(Starts), std::end(Starts), [label](const char *start) { return ascii::startsWithIgnoreCase(label, start); });
+}
+
+// The same before decoding: half as much to look through and to move.
+QByteArray normalizedLineBytes(QByteArrayView bytes)
+{
+    QByteArray out(bytes.size(), Qt::Uninitialized);
+    char *to = out.data();
+    for (qsizetype line = 0; line < bytes.size();) {
+        const qsizetype end = ascii::find(bytes, '\r', line);
+        std::memcpy(to, bytes.data() + line, size_t(end - line));
+        to += end - line;
+        line = end + 1;
+        if (end < bytes.size() && (line == bytes.size() || bytes[line] != '\n'))
+            *to++ = '\n';
+    }
+    out.truncate(to - out.constData());
+    return out;
+}
+
+QString decodedLines(QByteArrayView content, QByteArrayView label)
+{
+    // Zeros are those of UTF-16 under any label.
+    if (hasAsciiLineEnds(label) && ascii::find(content, '\0') == content.size())
+        return decodeCharset(normalizedLineBytes(content), label);
+    return normalizedLines(decodeCharset(content, label));
+}
+
 bool isShownText(const Part &part)
 {
     return part.isText() || isTextStandIn(part);
@@ -82,7 +114,7 @@ QString textOf(QByteArrayView content, const Part &part, QByteArrayView chosen)
     QByteArray label = part.charset;
     if ((label.isEmpty() || label == "us-ascii") && part.is("text", "html"))
         label = declaredHtmlCharset(content);
-    return normalizedLines(decodeCharset(content, label.isEmpty() ? part.charset : label));
+    return decodedLines(content, label.isEmpty() ? part.charset : label);
 }
 
 QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int> &bodies, bool html, QByteArrayView charset)

@@ -119,7 +119,7 @@ public:
         if (m_forms.empty() && m_pieces.empty() && !whole)
             return {};
         QByteArray out = whole ? header() : QByteArray();
-        writeContent(out, whole);
+        writeContent(out);
         return out;
     }
 
@@ -324,10 +324,11 @@ private:
         return out + "MIME-Version: 1.0\r\n";
     }
 
+    // No "_" stands in base64, which the contents of an inner message become.
     bool holds(const QByteArray &text) const
     {
-        const auto holdsIt = [&text](const Piece &piece) {
-            return memmem(piece.content.constData(), size_t(piece.content.size()), text.constData(), size_t(text.size())) != nullptr;
+        const auto holdsIt = [&](const Piece &piece) {
+            return !isBase64(piece) && memmem(piece.content.constData(), size_t(piece.content.size()), text.constData(), size_t(text.size())) != nullptr;
         };
         return std::any_of(m_pieces.begin(), m_pieces.end(), holdsIt) || std::any_of(m_forms.begin(), m_forms.end(), holdsIt);
     }
@@ -347,7 +348,7 @@ private:
     }
 
     // mixed(related(alternative(forms), pictures of the HTML), files), as much of it as is needed.
-    void writeContent(QByteArray &out, bool asMail) const
+    void writeContent(QByteArray &out) const
     {
         std::vector<const Piece *> pictures;
         std::vector<const Piece *> files;
@@ -359,17 +360,17 @@ private:
             next(out, mixed);
             around = begin(out, "related");
         }
-        writeForms(out, around, asMail);
+        writeForms(out, around);
         for (const Piece *const picture : pictures)
-            writePiece(out, around, *picture, asMail);
+            writePiece(out, around, *picture);
         if (!pictures.empty())
             end(out, around);
         for (const Piece *const file : files)
-            writePiece(out, mixed, *file, asMail);
+            writePiece(out, mixed, *file);
         end(out, mixed);
     }
 
-    void writeForms(QByteArray &out, const QByteArray &around, bool asMail) const
+    void writeForms(QByteArray &out, const QByteArray &around) const
     {
         const bool several = m_forms.size() > 1;
         QByteArray delimiter = around;
@@ -378,7 +379,7 @@ private:
             delimiter = begin(out, "alternative");
         }
         for (const Piece &form : m_forms)
-            writePiece(out, delimiter, form, asMail);
+            writePiece(out, delimiter, form);
         if (several)
             end(out, delimiter);
     }
@@ -399,7 +400,9 @@ private:
             out += encodeParameter(name, value, column);
     }
 
-    static void writePiece(QByteArray &out, const QByteArray &delimiter, const Piece &piece, bool asMail)
+    bool isBase64(const Piece &piece) const { return m_index > 0 && piece.message < 0; }
+
+    void writePiece(QByteArray &out, const QByteArray &delimiter, const Piece &piece) const
     {
         next(out, delimiter);
         out += "Content-Type: " + piece.type + piece.parameters;
@@ -416,7 +419,7 @@ private:
         if (!piece.contentId.isEmpty())
             appendField(out, "Content-ID", u'<' + piece.contentId + u'>');
         appendField(out, "Content-Location", piece.contentLocation);
-        const bool base64 = asMail && piece.message < 0;
+        const bool base64 = isBase64(piece);
         out += base64 ? "Content-Transfer-Encoding: base64\r\n\r\n" : "Content-Transfer-Encoding: binary\r\n\r\n";
         out += base64 ? encodeBase64Lines(piece.content) : piece.content;
     }
