@@ -19,6 +19,7 @@ constexpr int CompressionLevel = 1;
 // Attachments are compressed already: their base64 would shrink by its quarter, at the price of half the time that a bulk takes.
 constexpr int AttachmentLevel = -5;
 constexpr qsizetype AttachmentSize = 16 * 1024;
+constexpr int DenseLevel = 3; // a fifth smaller than the two above; more than that costs more than it brings
 
 //! What compressing and hashing need each time, made once a thread: making it costs as much as a small message.
 struct Tools {
@@ -62,6 +63,27 @@ Error damaged(const QByteArray &hash)
         QStringLiteral("bodies.sqlite: %1").arg(QString::fromLatin1(hash.toHex())) };
 }
 
+Result<Blob> compressed(const QByteArray &content, int level)
+{
+    Result<Blob> blob = makeRawBlob(content);
+    if (!blob)
+        return blob;
+    Tools &mine = tools();
+    const qsizetype bound = qsizetype(ZSTD_compressBound(size_t(content.size())));
+    if (mine.buffer.size() < bound)
+        mine.buffer.resize(bound);
+    const size_t size = ZSTD_compressCCtx(mine.compression.get(), mine.buffer.data(), size_t(mine.buffer.size()), content.constData(),
+        size_t(content.size()), level);
+    if (ZSTD_isError(size))
+        return Error::of(ErrorKind::Internal, QStringLiteral("zstd: %1").arg(QLatin1String(ZSTD_getErrorName(size))));
+    blob->raw = false;
+    if (qsizetype(size) < content.size()) // as long as the content: that is how what is not compressed is known
+        blob->data = QByteArray(mine.buffer.constData(), qsizetype(size));
+    if (mine.buffer.size() > KeptBuffer)
+        mine.buffer = {};
+    return blob;
+}
+
 } // namespace
 
 QByteArray blobHash(const QByteArray &content)
@@ -75,31 +97,32 @@ QByteArray blobHash(const QByteArray &content)
     return done ? hash : QByteArray();
 }
 
-Result<Blob> makeBlob(const QByteArray &content)
+Result<Blob> makeRawBlob(const QByteArray &content)
 {
     if (content.size() > limits::LiteralLength)
         return Error::of(ErrorKind::LimitExceeded, QString::number(content.size()));
-    Blob blob { blobHash(content), content.size(), {} };
+    Blob blob { blobHash(content), content.size(), content, true };
     if (blob.hash.isEmpty())
         return Error::of(ErrorKind::Internal, QStringLiteral("SHA-256"));
-    Tools &mine = tools();
-    const qsizetype bound = qsizetype(ZSTD_compressBound(size_t(content.size())));
-    if (mine.buffer.size() < bound)
-        mine.buffer.resize(bound);
-    const size_t size = ZSTD_compressCCtx(mine.compression.get(), mine.buffer.data(), size_t(mine.buffer.size()), content.constData(),
-        size_t(content.size()), levelFor(content));
-    if (ZSTD_isError(size))
-        return Error::of(ErrorKind::Internal, QStringLiteral("zstd: %1").arg(QLatin1String(ZSTD_getErrorName(size))));
-    blob.data = QByteArray(mine.buffer.constData(), qsizetype(size));
-    if (mine.buffer.size() > KeptBuffer)
-        mine.buffer = {};
     return blob;
+}
+
+Result<Blob> makeBlob(const QByteArray &content)
+{
+    return compressed(content, levelFor(content));
+}
+
+Result<Blob> makeDenseBlob(const QByteArray &content)
+{
+    return compressed(content, DenseLevel);
 }
 
 Result<QByteArray> blobContent(const Blob &blob)
 {
     if (blob.size < 0 || blob.size > limits::LiteralLength)
         return damaged(blob.hash);
+    if (blob.data.size() == blob.size && blobHash(blob.data) == blob.hash)
+        return blob.data;
     QByteArray content(blob.size, Qt::Uninitialized);
     const size_t got = ZSTD_decompressDCtx(tools().decompression.get(), content.data(), size_t(blob.size), blob.data.constData(),
         size_t(blob.data.size()));

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/BlobStore.h"
 
+#include "core/store/BodyPacks.h"
+#include "core/store/StoreContext.h"
 #include "core/store/sqlite/Database.h"
 
+#include <QSet>
+
 namespace golub::store {
+
+//! A row of one that came raw.
+struct PackedBody {
+    qint64 id = 0;
+    QByteArray hash;
+    qint64 size = 0;
+    PackPlace place;
+};
 
 BlobStore::BlobStore(Database &database) : m_database(database) { }
 
 BlobStore::~BlobStore() = default;
+
+void BlobStore::usePacks()
+{
+    m_packs = std::make_unique<BodyPacks>(m_database);
+}
 
 Result<QByteArray> BlobStore::insert(const QByteArray &content)
 {
@@ -23,9 +40,23 @@ Result<QByteArray> BlobStore::insert(const QByteArray &content)
 
 Outcome BlobStore::write(const Blob &blob)
 {
+    if (m_packs && blob.raw)
+        return writeToPack(blob);
     // The bytes are not copied: the statement ends before the blob does.
     Statement insertion(m_database, "INSERT INTO bodies(hash, size, data) VALUES(?, ?, ?) ON CONFLICT(hash) DO NOTHING");
     return insertion.bind(blob.hash).bind(blob.size).bindView(blob.data).run();
+}
+
+Outcome BlobStore::writeToPack(const Blob &blob)
+{
+    const Result<PackPlace> place = m_packs->next(blob.data.size());
+    if (!place)
+        return place.error();
+    Statement insertion(m_database,
+        "INSERT INTO bodies(hash, size, data, pack, place, length, raw) VALUES(?, ?, x'', ?, ?, ?, 1) ON CONFLICT(hash) DO NOTHING", blob.hash,
+        blob.size, place->pack, place->offset, place->length);
+    GOLUB_TRY(insertion.run());
+    return m_database.changedRows() == 0 ? Outcome() : m_packs->append(*place, blob.data);
 }
 
 Outcome BlobStore::begin()
@@ -61,9 +92,14 @@ Outcome BlobStore::settle()
 {
     if (!m_database.inTransaction())
         return {};
-    Outcome done = m_database.run("COMMIT");
+    // What stands in packs is on the disk before the rows that name it.
+    Outcome done = m_packs ? m_packs->sync() : Outcome();
+    if (done)
+        done = m_database.run("COMMIT");
     if (!done)
         abandon();
+    else if (m_packs)
+        m_packs->keep();
     return done;
 }
 
@@ -71,17 +107,78 @@ void BlobStore::abandon()
 {
     if (m_database.inTransaction())
         static_cast<void>(m_database.run("ROLLBACK"));
+    if (m_packs)
+        m_packs->abandon();
+}
+
+Result<bool> BlobStore::squeeze(qint64 bytes)
+{
+    constexpr int RowsAtOnce = 1000;
+    QList<PackedBody> list;
+    {
+        Statement rows(m_database, "SELECT id, hash, size, pack, place, length FROM bodies WHERE raw = 1 ORDER BY pack, place LIMIT ?", RowsAtOnce);
+        for (qint64 left = bytes; left > 0 && rows.next(); left -= rows.integer(5))
+            list.append({ rows.integer(0), rows.blob(1), rows.integer(2), { rows.integer(3), rows.integer(4), rows.integer(5) } });
+        GOLUB_TRY(rows.outcome());
+    }
+    QSet<qint64> left;
+    GOLUB_TRY(begin());
+    for (const PackedBody &body : std::as_const(list)) {
+        if (Outcome done = squeezeOne(body); !done) {
+            abandon();
+            return done.error();
+        }
+        left.insert(body.place.pack);
+    }
+    GOLUB_TRY(settle());
+    for (const qint64 pack : std::as_const(left))
+        GOLUB_TRY(releasePack(m_database, pack));
+    const Result<qint64> more = m_database.number("SELECT EXISTS(SELECT 1 FROM bodies WHERE raw = 1)");
+    if (!more)
+        return more.error();
+    return *more != 0;
+}
+
+Outcome BlobStore::squeezeOne(const PackedBody &body)
+{
+    const Result<QByteArray> content = readPack(m_database, body.place);
+    const Result<Blob> dense = content ? makeDenseBlob(*content) : Result<Blob>(content.error());
+    // What is damaged stays as it is, and so does what cannot be made smaller.
+    if (!dense || dense->hash != body.hash || dense->data.size() >= body.place.length)
+        return m_database.run("UPDATE bodies SET raw = 0 WHERE id = ?", body.id);
+    const Result<PackPlace> place = m_packs->next(dense->data.size());
+    if (!place)
+        return place.error();
+    GOLUB_TRY(m_packs->append(*place, dense->data));
+    return m_database.run("UPDATE bodies SET pack = ?, place = ?, length = ?, raw = 0 WHERE id = ?", place->pack, place->offset, place->length,
+        body.id);
 }
 
 Result<QByteArray> BlobStore::get(const QByteArray &hash) const
 {
-    Statement row(m_database, "SELECT size, data FROM bodies WHERE hash = ?", hash);
-    if (!row.next()) {
-        if (Outcome done = row.outcome(); !done)
-            return done.error();
-        return Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
+    // What is squeezed meanwhile stands elsewhere the next time.
+    constexpr int Attempts = 3;
+    PackPlace before;
+    Result<QByteArray> content = Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
+    for (int attempt = 0; attempt < Attempts; ++attempt) {
+        Statement row(m_database, "SELECT size, data, pack, place, length FROM bodies WHERE hash = ?", hash);
+        if (!row.next()) {
+            if (Outcome done = row.outcome(); !done)
+                return done.error();
+            return Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
+        }
+        const PackPlace place { row.integer(2), row.integer(3), row.integer(4) };
+        if (place.pack == 0)
+            return blobContent({ hash, row.integer(0), row.blob(1) });
+        if (place == before)
+            return content;
+        const Result<QByteArray> packed = readPack(m_database, place);
+        content = packed ? blobContent({ hash, row.integer(0), *packed }) : packed;
+        if (content)
+            return content;
+        before = place;
     }
-    return blobContent({ hash, row.integer(0), row.blob(1) });
+    return content;
 }
 
 bool BlobStore::contains(const QByteArray &hash) const

@@ -10,14 +10,20 @@
 
 namespace golub::store {
 
+class BodyPacks;
 class Database;
+struct PackedBody;
 
-//! bodies.sqlite: byte strings by SHA-256, zstd-compressed, each once. put() is durable when it returns.
+//! bodies.sqlite and its packs: byte strings by SHA-256, zstd-compressed, each once. put() is durable when it returns.
 class BlobStore
 {
 public:
     explicit BlobStore(Database &database);
     ~BlobStore();
+    //! Raw blobs that are staged from now on go into pack files: for much at once. Only one BlobStore of a profile may.
+    void usePacks();
+    //! With packs: compresses what came raw, some \a bytes of it, durably; whether there is more. A body stays readable at any time.
+    Result<bool> squeeze(qint64 bytes);
     //! The content's SHA-256 (32 bytes).
     Result<QByteArray> put(const QByteArray &content);
     //! NotFound; Storage where the stored bytes do not give their hash any more.
@@ -36,9 +42,12 @@ public:
 private:
     Result<QByteArray> insert(const QByteArray &content);
     Outcome write(const Blob &blob);
+    Outcome writeToPack(const Blob &blob);
+    Outcome squeezeOne(const PackedBody &body);
     Outcome begin();
 
     Database &m_database;
+    std::unique_ptr<BodyPacks> m_packs;
 };
 
 } // namespace golub::store

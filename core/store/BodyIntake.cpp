@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -20,7 +21,9 @@ namespace {
 // Pages that wait in the write-ahead log: bodies are written once and rarely again, so a checkpoint costs the same whenever it comes, and
 // fewer of them mean fewer waits for the disk.
 constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
-constexpr qint64 CommitBytes = 8 * 1024 * 1024; //!< of messages that become durable together
+constexpr qint64 PreparedBytes = 8 * 1024 * 1024; //!< of messages that wait for the writer
+constexpr qint64 CommitBytes = 16 * 1024 * 1024; //!< of messages that become durable together
+constexpr qint64 BulkBytes = 256 * 1024; //!< a batch from this size on is stored as it is, and compressed when there is time
 constexpr auto Linger = std::chrono::milliseconds(50); //!< for more of them
 
 struct Ready {
@@ -29,12 +32,12 @@ struct Ready {
 };
 
 //! The part without the database.
-std::vector<Ready> makeReady(const QList<QByteArray> &messages, const BodyIntake::Read &read)
+std::vector<Ready> makeReady(const QList<QByteArray> &messages, const BodyIntake::Read &read, bool isBulk)
 {
     std::vector<Ready> ready;
     ready.reserve(size_t(messages.size()));
     for (const QByteArray &message : messages) {
-        Result<Blob> blob = makeBlob(message);
+        Result<Blob> blob = isBulk ? makeRawBlob(message) : makeBlob(message);
         MessageText text = blob ? read(message) : MessageText();
         ready.push_back({ std::move(blob), std::move(text) });
     }
@@ -62,7 +65,7 @@ Result<BodyIntake::Batch> store(BlobStore &bodies, std::vector<Ready> &ready)
 
 } // namespace
 
-//! Two threads in a row: one reads and compresses, the other writes and waits for the disk. What came of a batch is posted to the thread
+//! Two threads in a row: one reads and hashes, the other writes and waits for the disk. What came of a batch is posted to the thread
 //! that made this.
 class BodyIntake::Thread
 {
@@ -71,8 +74,10 @@ public:
         QList<QByteArray> messages;
         qint64 bytes = 0;
         Read read;
-        std::function<void()> released; //!< the messages are gone from memory
+        std::function<void()> released; //!< the messages are read; they wait for the writer at most
         Finished finished;
+        qint64 squeeze = 0;             //!< instead of messages: so many bytes of older ones
+        Squeezed squeezed = {};
     };
 
     explicit Thread(const QString &path) : m_path(path), m_reader([this] { readAll(); }), m_writer([this] { writeAll(); }) { }
@@ -101,6 +106,8 @@ private:
         std::vector<Ready> ready;
         qint64 bytes = 0;
         Finished finished;
+        qint64 squeeze = 0;
+        Squeezed squeezed = {};
     };
     //! Its bodies are in the open transaction.
     struct Staged {
@@ -112,15 +119,17 @@ private:
     {
         for (;;) {
             std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_ending || (!m_jobs.empty() && m_preparedBytes < CommitBytes); });
+            m_wake.wait(lock, [this] { return m_ending || (!m_jobs.empty() && m_preparedBytes < PreparedBytes); });
             if (m_ending)
                 return;
             Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
-            Prepared prepared { makeReady(job.messages, job.read), job.bytes, std::move(job.finished) };
+            Prepared prepared { makeReady(job.messages, job.read, job.bytes >= BulkBytes), job.bytes, std::move(job.finished), job.squeeze,
+                std::move(job.squeezed) };
             job.messages.clear();
-            post(std::move(job.released));
+            if (job.released)
+                post(std::move(job.released));
             lock.lock();
             m_preparedBytes += prepared.bytes;
             m_prepared.push_back(std::move(prepared));
@@ -148,6 +157,11 @@ private:
             m_preparedBytes -= prepared.bytes;
             lock.unlock();
             m_wake.notify_all();
+            if (prepared.squeezed) {
+                commit();
+                squeeze(prepared);
+                continue;
+            }
             const bool isEnd = prepared.ready.empty();
             stage(prepared);
             if (m_stagedBytes >= CommitBytes || isEnd)
@@ -157,7 +171,7 @@ private:
 
     void stage(Prepared &prepared)
     {
-        const Outcome opened = m_database || prepared.ready.empty() ? Outcome() : open();
+        const Outcome opened = prepared.ready.empty() ? Outcome() : open();
         Result<Batch> batch = opened ? write(prepared.ready) : Result<Batch>(opened.error());
         if (!batch) {
             fail(batch.error());
@@ -168,26 +182,34 @@ private:
         m_staged.push_back({ std::move(*batch), std::move(prepared.finished) });
     }
 
+    void squeeze(Prepared &prepared)
+    {
+        const Outcome opened = open();
+        Result<bool> more = opened ? m_bodies->squeeze(prepared.squeeze) : Result<bool>(opened.error());
+        post([squeezed = std::move(prepared.squeezed), more = std::move(more)]() mutable { squeezed(std::move(more)); });
+    }
+
     Outcome open()
     {
+        if (m_database)
+            return {};
         Result<std::unique_ptr<Database>> opened = Database::open(m_path, Database::Mode::Write);
         if (!opened)
             return opened.error();
         m_database = std::move(*opened);
+        m_bodies.emplace(*m_database);
+        m_bodies->usePacks();
         return m_database->execute(Bulk);
     }
 
     Result<Batch> write(std::vector<Ready> &ready)
     {
-        if (ready.empty())
-            return Batch();
-        BlobStore bodies(*m_database);
-        return store(bodies, ready);
+        return ready.empty() ? Batch() : store(*m_bodies, ready);
     }
 
     void commit()
     {
-        if (const Outcome settled = m_database ? BlobStore(*m_database).settle() : Outcome(); !settled)
+        if (const Outcome settled = m_bodies ? m_bodies->settle() : Outcome(); !settled)
             fail(settled.error());
         for (Staged &one : m_staged)
             answer(std::move(one.finished), std::move(one.batch));
@@ -212,7 +234,8 @@ private:
     void post(std::function<void()> call) { QMetaObject::invokeMethod(&m_anchor, std::move(call), Qt::QueuedConnection); }
 
     QString m_path;
-    std::unique_ptr<Database> m_database; //!< the writer's, like the two below
+    std::unique_ptr<Database> m_database; //!< the writer's, like the three below
+    std::optional<BlobStore> m_bodies;
     std::vector<Staged> m_staged;
     qint64 m_stagedBytes = 0;
     std::mutex m_mutex;               //!< over what follows
@@ -237,7 +260,7 @@ void BodyIntake::useThread()
 
 Result<BodyIntake::Batch> BodyIntake::takeNow(const QList<QByteArray> &messages, const Read &read)
 {
-    std::vector<Ready> ready = makeReady(messages, read);
+    std::vector<Ready> ready = makeReady(messages, read, false);
     Result<Batch> batch = store(m_own, ready);
     if (Outcome settled = batch ? m_own.settle() : Outcome(); !settled)
         return settled.error();
@@ -264,6 +287,21 @@ void BodyIntake::take(QList<QByteArray> messages, Read read, Finished finished)
     m_thread->add({ std::move(messages), bytes, std::move(read), released, [this, finished = std::move(finished)](Result<Batch> batch) {
         --m_batchesUnderWay;
         finished(std::move(batch));
+    } });
+}
+
+void BodyIntake::squeeze(qint64 bytes, Squeezed squeezed)
+{
+    if (!m_threaded || isBusy()) {
+        squeezed(m_threaded);
+        return;
+    }
+    if (!m_thread)
+        m_thread = std::make_unique<Thread>(m_path);
+    ++m_batchesUnderWay;
+    m_thread->add({ {}, 0, {}, {}, {}, bytes, [this, squeezed = std::move(squeezed)](Result<bool> more) {
+        --m_batchesUnderWay;
+        squeezed(std::move(more));
     } });
 }
 

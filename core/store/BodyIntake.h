@@ -16,9 +16,10 @@ namespace golub::store {
 
 class BlobStore;
 
-//! Where raw messages come in by the thousand: read, hashed, compressed and stored durably. With a thread of its own it has a connection of
-//! its own to bodies.sqlite, so that the engine thread goes on receiving meanwhile; without one take() does the work. Batches that wait for
-//! each other share one transaction: what they cost most is to be waited for until they are on the disk.
+//! Where raw messages come in by the thousand: read, hashed and stored durably. With a thread of its own it has a connection of its own to
+//! bodies.sqlite, so that the engine thread goes on receiving meanwhile; without one take() does the work. Batches that wait for each other
+//! share one transaction: what they cost most is to be waited for until they are on the disk. Large ones are appended to packs as they are,
+//! and compressed in quiet hours (squeeze()).
 //!
 //! What was taken has no row yet. Until the completion has been called, nothing may be collected as an orphan (isBusy()).
 class BodyIntake
@@ -33,6 +34,7 @@ public:
     //! One for each message of the batch, in its order; an error for those that are too large.
     using Batch = QList<Result<Taken>>;
     using Finished = std::function<void(Result<Batch>)>;
+    using Squeezed = std::function<void(Result<bool> more)>;
 
     //! \a own is used without a thread, \a path with one.
     BodyIntake(BlobStore &own, const QString &path);
@@ -48,9 +50,12 @@ public:
     void take(QList<QByteArray> messages, Read read, Finished finished);
     //! In this thread, for what somebody waits for; the completion's value at once.
     Result<Batch> takeNow(const QList<QByteArray> &messages, const Read &read);
+    //! Compresses some \a bytes of what came in bulk, in the thread; called later with whether there is more. Where mail is coming in, or
+    //! without a thread, nothing is done, and the answer comes before this returns.
+    void squeeze(qint64 bytes, Squeezed squeezed);
     //! Calls when no more than so many bytes are under way, at once where that is so.
     void whenBelow(qint64 bytes, std::function<void()> call);
-    //! Of messages that are not read and compressed yet: those who receive wait when it is much.
+    //! Of messages that are not read yet: those who receive wait when it is much.
     qint64 bytesUnderWay() const { return m_bytesUnderWay; }
     bool isBusy() const { return m_bytesUnderWay > 0 || m_batchesUnderWay > 0; }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/MessageStore.h"
 
+#include "core/base/Log.h"
 #include "core/store/AccountTable.h"
 #include "core/store/BodyIntake.h"
+#include "core/store/BodyPacks.h"
 #include "core/store/CertificateTable.h"
 #include "core/store/ContactTable.h"
 #include "core/store/DraftTable.h"
@@ -32,6 +34,7 @@ namespace {
 
 constexpr qsizetype BulkIndexing = 1000; //!< messages that are indexed faster together than they are missed
 constexpr int BodyPage = 16 * 1024;    //!< of bodies.sqlite: a message has a page or a few
+constexpr qint64 SqueezedAtOnce = 4 * 1024 * 1024; //!< bytes; mail that comes in waits no longer than they take
 constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
 
 Outcome checkIntegrity(Database &database)
@@ -118,6 +121,7 @@ Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &director
     if (!bodies)
         return bodies.error();
     GOLUB_TRY(migrate(**bodies, migrationsFor(QLatin1String("bodies"))));
+    GOLUB_TRY(dropLostPacks(**bodies));
     std::unique_ptr<SearchIndex> index = SearchIndex::open(searchFile(directory));
     std::unique_ptr<MessageStore> store(new MessageStore);
     store->d = std::make_unique<Private>(std::move(lock), std::move(*mail), std::move(*bodies), std::move(index), clock, std::move(analyze));
@@ -262,7 +266,21 @@ Result<qint64> MessageStore::collectOrphans()
     });
     if (!done)
         return done.error();
+    if (deleted > 0)
+        GOLUB_TRY(releasePacks(d->context.bodyFile()));
     return deleted;
+}
+
+void MessageStore::squeezeBodies()
+{
+    if (d->intake.isBusy())
+        return;
+    d->intake.squeeze(SqueezedAtOnce, [this](const Result<bool> &more) {
+        if (!more)
+            qCWarning(logStore) << "bodies are not compressed:" << more.error().text << more.error().detail;
+        else if (*more)
+            squeezeBodies();
+    });
 }
 
 AccountTable &MessageStore::accounts() { return d->accounts; }

@@ -26,7 +26,7 @@ class SendingTable;
 class ServerTable;
 struct MessageText;
 
-//! The one writer of a profile: mail.sqlite (authoritative), bodies.sqlite (raw messages by content hash) and search.sqlite
+//! The one writer of a profile: mail.sqlite (authoritative), bodies.sqlite with its packs (raw messages by content hash) and search.sqlite
 //! (disposable). Single-threaded; belongs to the engine thread. Every mutating call of a table is a transaction of its own, or a part
 //! of the one that transaction() holds. After each commit the listener gets one ChangeSet.
 class MessageStore
@@ -42,6 +42,8 @@ public:
     Result<qint64> continueIndexing(int limit);
     //! Deletes stored bodies that nothing refers to any more; how many. For quiet hours: it reads every reference once.
     Result<qint64> collectOrphans();
+    //! Compresses what came in bulk, in the intake's thread, step after step until nothing is left or mail comes in. For quiet hours.
+    void squeezeBodies();
     ~MessageStore();
 
     void setListener(std::function<void(const ChangeSet &)> listener);
