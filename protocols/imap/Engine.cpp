@@ -231,15 +231,25 @@ void Engine::take(const ResponseUnit &unit)
         return onContinuation(*continuation);
     if (auto *status = std::get_if<Status>(&*response); status && !status->tag.isEmpty())
         return onTagged(std::move(*status));
-    if (++m_unasked > limits::ImapUnasked)
-        return end(Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "The server sends more than anybody asked for.")));
-    onUntagged(std::move(*response));
+    if (countUnasked())
+        onUntagged(std::move(*response));
+}
+
+//! False where that was one too many, and the end.
+bool Engine::countUnasked()
+{
+    if (++m_unasked <= m_options.unasked)
+        return true;
+    end(Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "The server sends more than anybody asked for.")));
+    return false;
 }
 
 void Engine::onContinuation(const Continuation &continuation)
 {
-    if (m_sent.empty())
-        return; // nobody waits for it
+    if (m_sent.empty()) {
+        countUnasked(); // nobody waits for it
+        return;
+    }
     Pending &last = m_sent.back();
     if (!last.rest.empty()) {
         sendSegments(last);
@@ -253,6 +263,8 @@ void Engine::onContinuation(const Continuation &continuation)
             endIdle();
         else
             setDeadline(m_quirks.idleRenewal);
+    } else {
+        countUnasked();
     }
 }
 
@@ -260,7 +272,7 @@ void Engine::onTagged(Status status)
 {
     const auto it = std::find_if(m_sent.begin(), m_sent.end(), [&status](const Pending &sent) { return sent.tag == status.tag; });
     if (it == m_sent.end()) {
-        ++m_unasked; // an answer to nothing: passed over
+        countUnasked(); // an answer to nothing: passed over
         return;
     }
     m_unasked = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Limits.h"
 #include "core/mail/Account.h"
 #include "protocols/imap/Command.h"
 #include "protocols/imap/Quirks.h"
@@ -56,6 +57,7 @@ struct Options {
     QString host = {};               //!< by which some providers are known
     int pipeline = 8;                //!< commands under way at once; a quirk may want fewer
     std::chrono::milliseconds pollInterval = std::chrono::minutes(2); //!< NOOP where there is no IDLE
+    qint64 unasked = limits::ImapUnasked; //!< responses in a row, without a command's end between them; one more ends the session
 };
 
 //! The client's half of an IMAP session (RFC 9051, RFC 3501) without a socket: bytes in, effects out. After Close nothing happens any more.
@@ -115,6 +117,7 @@ private:
     // input
     void take(const ResponseUnit &unit);
     void onGreeting(const Response &response);
+    bool countUnasked();
     void onContinuation(const Continuation &continuation);
     void onTagged(Status status);
     void onUntagged(Response response);
@@ -193,6 +196,7 @@ private:
     sasl::SignInPlan m_plan;
     QByteArray m_mechanism;
     std::optional<Error> m_authError;
+    bool m_answeredAhead = false;     //!< the answer to the next challenge is sent
     std::optional<Status> m_bye;
     Idling m_idling = Idling::None;
     quint64 m_idleId = 0;
