@@ -15,12 +15,12 @@ Result<QList<JournalTarget>> journalTargets(Database &mail, OperationId id)
 {
     QList<JournalTarget> list;
     Statement rows(mail,
-        "SELECT message, source_mailbox, source_uid, source_uid_validity, previous_flags, previous_keywords, waiting, created_message "
+        "SELECT message, source_mailbox, source_uid, source_uid_validity, previous_flags, previous_keywords, waiting, created_message, destination_uid "
         "FROM operation_targets WHERE operation = ? ORDER BY position",
         id);
     while (rows.next()) {
         list.append({ { rows.id<MessageId>(0), rows.id<MailboxId>(1), rows.id<Uid>(2), rows.id<UidValidity>(3), flagsOf(rows.integer(4), rows.text(5)) },
-            rows.boolean(6), rows.id<MessageId>(7) });
+            rows.boolean(6), rows.id<MessageId>(7), rows.id<Uid>(8) });
     }
     GOLUB_TRY(rows.outcome());
     return list;

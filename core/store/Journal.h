@@ -28,6 +28,7 @@ struct JournalTarget {
     OperationTarget target;
     bool waiting = false;
     MessageId created;                //!< Copy: the row in the destination
+    Uid told = {};                    //!< the UID that the server told in answer to the copy; invalid: nothing proves which message is it
     Place source() const { return { target.sourceMailbox, target.sourceUid, target.sourceUidValidity, waiting }; }
 };
 Result<QList<JournalTarget>> journalTargets(Database &mail, OperationId id);

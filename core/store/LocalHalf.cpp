@@ -96,6 +96,10 @@ Outcome LocalHalf::settle(OperationId id, const QList<Placed> &uids)
                 return place.error();
             destination = *place;
         }
+        // What a repeated attempt has found there may as well be the original, moved there by another program.
+        if (operation->kind == OperationKind::Copy && operation->attempts <= 1 && destination.uid.isValid())
+            GOLUB_TRY(m_context.mail().run("UPDATE operation_targets SET destination_uid = ? WHERE operation = ? AND message = ?", destination.uid, id,
+                target.target.message));
         GOLUB_TRY(settleOn(*operation, target, destination));
     }
     return {};

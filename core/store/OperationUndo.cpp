@@ -111,11 +111,24 @@ private:
         const Result<QList<JournalTarget>> targets = journalTargets(m_context.mail(), m_operation.id);
         if (!targets)
             return targets.error();
-        QList<MessageId> made;
+        const Result<Mailbox> destination = readMailbox(m_context.mail(), m_operation.destination);
+        QList<MessageId> ours;
+        QList<MessageId> unproven;
         for (const JournalTarget &target : *targets)
-            made.append(target.created);
-        const QList<MessageId> here = present(made, m_operation.destination);
-        return here.isEmpty() ? Outcome() : note(m_table.expunge(here));
+            (target.told.isValid() || (destination && destination->local) ? ours : unproven).append(target.created);
+        if (const QList<MessageId> here = present(ours, m_operation.destination); !here.isEmpty())
+            GOLUB_TRY(note(m_table.expunge(here)));
+        return discard(present(unproven, m_operation.destination));
+    }
+    //! A server that did not tell a copy's UID may have copied nothing, because another program had moved the message there: then it is the only
+    //! one. So it goes to the trash; where there is none, it stays.
+    Outcome discard(const QList<MessageId> &messages)
+    {
+        const Result<qint64> trash = m_context.mail().number("SELECT id FROM mailboxes WHERE account = ? AND role = ? AND id <> ? ORDER BY id LIMIT 1",
+            m_operation.account, MailboxRole::Trash, m_operation.destination);
+        if (!trash)
+            return trash.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(trash.error());
+        return messages.isEmpty() ? Outcome() : note(m_table.move(messages, { *trash }));
     }
     //! Those that are still here (in \a mailbox, where valid): what the user did with the others since is not touched.
     QList<MessageId> present(const QList<MessageId> &messages, MailboxId mailbox) const

@@ -43,6 +43,8 @@ protected:
         server.box(Inbox).role = MailboxRole::Inbox;
         server.box(Work);
         server.box(Archive).role = MailboxRole::Archive;
+        if (chance(50))
+            server.box(QStringLiteral("Trash")).role = MailboxRole::Trash;
         server.condStore = !chance(25);
         server.uidPlus = !chance(25);
         server.facts = {};
@@ -203,14 +205,6 @@ protected:
             done = store->operations().append(destination->id, raw, sync::analyze(raw), Flag::Seen, clock.utcNow(), {}).has_value();
             letters.all.insert(subject);
         } else {
-            // Undoing a copy removes it; which one, only the journal knows.
-            const auto last = store->operations().lastUndoable();
-            if (last && last->kind == OperationKind::Copy) {
-                for (const OperationTarget &target : last->targets) {
-                    if (const auto summary = store->messages().summary(target.message))
-                        letters.removed.insert(summary->subject);
-                }
-            }
             done = store->operations().undo().has_value();
         }
         if (done && chance(50))
