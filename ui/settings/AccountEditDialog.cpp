@@ -4,6 +4,7 @@
 #include "ui/dialogs/FormLayouts.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/PasswordField.h"
+#include "ui/settings/CertificatesPage.h"
 #include "ui/settings/IdentitiesPage.h"
 #include "ui/settings/ReceivingPage.h"
 #include "ui/settings/SendingPage.h"
@@ -63,6 +64,7 @@ AccountEditDialog::AccountEditDialog(service::MailService &service, const Accoun
     m_tabs->addTab(scrolled(m_receiving), tr("&Receiving"));
     m_tabs->addTab(scrolled(m_sending), tr("Sen&ding"));
     m_tabs->addTab(scrolled(m_signIn), tr("Si&gn-in"));
+    m_tabs->addTab(new CertificatesPage(service, this), tr("&Certificates"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_notice);
     column->addWidget(m_tabs, 1);

@@ -16,6 +16,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <QTreeWidget>
 
 namespace golub::tests {
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void identities();
     void refusesBadIdentities();
     void addOpensTheSetup();
+    void acceptedCertificatesAreListedAndTakenBack();
 
 private:
     AccountEditDialog *edit(int row);
@@ -166,6 +168,33 @@ void SettingsTest::refusesBadIdentities()
     dialog->findChild<QPushButton *>(QStringLiteral("save"))->click();
     QVERIFY(dialog->findChild<NoticeBar *>(QStringLiteral("notice"))->text().contains(QStringLiteral("no address")));
     QVERIFY(m_service->calls().filter(QStringLiteral("updateAccount")).isEmpty());
+}
+
+void SettingsTest::acceptedCertificatesAreListedAndTakenBack()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const CertificateException imap { QStringLiteral("mail.example.org"), 993, QByteArray(32, '\xAB'), now, now.addDays(90) };
+    const CertificateException smtp { QStringLiteral("smtp.example.org"), 465, QByteArray(32, '\x01'), now, now.addDays(30) };
+    m_service->setCertificateExceptions({ imap, smtp });
+    AccountEditDialog *dialog = edit(0);
+    auto *list = dialog->findChild<QTreeWidget *>(QStringLiteral("certificateList"));
+    QVERIFY(list);
+    QCOMPARE(list->topLevelItemCount(), 2);
+    QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("mail.example.org:993"));
+    QCOMPARE(list->topLevelItem(1)->text(2), QLocale().toString(smtp.until.toLocalTime().date(), QLocale::ShortFormat));
+    auto *fingerprint = dialog->findChild<QLabel *>(QStringLiteral("certificateFingerprint"));
+    QVERIFY(fingerprint->text().contains(QStringLiteral("AB:AB:AB")));
+    list->setCurrentItem(list->topLevelItem(1));
+    QVERIFY(fingerprint->text().contains(QStringLiteral("01:01:01")));
+
+    auto *revoke = dialog->findChild<QPushButton *>(QStringLiteral("revokeCertificate"));
+    revoke->click();
+    QTRY_COMPARE(list->topLevelItemCount(), 1);
+    QVERIFY(m_service->calls().contains(QStringLiteral("revokeCertificate smtp.example.org:465 ") + QString::fromLatin1(smtp.sha256.toHex())));
+    revoke->click();
+    QTRY_COMPARE(list->topLevelItemCount(), 0);
+    QVERIFY(!dialog->findChild<QLabel *>(QStringLiteral("noCertificates"))->isHidden());
+    QVERIFY(revoke->isHidden());
 }
 
 void SettingsTest::addOpensTheSetup()
