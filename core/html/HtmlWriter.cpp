@@ -4,6 +4,7 @@
 #include "core/base/Limits.h"
 #include "core/html/Links.h"
 
+#include <QCryptographicHash>
 #include <QUrl>
 
 #include <algorithm>
@@ -65,8 +66,8 @@ QString hostOf(const QString &link)
 
 } // namespace
 
-HtmlWriter::HtmlWriter(const Document &document, const Layout &layout, bool reader)
-    : m_document(document), m_layout(layout), m_reader(reader)
+HtmlWriter::HtmlWriter(const Document &document, const Layout &layout, bool reader, bool remotePictures)
+    : m_document(document), m_layout(layout), m_reader(reader), m_remotePictures(remotePictures)
 {
 }
 
@@ -599,6 +600,32 @@ void HtmlWriter::writeList(int index, Open &open)
     begin(open, tagName(node(index).tag), attributes);
 }
 
+//! Notes a picture of the network; its address in the HTML where such are wanted.
+QString HtmlWriter::remotePicture(int index)
+{
+    const Node &image = node(index);
+    const auto isTiny = [&image](QByteArrayView name, const Length &length) {
+        bool isNumber = false;
+        const int given = image.attribute(name).trimmed().remove(QStringLiteral("px")).toInt(&isNumber);
+        return (isNumber && given <= 1) || ((length.unit == Length::Unit::Pixels || length.unit == Length::Unit::Em) && pixels(length, 2000) <= 1);
+    };
+    // One pixel shows nothing: it is there to be asked for.
+    if (isTiny("width", style(index).width) || isTiny("height", {}))
+        return {};
+    const QString address = remotePictureUrl(image.attribute("src"));
+    if (address.isEmpty())
+        return {};
+    const QByteArray hash = QCryptographicHash::hash(address.toLatin1(), QCryptographicHash::Sha256).toHex().first(32);
+    const QString id = QStringLiteral("remote-%1@golub.invalid").arg(QLatin1String(hash));
+    if (!m_remoteIds.contains(id)) {
+        if (m_remoteIds.size() >= limits::HtmlImages)
+            return {};
+        m_remoteIds.insert(id);
+        m_out.remotePictures += { id, address };
+    }
+    return m_remotePictures ? QStringLiteral("cid:") + id : QString();
+}
+
 void HtmlWriter::writeImage(int index, const Open &open)
 {
     const Node &image = node(index);
@@ -614,6 +641,8 @@ void HtmlWriter::writeImage(int index, const Open &open)
         url = contentIdUrl(src, id);
         if (!url.isEmpty() && m_images < limits::HtmlImages && !m_out.cidReferences.contains(id))
             m_out.cidReferences += id;
+        if (url.isEmpty())
+            url = remotePicture(index);
     }
     if (!url.isEmpty() && ++m_images > limits::HtmlImages) {
         m_out.truncated = true;

@@ -4,6 +4,8 @@
 #include "core/html/Layout.h"
 #include "core/html/Sanitizer.h"
 
+#include <QSet>
+
 #include <optional>
 #include <vector>
 
@@ -13,8 +15,8 @@ namespace golub::html {
 class HtmlWriter
 {
 public:
-    HtmlWriter(const Document &document, const Layout &layout, bool reader);
-    //! html, cidReferences and truncated.
+    HtmlWriter(const Document &document, const Layout &layout, bool reader, bool remotePictures);
+    //! html, cidReferences, remotePictures and truncated.
     SanitizedHtml write();
 
 private:
@@ -56,6 +58,7 @@ private:
     void writeCell(int index, Open &open);
     void writeList(int index, Open &open);
     void writeImage(int index, const Open &open);
+    QString remotePicture(int index);
     void writeLink(int index, Open &open);
     void begin(Open &open, QByteArrayView tag, const QString &attributes = {});
     void addCss(const QString &declaration);
@@ -73,6 +76,8 @@ private:
     const Document &m_document;
     const Layout &m_layout;
     const bool m_reader;
+    const bool m_remotePictures;
+    QSet<QString> m_remoteIds;
     SanitizedHtml m_out;
     std::vector<Open> m_open;
     QString m_css;

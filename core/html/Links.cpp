@@ -51,6 +51,24 @@ QString safeLink(const QString &href)
     return url.host().isEmpty() ? QString() : QString::fromLatin1(url.toEncoded());
 }
 
+QString remotePictureUrl(const QString &src)
+{
+    QString address = normalized(src);
+    if (address.startsWith(u"//"))
+        address.prepend(QStringLiteral("https:"));
+    else if (address.startsWith(u"http:", Qt::CaseInsensitive))
+        address.replace(0, 5, QStringLiteral("https:"));
+    if (!address.startsWith(u"https:", Qt::CaseInsensitive) || address.size() > 8192)
+        return {};
+    QUrl url(address, QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return {};
+    if (url.port() == 80)
+        url.setPort(-1);
+    url.setFragment({});
+    return QString::fromLatin1(url.toEncoded());
+}
+
 QString contentIdUrl(const QString &src, QString &id)
 {
     const QString address = normalized(src);

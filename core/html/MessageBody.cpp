@@ -100,6 +100,10 @@ private:
         m_body.html += clean.html;
         m_rows += clean.html.count(QStringLiteral("<tr"));
         m_body.blockedRemoteItems += clean.blockedRemoteItems;
+        for (const RemotePicture &picture : clean.remotePictures) {
+            if (m_body.remotePictures.size() < limits::HtmlImages && !m_body.remotePictures.contains(picture))
+                m_body.remotePictures += picture;
+        }
         m_body.complex |= clean.complex;
         m_body.truncated |= clean.truncated;
         for (const QString &id : clean.cidReferences) {

@@ -14,6 +14,7 @@ struct MessageBody {
     QString html;                 //!< for a QTextBrowser: sanitized, or made of plain text
     bool isPlain = true;          //!< nothing but plain text
     int blockedRemoteItems = 0;   //!< as SanitizedHtml
+    QList<RemotePicture> remotePictures; //!< as SanitizedHtml
     bool complex = false;
     bool truncated = false;
     QHash<QString, int> pictures; //!< content id in html → part; parts without an id have one made up

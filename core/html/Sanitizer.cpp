@@ -10,7 +10,7 @@ SanitizedHtml sanitize(QByteArrayView utf8, const SanitizeOptions &options)
     const Document document = Document::parse(utf8);
     const Layout layout = Layout::of(document);
     const bool reader = options.view == View::Reader || (options.view == View::Auto && layout.complex);
-    SanitizedHtml sanitized = HtmlWriter(document, layout, reader).write();
+    SanitizedHtml sanitized = HtmlWriter(document, layout, reader, options.remotePictures).write();
     sanitized.blockedRemoteItems = document.blockedRemoteItems;
     sanitized.complex = layout.complex;
     sanitized.truncated |= document.truncated;

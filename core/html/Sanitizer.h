@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/mail/RemotePicture.h"
+
 #include <QByteArrayView>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -16,6 +19,7 @@ enum class View : quint8 {
 
 struct SanitizeOptions {
     View view = View::Auto;
+    bool remotePictures = false;  //!< write them as "cid:" images, to be filled by who has fetched them
 };
 
 //! HTML that can be handed to a QTextBrowser: made of our own allow-list, without scripts, style sheets, forms or anything that refers
@@ -24,6 +28,8 @@ struct SanitizedHtml {
     QString html;                 //!< the body's content, without <html>, <head> and <body>
     int blockedRemoteItems = 0;   //!< remote images, backgrounds, style sheets, frames and media that were left out
     QStringList cidReferences;    //!< content ids of the images in html, decoded, each once; the URL is "cid:" + percent-encoded id
+    //! Pictures that could be fetched, each once, at most HtmlImages; those of one pixel, which only count readers, are none.
+    QList<RemotePicture> remotePictures;
     bool complex = false;         //!< built of layout tables, floats or positions: the reader view suits it
     bool truncated = false;       //!< a limit of core/base/Limits.h cut something off or flattened it
 };
