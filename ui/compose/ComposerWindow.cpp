@@ -8,6 +8,7 @@
 #include "ui/compose/FormatBar.h"
 #include "ui/compose/SendChecks.h"
 #include "ui/compose/SendMenu.h"
+#include "ui/compose/SpellMenu.h"
 #include "ui/compose/SendTimes.h"
 #include "ui/dialogs/Ask.h"
 #include "ui/dialogs/NoticeBar.h"
@@ -107,11 +108,11 @@ void ComposerWindow::buildToolBar()
         bar, QStringLiteral("send"), QStringLiteral("sent"), tr("Send"), QKeyCombination(Qt::CTRL, Qt::Key_Return));
     m_send->setShortcuts(
         QList<QKeySequence> { QKeyCombination(Qt::CTRL, Qt::Key_Return), QKeyCombination(Qt::CTRL, Qt::Key_Enter) });
-    auto *later = new SendMenu(this);
-    connect(later, &SendMenu::nowChosen, this, [this] { send(); });
-    connect(later, &SendMenu::timeChosen, this, &ComposerWindow::send);
+    m_sendMenu = new SendMenu(this);
+    connect(m_sendMenu, &SendMenu::nowChosen, this, [this] { send(); });
+    connect(m_sendMenu, &SendMenu::timeChosen, this, &ComposerWindow::send);
     if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(m_send))) {
-        button->setMenu(later);
+        button->setMenu(m_sendMenu);
         button->setPopupMode(QToolButton::MenuButtonPopup);
     }
     m_attach = addAction(bar, QStringLiteral("attach"), QStringLiteral("attachment"), tr("Attach\u2026"),
@@ -137,6 +138,8 @@ void ComposerWindow::buildToolBar()
     m_receipt = menu->addAction(tr("Ask for a &reading receipt"));
     m_receipt->setObjectName(QStringLiteral("askReceipt"));
     m_receipt->setCheckable(true);
+    menu->addSeparator();
+    menu->addMenu(new SpellMenu(m_body->spelling(), menu));
     more->setMenu(menu);
     addToolBar(bar);
 }
@@ -199,6 +202,7 @@ void ComposerWindow::build()
     setTone(m_state, Tone::Muted);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_state, 1);
+    statusBar()->setContentsMargins(metrics::Medium, 0, metrics::Medium, 0);
 
     setTabOrder(m_header->lastField(), m_body);
     setTabOrder(m_body, m_attachments);
@@ -225,7 +229,7 @@ void ComposerWindow::connectParts()
             m_base.replyTo
                 = after.replyTo.isEmpty() ? QList<Address>() : QList<Address> { Address { {}, after.replyTo } };
     });
-    connect(m_body, &QTextEdit::textChanged, this, &ComposerWindow::contentEdited);
+    connect(m_body, &BodyEdit::edited, this, &ComposerWindow::contentEdited);
     connect(m_body, &BodyEdit::filesOffered, this, &ComposerWindow::attachUrls);
     connect(m_body, &BodyEdit::imageOffered, this, [this](const QImage &image) {
         QByteArray png;
@@ -424,12 +428,13 @@ void ComposerWindow::dropEvent(QDropEvent *event)
 
 // --- sending
 
-void ComposerWindow::send(const QDateTime &at)
+void ComposerWindow::send(const QDateTime &at, bool atServer)
 {
     if (m_busy || m_closing)
         return;
     m_notice->clear();
     m_sendAt = at;
+    m_keptByServer = atServer;
     const Draft now = draft();
     if (!checkRecipients(now))
         return;
@@ -504,8 +509,9 @@ void ComposerWindow::handOver()
     // sent.
     m_keeper->whenIdle([this] {
         SendOptions options;
-        options.at = m_sendAt;
-        options.undo = m_sendAt.isValid() ? std::chrono::seconds(0) : undoDelay();
+        options.submission = m_sendMenu->wishes();
+        (m_keptByServer ? options.submission.holdUntil : options.at) = m_sendAt;
+        options.undo = options.at.isValid() ? std::chrono::seconds(0) : undoDelay();
         auto *job = m_service.send(draft(), options);
         connect(job, &Job::finished, this, [this, job] {
             if (job->error()) {
@@ -514,7 +520,7 @@ void ComposerWindow::handOver()
             }
             m_gone = true;
             Q_EMIT sent(job->value());
-            if (m_sendAt.isValid())
+            if (m_sendAt.isValid() && !m_keptByServer)
                 Q_EMIT notice(tr("The message is sent: %1. Until then it is in the outbox.").arg(longDate(m_sendAt, QDateTime::currentDateTime(), QLocale())));
             go();
         });

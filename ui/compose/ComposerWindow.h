@@ -22,6 +22,7 @@ class ComposerHeader;
 class DraftKeeper;
 class FormatBar;
 class NoticeBar;
+class SendMenu;
 
 //! A message being written. A window of its own (\a parent owns it, but does not hold it in front of itself); deletes
 //! itself once it is closed and its draft is saved, removed or sent. The service must outlive it.
@@ -66,7 +67,7 @@ private:
     void attachUrls(const QList<QUrl> &urls);
 
     //! \a at: invalid for now, with the time to take it back.
-    void send(const QDateTime &at = {});
+    void send(const QDateTime &at = {}, bool atServer = false);
     bool checkRecipients(const Draft &now);
     void checkSubject();
     void checkAttachments();
@@ -94,6 +95,8 @@ private:
     QLabel *m_total = nullptr;
     QLabel *m_state = nullptr;
     QDateTime m_sendAt; //!< when what is being checked shall leave
+    bool m_keptByServer = false; //!< until then by the server, not here
+    SendMenu *m_sendMenu = nullptr;
     QAction *m_send = nullptr;
     QAction *m_attach = nullptr;
     QAction *m_save = nullptr;

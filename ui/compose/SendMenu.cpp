@@ -7,6 +7,7 @@
 #include "ui/style/Icons.h"
 
 #include <QActionGroup>
+#include <QCheckBox>
 #include <QDateTimeEdit>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -18,6 +19,8 @@
 
 namespace golub::ui {
 namespace {
+
+constexpr std::chrono::hours LongDelivery { 4 };
 
 //! The next full hour, and one more.
 QDateTime proposal(const QDateTime &now)
@@ -37,6 +40,7 @@ SendMenu::SendMenu(QWidget *parent) : QMenu(parent)
 void SendMenu::fill()
 {
     clear();
+    qDeleteAll(findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)); // clear() leaves submenus alone
     QAction *now = addAction(ui::icon(QStringLiteral("sent")), tr("Send &now"));
     now->setObjectName(QStringLiteral("sendNow"));
     connect(now, &QAction::triggered, this, &SendMenu::nowChosen);
@@ -47,13 +51,36 @@ void SendMenu::fill()
         //: A time to send at: "This evening (today, 18:00)"
         QAction *action = addAction(ui::icon(QStringLiteral("clock")), tr("%1 (%2)").arg(time.text, longDate(time.at, current, QLocale())));
         action->setObjectName(QStringLiteral("sendLater.") + time.name);
-        connect(action, &QAction::triggered, this, [this, at = time.at] { Q_EMIT timeChosen(at); });
+        connect(action, &QAction::triggered, this, [this, at = time.at] { Q_EMIT timeChosen(at, false); });
     }
     QAction *pick = addAction(tr("&Pick a time…"));
     pick->setObjectName(QStringLiteral("sendLater.pick"));
     connect(pick, &QAction::triggered, this, &SendMenu::pickTime);
     addSeparator();
+    addDeliveryMenu();
     addUndoMenu();
+}
+
+//! What a server cannot do of the first two is left out; what it cannot promise of the last one is said, and nothing is sent.
+void SendMenu::addDeliveryMenu()
+{
+    QMenu *menu = addMenu(tr("&Delivery"));
+    menu->setObjectName(QStringLiteral("deliveryMenu"));
+    menu->setToolTipsVisible(true);
+    const auto add = [menu](const char *name, const QString &text, const QString &tip, bool on, auto set) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setToolTip(tip);
+        action->setCheckable(true);
+        action->setChecked(on);
+        connect(action, &QAction::toggled, menu, set);
+    };
+    add("delivery.report", tr("&Report the delivery"), tr("A report comes when the message has arrived, is late or could not be delivered."),
+        m_wishes.notices.isSet(), [this](bool on) { m_wishes.notices = { false, on, on, on, false }; });
+    add("delivery.late", tr("Report when it takes &long"), tr("A report comes when the message has not arrived within four hours."),
+        m_wishes.deliverBy.has_value(), [this](bool on) { m_wishes.deliverBy = on ? std::optional(LongDelivery) : std::nullopt; });
+    add("delivery.encrypted", tr("&Encrypted all the way, or not at all"), tr("No server may pass the message on over a connection without TLS."),
+        m_wishes.requireTls, [this](bool on) { m_wishes.requireTls = on; });
 }
 
 void SendMenu::addUndoMenu()
@@ -85,6 +112,10 @@ void SendMenu::pickTime()
     edit->setMinimumDateTime(QDateTime::currentDateTime());
     auto *note = new QLabel(tr("Golub sends it while it is running; else when it is started the next time."), dialog);
     note->setWordWrap(true);
+    auto *atServer = new QCheckBox(tr("The &server keeps it until then, Golub need not run"), dialog);
+    atServer->setObjectName(QStringLiteral("keptByServer"));
+    atServer->setToolTip(tr("Few servers can do that. Where yours cannot, nothing is sent and you are told."));
+    connect(atServer, &QCheckBox::toggled, note, &QWidget::setDisabled);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("&Send then"));
     auto *column = new QVBoxLayout(dialog);
@@ -92,10 +123,11 @@ void SendMenu::pickTime()
     form->addRow(tr("Send &at:"), edit);
     column->addLayout(form);
     column->addWidget(note);
+    column->addWidget(atServer);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    connect(dialog, &QDialog::accepted, this, [this, edit] { Q_EMIT timeChosen(edit->dateTime()); });
+    connect(dialog, &QDialog::accepted, this, [this, edit, atServer] { Q_EMIT timeChosen(edit->dateTime(), atServer->isChecked()); });
     dialog->open();
 }
 

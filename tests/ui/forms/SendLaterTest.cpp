@@ -42,6 +42,8 @@ private Q_SLOTS:
     void theTimeToTakeBackIsChosenInTheMenu();
     void aTimeOfTheMenuSchedules();
     void aTimeCanBePicked();
+    void whatTheServerIsAskedForIsChosenInTheMenu();
+    void theServerCanKeepIt();
     void tooLargeIsSaidWhileAttachingAndBeforeSending();
     void anAddressTheServerDoesNotKnowIsNamed();
     void whatIsNotKnownStopsNothing();
@@ -156,6 +158,40 @@ void SendLaterTest::aTimeCanBePicked()
     dialog->accept();
     QTRY_VERIFY(!m_composer);
     QCOMPARE(m_service->lastSendOptions().at, at);
+}
+
+void SendLaterTest::whatTheServerIsAskedForIsChosenInTheMenu()
+{
+    open(ready());
+    send();
+    QTRY_VERIFY(!m_composer);
+    QVERIFY(m_service->lastSendOptions().submission == SubmissionOptions()); // nothing by itself
+    open(ready());
+    for (const char *wish : { "delivery.report", "delivery.late", "delivery.encrypted" })
+        action(wish)->trigger();
+    Q_EMIT find<QMenu>("sendMenu")->aboutToShow(); // opened once more: what was ticked is still so
+    QVERIFY(action("delivery.encrypted")->isChecked());
+    send();
+    QTRY_VERIFY(!m_composer);
+    const SubmissionOptions asked = m_service->lastSendOptions().submission;
+    QVERIFY(asked.notices.success && asked.notices.failure && asked.notices.delay && !asked.notices.never);
+    QVERIFY(asked.deliverBy == std::chrono::hours(4));
+    QVERIFY(asked.requireTls);
+}
+
+void SendLaterTest::theServerCanKeepIt()
+{
+    open(ready());
+    action("sendLater.pick")->trigger();
+    auto *dialog = find<QDialog>("sendTimeDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    const QDateTime at(QDate::currentDate().addDays(9), QTime(13, 30));
+    dialog->findChild<QDateTimeEdit *>(QStringLiteral("sendTime"))->setDateTime(at);
+    dialog->findChild<QCheckBox *>(QStringLiteral("keptByServer"))->setChecked(true);
+    dialog->accept();
+    QTRY_VERIFY(!m_composer);
+    QCOMPARE(m_service->lastSendOptions().submission.holdUntil, at);
+    QVERIFY(!m_service->lastSendOptions().at.isValid()); // it leaves now
 }
 
 void SendLaterTest::tooLargeIsSaidWhileAttachingAndBeforeSending()
