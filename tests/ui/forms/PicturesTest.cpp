@@ -130,10 +130,15 @@ void pictureSignIn(FakeMailService &service)
 
     Account account = service.accounts().constFirst();
     account.oauth = { browserProvider().id, QStringLiteral("1234-anna.apps.example") };
+    const QDateTime accepted(QDate(2026, 2, 3), QTime(10, 0));
+    service.setCertificateExceptions({ { QStringLiteral("poczta.przyklad.example"), 993, QByteArray(32, '\xA7'), accepted, accepted.addDays(90) },
+        { QStringLiteral("smtp.przyklad.example"), 465, QByteArray(32, '\x3C'), accepted, accepted.addDays(30) } });
     AccountEditDialog edit(service, account, nullptr);
     edit.setAttribute(Qt::WA_DeleteOnClose, false);
     auto *tabs = edit.findChild<QTabWidget *>(QStringLiteral("tabs"));
     tabs->setCurrentIndex(tabs->count() - 1);
+    grab(edit, QStringLiteral("account-edit-certificates"));
+    tabs->setCurrentIndex(tabs->count() - 2);
     QTRY_VERIFY(!edit.findChild<QPushButton *>(QStringLiteral("forgetSignIn"))->isHidden());
     grab(edit, QStringLiteral("account-edit-sign-in"));
 
