@@ -92,12 +92,30 @@ bool needsQuotes(const QString &name)
     return std::any_of(name.begin(), name.end(), [](QChar c) { return QStringView(u",;<>\"\\@()").contains(c); });
 }
 
+//! What SMTP could not say (RFC 5321 section 4.1.2), or only with what other programs take for its end, is refused while it can be corrected.
+bool isSayable(QStringView localPart)
+{
+    if (localPart.contains(u'<') || localPart.contains(u'>'))
+        return false;
+    if (!localPart.startsWith(u'"'))
+        return true;
+    if (localPart.size() < 3 || !localPart.endsWith(u'"'))
+        return false;
+    bool escaped = false;
+    for (const QChar c : localPart.sliced(1, localPart.size() - 2)) {
+        if (!escaped && c == u'"')
+            return false;
+        escaped = !escaped && c == u'\\';
+    }
+    return !escaped;
+}
+
 } // namespace
 
 bool isUsableAddress(const QString &address)
 {
     const qsizetype at = address.lastIndexOf(u'@');
-    if (at <= 0 || at + 1 >= address.size() || address.size() > 320)
+    if (at <= 0 || at + 1 >= address.size() || address.size() > 320 || !isSayable(QStringView(address).first(at)))
         return false;
     const QStringView domain = QStringView(address).sliced(at + 1);
     const bool literal = domain.startsWith(u'[') && domain.endsWith(u']');

@@ -47,6 +47,15 @@ TEST(AddressInput, namesThePieceThatIsNoAddress)
     }
 }
 
+TEST(AddressInput, takesQuotedLocalPartsThatSmtpCanSay)
+{
+    for (const char16_t *good : { u"\"ala nowak\"@example.org", u"\"a\\\"b\"@example.org", u"\"a@b\"@example.org" })
+        EXPECT_TRUE(isUsableAddress(QString::fromUtf16(good))) << QString::fromUtf16(good).toStdString();
+    for (const char16_t *bad : { u"\"\"@example.org", u"\"@example.org", u"\"a\"b\"@example.org", u"\"a\\\"@example.org", u"\"a> NOTIFY=NEVER\"@example.org",
+             u"\"x\" <evil@example.net>, \"y\"@example.org", u"\"a\r\nb\"@example.org" })
+        EXPECT_FALSE(isUsableAddress(QString::fromUtf16(bad))) << QString::fromUtf16(bad).toStdString();
+}
+
 TEST(AddressInput, survivesARoundTrip)
 {
     const QList<Address> addresses { address(u"Nowak, Ala", u"ala@example.org"), address(u"", u"ewa@example.org"), address(u"Jan \"J\" \\ Kos", u"jan@example.org"),
