@@ -12,7 +12,7 @@ namespace golub {
 
 //! What a mailbox holds (STATUS). What the server does not say stays at its default.
 struct MailboxCounts {
-    qint64 messages = 0;
+    qint64 messages = 0;             //!< -1 where only UIDVALIDITY and mod-sequence were asked for (RemoteStore::listCounts())
     qint64 unseen = 0;
     Uid uidNext = {};
     UidValidity uidValidity = {};

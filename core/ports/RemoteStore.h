@@ -41,12 +41,17 @@ public:
 
     // --- mailboxes
     virtual void listMailboxes(Done<QList<RemoteMailbox>> done) = 0;
+    //! Names, and of each mailbox as little as shows whether it has changed, for who knows the rest: no roles, no subscriptions. The same as
+    //! listMailboxes() where there is no shorter way.
+    virtual void listCounts(Done<QList<RemoteMailbox>> done) { listMailboxes(std::move(done)); }
     using Counts = MailboxCounts;
     //! Message counts of a mailbox that is not selected (STATUS).
     virtual void status(const MailboxName &mailbox, Done<Counts> done) = 0;
     //! With \a known and QRESYNC the same command tells what changed since: SelectedMailbox::resynced. The sink is called before \a done.
     virtual void select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done) = 0;
     void select(const MailboxName &mailbox, Done<SelectedMailbox> done) { select(mailbox, std::nullopt, {}, std::move(done)); }
+    //! For who only needs it to be the selected one: where it is already, nothing is asked, and \a done gets what is known of it.
+    virtual void reopen(const MailboxName &mailbox, Done<SelectedMailbox> done) { select(mailbox, std::move(done)); }
     //! No mailbox is selected from here on, and nothing is expunged by it. Without UNSELECT nothing is done.
     virtual void unselect(Done<void> done) = 0;
     //! Creates and subscribes; \a path is decoded, with the server's delimiter. The role is told where the server keeps such.

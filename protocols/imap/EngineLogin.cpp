@@ -164,6 +164,7 @@ void Engine::startMechanism()
     if (!begin)
         return end(begin.error());
     m_authError.reset();
+    m_answeredAhead = false;
     m_capabilitiesFresh = false;
     Command command("AUTHENTICATE");
     command.atom(begin->mechanism).alone();
@@ -178,11 +179,17 @@ void Engine::startMechanism()
 void Engine::answerChallenge(QByteArrayView challenge)
 {
     const auto answer = m_authError ? Result<Secret>(*m_authError) : m_authenticator->respond(challenge);
-    if (!answer) {
+    if (!answer)
         m_authError = answer.error();
+    if (std::exchange(m_answeredAhead, false))
+        return; // what is wrong with the challenge ends the session when the server says OK to the answer it has
+    if (!answer)
         return send({ "*\r\n" }); // cancels (RFC 9051 section 6.2.2)
-    }
     send({ answer->reveal() + "\r\n", true, wire::Redacted.toByteArray() });
+    // SCRAM's last line says nothing: it need not wait for the server's proof. A server that refuses now takes it for an empty command.
+    m_answeredAhead = m_authenticator->answersNextWithNothing() && m_quirks.pipeline > 1;
+    if (m_answeredAhead)
+        send({ "\r\n" });
 }
 
 void Engine::afterAuthentication(const Pending &pending, const Status &status)

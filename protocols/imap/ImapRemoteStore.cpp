@@ -4,6 +4,7 @@
 #include "protocols/imap/AccountRequests.h"
 #include "protocols/imap/AppendRequests.h"
 #include "protocols/imap/FetchRequests.h"
+#include "protocols/imap/FlaggedCopyRequest.h"
 #include "protocols/imap/ImapSession.h"
 #include "protocols/imap/MailboxRequests.h"
 #include "protocols/imap/MoveRequests.h"
@@ -92,7 +93,12 @@ void ImapRemoteStore::compress(Done<void> done)
 
 void ImapRemoteStore::listMailboxes(Done<QList<RemoteMailbox>> done)
 {
-    d->add(std::make_unique<ListRequest>(*d, std::move(done)));
+    d->add(std::make_unique<ListRequest>(*d, ListRequest::What::Everything, std::move(done)));
+}
+
+void ImapRemoteStore::listCounts(Done<QList<RemoteMailbox>> done)
+{
+    d->add(std::make_unique<ListRequest>(*d, ListRequest::What::Changes, std::move(done)));
 }
 
 void ImapRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
@@ -103,6 +109,11 @@ void ImapRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
 void ImapRemoteStore::select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done)
 {
     d->add(std::make_unique<SelectRequest>(*d, mailbox, known, std::move(sink), std::move(done)));
+}
+
+void ImapRemoteStore::reopen(const MailboxName &mailbox, Done<SelectedMailbox> done)
+{
+    d->add(std::make_unique<SelectRequest>(*d, mailbox, std::nullopt, SelectSink {}, std::move(done), SelectRequest::When::IfNotOpen));
 }
 
 void ImapRemoteStore::unselect(Done<void> done)
@@ -207,7 +218,10 @@ void ImapRemoteStore::storeLabels(const UidSet &uids, const QStringList &add, co
 
 void ImapRemoteStore::copy(const UidSet &uids, const MailboxName &destination, Done<UidMap> done)
 {
-    d->add(std::make_unique<CopyRequest>(*d, uids, destination, false, std::move(done)));
+    if (d->quirks().has(Quirk::CopyLosesFlags))
+        d->add(std::make_unique<FlaggedCopyRequest>(*d, uids, destination, std::move(done)));
+    else
+        d->add(std::make_unique<CopyRequest>(*d, uids, destination, false, std::move(done)));
 }
 
 void ImapRemoteStore::move(const UidSet &uids, const MailboxName &destination, Done<UidMap> done)

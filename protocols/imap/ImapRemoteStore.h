@@ -42,9 +42,11 @@ public:
     void compress(Done<void> done) override;
 
     void listMailboxes(Done<QList<RemoteMailbox>> done) override;
+    void listCounts(Done<QList<RemoteMailbox>> done) override;
     void status(const MailboxName &mailbox, Done<Counts> done) override;
     using RemoteStore::select;
     void select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done) override;
+    void reopen(const MailboxName &mailbox, Done<SelectedMailbox> done) override;
     void unselect(Done<void> done) override;
     using RemoteStore::createMailbox;
     void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) override;

@@ -41,6 +41,7 @@ public:
     const Quirks &quirks() const override { return m_driver.engine().quirks(); }
     bool isEnabled(const char *extension) const override { return m_driver.engine().isEnabled(extension); }
     std::optional<Selection> &selection() override { return m_selection; }
+    const std::optional<Selection> &selection() const override { return m_selection; }
     bool mailboxExpected() const override;
     Error noMailbox() const override;
     void selectionFailed(const Error &why) override;

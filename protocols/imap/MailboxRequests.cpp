@@ -54,11 +54,28 @@ void addCounts(MailboxCounts &counts, const StatusData &data)
 void ListRequest::start()
 {
     const Capabilities &capabilities = host().capabilities();
+    // With QRESYNC the mod-sequence grows with all that happens, removals among it (RFC 7162 sections 3.1.2.1 and 3.2).
+    if (m_what == What::Changes && capabilities.listStatus() && capabilities.listExtended() && capabilities.qresync())
+        return listChanges();
     if (capabilities.specialUse() && capabilities.listExtended())
         return extendedList(capabilities.listStatus());
     if (capabilities.has("XLIST") && !capabilities.specialUse())
         return run(std::move(Command("XLIST", Expect::List).astring("").astring("*")), [this](const Result<Status> &result) { result ? deliver() : plainList(); });
     plainList();
+}
+
+void ListRequest::listChanges()
+{
+    m_withStatus = true;
+    Command command("LIST", Expect::List);
+    command.astring("").astring("*").word("RETURN").open().word("STATUS").open().word("UIDVALIDITY HIGHESTMODSEQ").close().close();
+    run(std::move(command), [this](const Result<Status> &result) {
+        if (result)
+            return deliver();
+        host().distrust("LIST-STATUS");
+        m_what = What::Everything;
+        extendedList(false);
+    });
 }
 
 void ListRequest::extendedList(bool withStatus)
@@ -99,7 +116,12 @@ bool ListRequest::onData(Response &response)
     if (const auto *status = std::get_if<StatusData>(&response)) {
         if (!m_withStatus || m_counts.size() >= limits::MailboxCount)
             return false;
-        addCounts(m_counts[status->mailbox], *status);
+        auto counts = m_counts.find(status->mailbox);
+        if (counts == m_counts.end()) {
+            counts = m_counts.insert(status->mailbox, {});
+            counts->messages = m_what == What::Changes ? -1 : 0;
+        }
+        addCounts(*counts, *status);
         return true;
     }
     auto *list = std::get_if<ListData>(&response);

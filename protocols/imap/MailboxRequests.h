@@ -16,15 +16,19 @@ void addCounts(MailboxCounts &counts, const StatusData &data);
 class ListRequest final : public RequestFor<QList<RemoteMailbox>>
 {
 public:
-    using RequestFor::RequestFor;
+    //! Changes: names and what shows that something changed, where one command can tell; a third of the bytes.
+    enum class What : quint8 { Everything, Changes };
+    ListRequest(RequestHost &host, What what, Done<QList<RemoteMailbox>> done) : RequestFor(host, std::move(done)), m_what(what) { }
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
 
 private:
+    void listChanges();
     void extendedList(bool withStatus);
     void plainList();
     void deliver();
+    What m_what;
     QList<ListData> m_lists;
     QHash<QByteArray, MailboxCounts> m_counts;
     bool m_withStatus = false;

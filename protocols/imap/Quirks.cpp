@@ -10,7 +10,7 @@
 namespace golub::imap {
 namespace {
 
-constexpr std::array<std::pair<Quirk, const char *>, 20> Names { {
+constexpr std::array<std::pair<Quirk, const char *>, 21> Names { {
     { Quirk::NeedsId, "needs-id" },
     { Quirk::NoNamespace, "no-namespace" },
     { Quirk::NoPartialFetch, "no-partial-fetch" },
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<Quirk, const char *>, 20> Names { {
     { Quirk::OneAtATime, "one-at-a-time" },
     { Quirk::AsciiSearch, "ascii-search" },
     { Quirk::BindsOtherwise, "binds-otherwise" },
+    { Quirk::CopyLosesFlags, "copy-loses-flags" },
     { Quirk::OffersTooMuch, "offers-too-much" },
 } };
 
@@ -75,7 +76,7 @@ const QList<QuirkRow> &rows()
         // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not
         { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has
-        { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch }, {}, {}, {} },
+        { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags }, {}, {}, {} },
         // MDaemon
         { {}, { "MDaemon" }, {}, { NoSearch }, {}, 4, {} },
         // GroupWise

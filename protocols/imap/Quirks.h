@@ -33,6 +33,7 @@ enum class Quirk : quint8 {
     OneAtATime,             //!< commands that wait for each other are mixed up
     AsciiSearch,            //!< SEARCH with CHARSET is an error
     BindsOtherwise,         //!< SCRAM-…-PLUS is offered, with a binding to TLS that is not tls-server-end-point
+    CopyLosesFlags,         //!< COPY leaves the flags behind: they are set again
     OffersTooMuch,          //!< every mechanism of its library is offered, though it can compare plain passwords only
 };
 

@@ -21,6 +21,7 @@ struct Selection {
     qint64 exists = 0;
     std::optional<FlagList> permanentFlags = {};
     MailboxNews news = {};           //!< not told yet
+    SelectedMailbox told = {};       //!< the answer to SELECT
 };
 
 //! What a request may use of its session.
@@ -36,6 +37,7 @@ public:
     virtual bool isEnabled(const char *extension) const = 0;
     //! Null where no mailbox is selected, also while one is being selected.
     virtual std::optional<Selection> &selection() = 0;
+    virtual const std::optional<Selection> &selection() const = 0;
     //! Selected, or a SELECT is on its way and what follows it will find a mailbox.
     virtual bool mailboxExpected() const = 0;
     //! Why none is selected.

@@ -33,13 +33,36 @@ MailboxRights rightsFrom(QByteArrayView letters)
     return rights;
 }
 
-SelectRequest::SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done)
-    : RequestFor(host, std::move(done)), m_mailbox(std::move(mailbox)), m_known(std::move(known)), m_sink(std::make_shared<SelectSink>(std::move(sink)))
+SelectRequest::SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done,
+    When when)
+    : RequestFor(host, std::move(done)),
+      m_mailbox(std::move(mailbox)),
+      m_when(when),
+      m_known(std::move(known)),
+      m_sink(std::make_shared<SelectSink>(std::move(sink)))
 {
+}
+
+bool SelectRequest::isOpen() const
+{
+    const auto &selection = host().selection();
+    return m_when == When::IfNotOpen && !m_started && selection && selection->name.wire == m_mailbox.wire;
+}
+
+//! Where nothing is asked, it stands in nobody's way.
+std::optional<Claim> SelectRequest::claim() const
+{
+    return isOpen() ? std::optional(Claim {}) : std::nullopt;
 }
 
 void SelectRequest::start()
 {
+    if (isOpen()) {
+        SelectedMailbox told = host().selection()->told;
+        told.exists = host().selection()->exists;
+        return finish(told);
+    }
+    m_started = true;
     // Whatever happens, the mailbox that was selected before is not any more (RFC 9051 section 6.3.2).
     host().selection().reset();
     const bool known = m_known && m_known->uidValidity.isValid() && m_known->highestModSeq.isValid();
@@ -86,14 +109,19 @@ void SelectRequest::onSelected(const Status &status)
     m_selected.modSeqSupported = m_selected.highestModSeq.isValid() && host().capabilities().condStore();
     // A server that never said ENABLED may have left QRESYNC out of its answer; one that keeps no mod-sequences here has nothing to tell.
     m_selected.resynced = m_resync && host().isEnabled("QRESYNC") && m_selected.modSeqSupported && m_selected.uidValidity == m_known->uidValidity;
-    host().selection() = Selection { m_mailbox, m_selected.uidValidity, m_selected.exists, m_permanentFlags, {} };
+    host().selection() = Selection { m_mailbox, m_selected.uidValidity, m_selected.exists, m_permanentFlags };
     deliver();
 }
 
 void SelectRequest::deliver()
 {
-    if (running() == 0 && !m_finished)
-        finish(m_selected);
+    if (running() > 0 || m_finished)
+        return;
+    if (host().selection()) {
+        host().selection()->told = m_selected;
+        host().selection()->told.resynced = false;
+    }
+    finish(m_selected);
 }
 
 bool SelectRequest::onData(Response &response)

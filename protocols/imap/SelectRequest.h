@@ -5,16 +5,21 @@
 
 namespace golub::imap {
 
-//! SELECT, with QRESYNC where the cache knows the mailbox (RFC 7162 section 3.2.5), with MYRIGHTS beside it where there is ACL.
+//! SELECT, with QRESYNC where the cache knows the mailbox (RFC 7162 section 3.2.5), with MYRIGHTS beside it where there is ACL. With
+//! IfNotOpen nothing is asked where the mailbox is the selected one when its turn comes.
 class SelectRequest final : public RequestFor<SelectedMailbox>
 {
 public:
-    SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done);
+    enum class When : quint8 { Always, IfNotOpen };
+    SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done,
+        When when = When::Always);
     void start() override;
     bool onData(Response &response) override;
-    bool opensMailbox() const override { return true; }
+    bool opensMailbox() const override { return !isOpen(); }
+    std::optional<Claim> claim() const override;
 
 private:
+    bool isOpen() const;
     void select(bool resync);
     void onSelected(const Status &status);
     void onFetch(FetchData &data);
@@ -22,6 +27,8 @@ private:
     void onCode(const ResponseCode &code);
 
     MailboxName m_mailbox;
+    When m_when;
+    bool m_started = false;
     std::optional<KnownMailbox> m_known;
     std::shared_ptr<SelectSink> m_sink;
     SelectedMailbox m_selected;

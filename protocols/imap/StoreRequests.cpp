@@ -18,6 +18,13 @@ void addLabels(Command &command, const QStringList &labels)
     command.close();
 }
 
+Flags keptBy(const Flags &permanent, const Flags &flags)
+{
+    QStringList keywords = flags.keywords();
+    keywords.removeIf([&permanent](const QString &keyword) { return !permanent.hasKeyword(keyword); });
+    return Flags(flags.system(), keywords);
+}
+
 } // namespace
 
 StoreRequest::StoreRequest(RequestHost &host, UidSet uids, Flags add, Flags remove, Done<void> done)
@@ -40,14 +47,10 @@ void StoreRequest::start()
         return fail(host().noMailbox());
     if (m_labels && !host().capabilities().gmail())
         return fail({ ErrorKind::ServerRefused, QCoreApplication::translate("Imap", "The server has no labels.") });
-    // Keywords that the server would not keep are not sent: it would refuse the whole command.
+    // Keywords that the server would not keep are not sent, nor taken away: it would refuse the whole command.
     if (const auto &permanent = host().selection()->permanentFlags; permanent && !permanent->keywordsAllowed) {
-        QStringList keep;
-        for (const QString &keyword : m_add.keywords()) {
-            if (permanent->flags.hasKeyword(keyword))
-                keep.append(keyword);
-        }
-        m_add = Flags(m_add.system(), keep);
+        m_add = keptBy(permanent->flags, m_add);
+        m_remove = keptBy(permanent->flags, m_remove);
     }
     for (const UidSet &chunk : m_uids.chunksNewestFirst(std::numeric_limits<int>::max(), host().quirks().commandLength))
         m_labels ? addLabelCommands(chunk) : addFlagCommands(chunk);

@@ -25,6 +25,8 @@ public:
     //! The base64 line that answers \a challenge (base64, as the server sent it behind "334 ", "+ "). After holdBackInitialResponse()
     //! the first challenge asks for the initial response that was not sent with the command.
     Result<Secret> respond(QByteArrayView challenge);
+    //! The answer to the next challenge is an empty line, which may be sent before it comes. It is held against the proof all the same: respond().
+    bool answersNextWithNothing() const { return m_mechanism && !m_held && m_mechanism->answersNextWithNothing(); }
     //! The server said OK: an error where it has not proved to know the password (SCRAM); the session is then not to be trusted.
     Outcome succeeded() const;
     //! The server refused. True where another method is to be tried: only when it said "not supported", never after a wrong password.

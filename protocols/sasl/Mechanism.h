@@ -53,6 +53,8 @@ public:
     virtual Result<Secret> step(const QByteArray &challenge) = 0;
     //! True where what the server writes in its challenges means nothing (prompts): it need not even be base64.
     virtual bool ignoresChallenge() const { return false; }
+    //! True where the next challenge will be answered with nothing, whatever it says: the answer may be sent before it comes.
+    virtual bool answersNextWithNothing() const { return false; }
     //! What the server said of its refusal during the exchange; may be empty. Safe to show.
     virtual QString failure() const { return {}; }
     //! Called when the server says that authentication succeeded: fails where the server has not proved itself.

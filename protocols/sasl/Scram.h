@@ -22,6 +22,7 @@ public:
     bool requiresTls() const override { return false; }
     bool hasInitialResponse() const override { return true; }
     Result<Secret> step(const QByteArray &challenge) override;
+    bool answersNextWithNothing() const override { return m_step == Step::Verify; }
     Outcome finish() const override;
 
 private:

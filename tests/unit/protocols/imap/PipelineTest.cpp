@@ -180,6 +180,68 @@ TEST(Pipeline, listAndCountsAreOneCommand)
         { "open", "list" });
 }
 
+TEST(Pipeline, theSelectedMailboxIsNotSelectedAgain)
+{
+    playStore(signedIn("") + selected(1)
+            + "C: A2 UID FETCH 5 (UID FLAGS)\nC: A3 UID FETCH 4 (UID FLAGS)\nS: * 2 FETCH (UID 5 FLAGS ())\nS: * 3 EXISTS\nS: A2 OK\nS: A3 OK\n"
+              "C: A4 SELECT \"Sent\"\nS: * 1 EXISTS\nS: A4 OK\nC: A5 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: A5 OK [READ-WRITE] done\n",
+        [](StoreHarness &h, Outcomes &o) {
+            const auto told = [&o](const Result<SelectedMailbox> &mailbox) { o.add(mailbox ? QByteArray::number(mailbox->uidValidity.value) + '/' + QByteArray::number(mailbox->exists) : "?"); };
+            h.store.open(o.done<void>("open"));
+            h.store.select(Inbox, [&h, &o, told](auto) {
+                o.add("select");
+                // What is under way holds it up as little as it holds up others.
+                h.store.fetchFlags(UidSet::of(Uid { 5 }), {}, [](const RemoteMessage &) { }, o.done<void>("flags"));
+                h.store.reopen(Inbox, told);
+                h.store.fetchFlags(UidSet::of(Uid { 4 }), {}, [](const RemoteMessage &) { }, [&h, &o, told](const Outcome &) {
+                    h.store.reopen(Inbox, told); // news of it that came in between
+                    h.store.select(Sent, o.done<SelectedMailbox>("sent"));
+                    h.store.reopen(Inbox, told);
+                });
+            });
+        },
+        { "open", "select", "7/2", "flags", "7/3", "sent", "7/3" });
+}
+
+TEST(Pipeline, aMailboxThatCouldNotBeSelectedIsNoneToReopen)
+{
+    playStore(signedIn("") + selected(1) + "C: A2 SELECT \"Sent\"\nS: A2 NO gone\nC: A3 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: A3 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.select(Inbox, o.done<SelectedMailbox>("select"));
+            h.store.select(Sent, o.done<SelectedMailbox>("sent"));
+            h.store.reopen(Inbox, o.done<SelectedMailbox>("again"));
+        },
+        { "open", "select", "sent failed: server_refused", "again" });
+}
+
+TEST(Pipeline, whatShowsAChangeIsAskedForInFewBytes)
+{
+    playStore(signedIn("SPECIAL-USE LIST-EXTENDED LIST-STATUS STATUS=SIZE OBJECTID CONDSTORE QRESYNC ENABLE")
+            + "C: A1 ENABLE QRESYNC\nC: A2 LIST \"\" \"*\" RETURN (STATUS (UIDVALIDITY HIGHESTMODSEQ))\nS: A1 OK\n"
+              "S: * LIST () \"/\" INBOX\nS: * STATUS INBOX (UIDVALIDITY 7 HIGHESTMODSEQ 12)\nS: * LIST (\\Noselect) \"/\" public\nS: A2 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.listCounts([&](Result<QList<RemoteMailbox>> list) {
+                ASSERT_TRUE(list && list->size() == 2 && list->at(0).counts);
+                EXPECT_EQ(list->at(0).counts->messages, -1) << "not asked for";
+                EXPECT_EQ(list->at(0).counts->uidValidity.value, 7U);
+                EXPECT_EQ(list->at(0).counts->highestModSeq.value, 12U);
+                EXPECT_FALSE(list->at(1).selectable);
+                o.add("list");
+            });
+        },
+        { "open", "list" });
+    // Without QRESYNC a mod-sequence says nothing of what is gone.
+    playStore(signedIn("SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE")
+            + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY HIGHESTMODSEQ))\nS: A1 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.listCounts([&](Result<QList<RemoteMailbox>>) { o.add("list"); });
+        },
+        { "open", "list" });
+}
+
 TEST(Pipeline, aListThatStumblesOverTheCountsIsAskedForWithout)
 {
     playStore(signedIn("SPECIAL-USE LIST-EXTENDED LIST-STATUS")

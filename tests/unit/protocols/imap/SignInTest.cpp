@@ -151,6 +151,48 @@ TEST(ImapSignInTest, NeverAfterAWrongPassword)
 
 // --- never less than before
 
+// RFC 5802 section 5, its example. What answers the server's proof says nothing, so it does not wait for it.
+const QByteArray Scram1 = "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-1] hi\nC: A1 AUTHENTICATE SCRAM-SHA-1 biwsbj11c2VyLHI9ZnlrbytkMmxiYkZnT05Sdjlxa3hkYXdM\n"
+                          "S: + cj1meWtvK2QybGJiRmdPTlJ2OXFreGRhd0wzcmZjTkhZSlkxWlZ2V1ZzN2oscz1RU1hDUitRNnNlazhiZjkyLGk9NDA5Ng==\nC: <redacted>\nC: \n";
+
+Options example()
+{
+    Options options = bound();
+    options.credentials.serverEndPoint = {};
+    return options;
+}
+
+TEST(ImapSignInTest, TheLastLineOfScramDoesNotWait)
+{
+    playEverywhere(example(), Scram1 + "S: + dj1ybUY5cHFWOFM3c3VBb1pXamE0ZEpSa0ZzS1E9\nS: A1 OK [CAPABILITY IMAP4rev1] in\n", [](Harness &h) {
+        EXPECT_TRUE(h.ready);
+        EXPECT_EQ(h.mechanism, "SCRAM-SHA-1");
+    });
+}
+
+TEST(ImapSignInTest, AWrongProofEndsTheSessionAlthoughItWasAnswered)
+{
+    // "v=" of somebody who does not know the password: nothing more is said to them.
+    playEverywhere(example(), Scram1 + "S: + dj1BQUFBcHFWOFM3c3VBb1pXamE0ZEpSa0ZzS1E9\nS: A1 OK [CAPABILITY IMAP4rev1] in\nX\n", [](Harness &h) {
+        EXPECT_FALSE(h.ready);
+        EXPECT_EQ(h.closedKind(), ErrorKind::AuthFailed);
+    });
+}
+
+TEST(ImapSignInTest, NoProofAtAllEndsTheSession)
+{
+    playEverywhere(example(), Scram1 + "S: A1 OK [CAPABILITY IMAP4rev1] in\nX\n", [](Harness &h) { EXPECT_EQ(h.closedKind(), ErrorKind::AuthFailed); });
+}
+
+TEST(ImapSignInTest, ARefusalReadsTheLineAheadAsAnEmptyCommand)
+{
+    playEverywhere(example(), Scram1 + "S: A1 NO [AUTHENTICATIONFAILED] Authentication failed.\nX\n", [](Harness &h) { EXPECT_EQ(h.closedKind(), ErrorKind::AuthFailed); });
+    // Refused as a method: the next one follows, and what the server says of the empty command confuses nobody.
+    playEverywhere(example(), QByteArray(Scram1).replace("AUTH=SCRAM-SHA-1]", "AUTH=SCRAM-SHA-1 AUTH=PLAIN]")
+            + "S: A1 NO Unsupported authentication mechanism\nC: A2 AUTHENTICATE PLAIN <redacted>\nS: * BAD Null command\nS: A2 OK [CAPABILITY IMAP4rev1] in\n",
+        [](Harness &h) { EXPECT_TRUE(h.ready); });
+}
+
 TEST(ImapSignInTest, ScramTakenOutOfTheListIsNoticed)
 {
     playEverywhere(withFloor({ true, Proof::Scram }), "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=LOGIN] hi\nX\n", [](Harness &h) {
