@@ -68,6 +68,19 @@ Result<QDateTime> ServerTable::quotaAsked(AccountId account) const
     return fromMs(*asked);
 }
 
+Outcome ServerTable::setListed(AccountId account)
+{
+    return m_context.transact([&]() -> Outcome { return m_context.mail().run("UPDATE accounts SET listed = ? WHERE id = ?", m_context.clock().utcNow(), account); });
+}
+
+Result<QDateTime> ServerTable::listed(AccountId account) const
+{
+    const Result<qint64> listed = m_context.mail().number("SELECT listed FROM accounts WHERE id = ?", account);
+    if (!listed)
+        return listed.error();
+    return fromMs(*listed);
+}
+
 Result<QList<QuotaResource>> readQuota(Database &mail, AccountId account)
 {
     QList<QuotaResource> list;

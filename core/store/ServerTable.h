@@ -61,6 +61,9 @@ public:
     //! What the server said of the account's quota, and when it was asked; invalid for never.
     Outcome setQuota(AccountId account, const QList<QuotaResource> &quota);
     Result<QDateTime> quotaAsked(AccountId account) const;
+    //! The account's mailboxes were listed now, with roles and all; and when that was, invalid for never.
+    Outcome setListed(AccountId account);
+    Result<QDateTime> listed(AccountId account) const;
     Result<std::optional<ServerPause>> pause(const QString &host, quint16 port) const;
 
     //! Not believed for a month; twice as long each time that it comes to that again.

@@ -462,7 +462,7 @@ void ImapWorker::play(OperationPlayer::Patience patience, Done<int> done)
         return;
     }
     // A folder is to be made: perhaps the server has one for that purpose, under another name.
-    surveyMailboxes(m_connection.remote(), m_store, m_account.id, false, m_alive,
+    surveyMailboxes(m_connection.remote(), m_store, m_account.id, {}, m_alive,
         [this, patience, done = std::move(done)](const Result<CountsByMailbox> &counts) {
             if (counts)
                 playListed(patience, done);

@@ -3,6 +3,7 @@
 
 #include "core/base/Log.h"
 #include "core/store/MailboxTable.h"
+#include "core/store/ServerTable.h"
 
 #include <utility>
 
@@ -13,7 +14,7 @@ struct Survey {
     RemoteStore &remote;
     store::MessageStore &store;
     AccountId account;
-    bool count;
+    SurveyOptions options;
     std::weak_ptr<bool> alive;
     Done<CountsByMailbox> done;
     CountsByMailbox counts = {};
@@ -51,6 +52,8 @@ Outcome takeOver(Survey &survey, const QList<RemoteMailbox> &listed)
     }
     if (const Outcome reconciled = survey.store.mailboxes().reconcile(survey.account, listing); !reconciled)
         return reconciled;
+    if (const Outcome noted = survey.store.servers().setListed(survey.account); !noted)
+        return noted;
     const auto all = survey.store.mailboxes().all(survey.account);
     if (!all)
         return all.error();
@@ -60,6 +63,30 @@ Outcome takeOver(Survey &survey, const QList<RemoteMailbox> &listed)
             survey.counts.insert(mailbox.id, *remote->counts);
     }
     return {};
+}
+
+//! The counts of what was listed, if those are the mailboxes that are known here; none where something else has to be found out.
+std::optional<CountsByMailbox> countsOfKnown(Survey &survey, const QList<RemoteMailbox> &listed)
+{
+    const auto all = survey.store.mailboxes().all(survey.account);
+    if (!all)
+        return {};
+    QHash<QByteArray, const RemoteMailbox *> byName;
+    for (const RemoteMailbox &mailbox : listed)
+        byName.insert(mailbox.name.wire, &mailbox);
+    CountsByMailbox counts;
+    qsizetype known = 0;
+    for (const Mailbox &mailbox : *all) {
+        if (mailbox.local || mailbox.name.wire.isEmpty())
+            continue;
+        const RemoteMailbox *remote = byName.value(mailbox.name.wire);
+        if (!remote || remote->selectable != mailbox.selectable)
+            return {};
+        ++known;
+        if (remote->counts)
+            counts.insert(mailbox.id, *remote->counts);
+    }
+    return known == byName.size() ? std::optional(counts) : std::nullopt;
 }
 
 //! LIST has left it out. Only a server that does not know it when asked has lost it.
@@ -93,13 +120,9 @@ void countIn(const std::shared_ptr<Survey> &survey, const Mailbox &mailbox)
     });
 }
 
-} // namespace
-
-void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId account, bool count, std::weak_ptr<bool> alive,
-    Done<CountsByMailbox> done)
+void listEverything(const std::shared_ptr<Survey> &survey)
 {
-    auto survey = std::make_shared<Survey>(Survey { remote, store, account, count, std::move(alive), std::move(done) });
-    remote.listMailboxes([survey](const Result<QList<RemoteMailbox>> &listed) {
+    survey->remote.listMailboxes([survey](const Result<QList<RemoteMailbox>> &listed) {
         if (survey->alive.expired())
             return;
         const Outcome taken = listed ? takeOver(*survey, *listed) : Outcome(listed.error());
@@ -113,11 +136,34 @@ void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId 
         for (const Mailbox &mailbox : *unlisted)
             askFor(survey, mailbox);
         for (const Mailbox &mailbox : *all) {
-            const bool useful = survey->count && mailbox.selectable && !mailbox.local && !mailbox.name.wire.isEmpty() && mailbox.lastSync.isValid();
+            const bool useful = survey->options.count && mailbox.selectable && !mailbox.local && !mailbox.name.wire.isEmpty() && mailbox.lastSync.isValid();
             if (useful && !survey->counts.contains(mailbox.id))
                 countIn(survey, mailbox);
         }
         survey->finishOne();
+    });
+}
+
+} // namespace
+
+void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId account, const SurveyOptions &options, std::weak_ptr<bool> alive,
+    Done<CountsByMailbox> done)
+{
+    auto survey = std::make_shared<Survey>(Survey { remote, store, account, options, std::move(alive), std::move(done) });
+    if (options.everything) {
+        listEverything(survey);
+        return;
+    }
+    remote.listCounts([survey](const Result<QList<RemoteMailbox>> &listed) {
+        if (survey->alive.expired())
+            return;
+        const auto counts = listed ? countsOfKnown(*survey, *listed) : std::nullopt;
+        if (counts)
+            survey->done(*counts);
+        else if (listed)
+            listEverything(survey);
+        else
+            survey->done(listed.error());
     });
 }
 

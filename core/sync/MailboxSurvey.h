@@ -14,8 +14,12 @@ using CountsByMailbox = QHash<MailboxId, MailboxCounts>;
 
 //! Asks which mailboxes an account has and what they hold, in one or two round trips for all: LIST with STATUS, or LIST and then a STATUS for
 //! each. Takes the list over. A mailbox that is not listed any more is asked for by name before it is given up.
-//! \a count: counts are wanted of mailboxes that LIST does not tell them for. \a remote must outlive it or go with \a alive.
-void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId account, bool count, std::weak_ptr<bool> alive,
+struct SurveyOptions {
+    bool count = false;              //!< counts are wanted of mailboxes that LIST does not tell them for
+    bool everything = true;          //!< else only what shows that something changed, as long as the names are those that are known here
+};
+//! \a remote must outlive it or go with \a alive.
+void surveyMailboxes(RemoteStore &remote, store::MessageStore &store, AccountId account, const SurveyOptions &options, std::weak_ptr<bool> alive,
     Done<CountsByMailbox> done);
 
 } // namespace golub::sync

@@ -6,6 +6,9 @@
 #include "core/store/MessageTable.h"
 #include "core/store/OperationTable.h"
 #include "core/sync/IncomingMessages.h"
+#include "core/sync/StepTime.h"
+
+#include <QHash>
 
 #include <algorithm>
 
@@ -17,7 +20,6 @@ constexpr int FirstScreen = 50;
 constexpr int FirstChunk = 100;
 constexpr int Chunk = 1000;
 constexpr int RebuiltAtMost = 3;
-constexpr auto WholeStep = std::chrono::milliseconds(700);
 
 } // namespace
 
@@ -25,7 +27,11 @@ struct MailboxSync::Step {
     RemoteStore &remote;
     Done<bool> done;
     std::weak_ptr<bool> alive;
-    QList<RemoteMessage> messages = {};   //!< headers or, of a complete listing, flags
+    StepTime time;
+    int underWay = 0;                     //!< requests for messages
+    bool rebuilt = false;                 //!< UIDVALIDITY is another one
+    bool lookedAfresh = true;             //!< with a SELECT of its own
+    QList<RemoteMessage> messages = {};   //!< the newest, of a mailbox that was never seen
     QList<RemoteMessage> changed = {};    //!< flags
     UidSet vanished = {};
     std::optional<UidSet> uids = {};      //!< of a listing
@@ -50,9 +56,9 @@ MailboxSync::~MailboxSync() = default;
 void MailboxSync::step(RemoteStore &remote, Done<bool> done)
 {
     m_addedInStep.clear();
-    auto step = std::make_shared<Step>(Step { remote, std::move(done), m_alive });
+    auto step = std::make_shared<Step>(Step { remote, std::move(done), m_alive, StepTime(m_clock, m_options.undisturbed) });
     if (m_planned && m_compared) {
-        fetchChunk(step, false);
+        fetchMore(step);
         return;
     }
     const auto state = m_store.mailboxes().syncState(m_mailbox.id);
@@ -206,7 +212,9 @@ void MailboxSync::resynced(const std::shared_ptr<Step> &step)
     for (const RemoteMessage &message : std::as_const(step->changed))
         changed.append(message.uid);
     const ResyncDifference difference = compareResync(*known, step->vanished, UidSet(changed), m_selected.exists);
-    Outcome done = updateFlags(step->changed);
+    Outcome done = keepKeywords(step->changed);
+    if (done)
+        done = updateFlags(step->changed);
     if (!difference.consistent) {
         QList<Uid> here;
         for (const auto &row : *known) {
@@ -296,6 +304,8 @@ void MailboxSync::listed(const std::shared_ptr<Step> &step)
         return;
     }
     goOn(step, m_store.transaction([&]() -> Outcome {
+        if (const Outcome kept = keepKeywords(step->changed); !kept)
+            return kept;
         if (const Outcome audited = audit(step); !audited)
             return audited;
         if (const Outcome updated = updateFlags(step->changed); !updated)
@@ -357,52 +367,85 @@ void MailboxSync::goOn(const std::shared_ptr<Step> &step, const Outcome &outcome
     else if (m_chunks.isEmpty())
         end(step, conclude());
     else
-        fetchChunk(step, true);
+        m_whole ? fetchWhole(step) : fetchHeaders(step);
 }
 
 // --- headers
 
-void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
+//! What is missing, of the mailbox that is or was selected: unless its UIDs mean something else by now.
+void MailboxSync::fetchMore(const std::shared_ptr<Step> &step)
 {
-    step->remote.select(m_mailbox.name, [this, step](const Result<SelectedMailbox> &result) {
+    if (!m_whole && m_chunks.isEmpty()) {
+        end(step, conclude());
+        return;
+    }
+    const auto opened = [this, step](const Result<SelectedMailbox> &result) {
         if (step->ended())
             return;
-        if (!result) {
-            end(step, result.error());
-            return;
-        }
-        if (result->uidValidity != m_selected.uidValidity) {
-            m_planned = m_compared = false; // changed between two steps: begin again
-            m_whole.reset();
-            step->done(true);
-            return;
-        }
-        fetchWholePieces(step, m_clock.monotonic());
-    });
+        step->take(result ? Outcome() : Outcome(result.error()));
+        step->rebuilt = result && result->uidValidity != m_selected.uidValidity;
+        if (m_whole)
+            fetchWhole(step);
+    };
+    step->lookedAfresh = std::exchange(m_refused, false);
+    if (step->lookedAfresh)
+        step->remote.select(m_mailbox.name, opened);
+    else
+        step->remote.reopen(m_mailbox.name, opened);
+    // Headers travel in the same round trip; nothing is done with them if the UIDs turn out to be others. Whole messages are stored as they come.
+    if (!m_whole)
+        fetchHeaders(step);
 }
 
-//! One after the other for about a second: selecting the mailbox again for each would cost more than the small ones themselves.
-void MailboxSync::fetchWholePieces(const std::shared_ptr<Step> &step, std::chrono::milliseconds began)
+//! Changed between two steps: begin again, but not for ever.
+void MailboxSync::beginAgain(const std::shared_ptr<Step> &step)
+{
+    m_planned = m_compared = false;
+    m_whole.reset();
+    if (++m_rebuilt > RebuiltAtMost)
+        step->done(Error::of(ErrorKind::ServerTemporary, QStringLiteral("UIDVALIDITY is another one at each look")));
+    else
+        step->done(true);
+}
+
+UidSet MailboxSync::nextPiece()
 {
     const QList<UidSet> pieces = m_chunks.takeFirst().chunksNewestFirst(m_whole->stepSize());
     UidSet wanted = pieces.first();
     m_chunks = pieces.mid(1) + m_chunks;
     while (!m_chunks.isEmpty() && wanted.count() + m_chunks.first().count() <= m_whole->stepSize())
         wanted.insert(m_chunks.takeFirst());
-    m_whole->fetch(step->remote, wanted, [this, step, began, count = wanted.count()](const Outcome &outcome) {
-        if (step->ended())
-            return;
-        m_remaining -= count;
-        m_counts.added += m_whole->takeAdded();
-        if (!outcome)
-            end(step, outcome);
-        else if (m_chunks.isEmpty() || m_whole->isTooSlowFor(m_remaining))
-            endWhole(step);
-        else if (m_clock.monotonic() - began < WholeStep)
-            fetchWholePieces(step, began);
-        else
-            step->done(true);
-    });
+    return wanted;
+}
+
+void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
+{
+    const auto wantsMore = [this, &step] {
+        return !step->error && !step->rebuilt && !m_chunks.isEmpty() && !m_whole->isTooSlowFor(m_remaining) && step->time.mayGoOn();
+    };
+    while (step->underWay < RequestsUnderWay && wantsMore()) {
+        const UidSet wanted = nextPiece();
+        ++step->underWay;
+        m_whole->fetch(step->remote, wanted, [this, step, count = wanted.count()](const Outcome &outcome) {
+            if (step->ended())
+                return;
+            --step->underWay;
+            m_remaining -= count;
+            m_counts.added += m_whole->takeAdded();
+            step->take(outcome);
+            fetchWhole(step);
+        });
+    }
+    if (step->underWay > 0)
+        return;
+    if (step->error)
+        end(step, step->outcome());
+    else if (step->rebuilt)
+        beginAgain(step);
+    else if (m_chunks.isEmpty() || m_whole->isTooSlowFor(m_remaining))
+        endWhole(step);
+    else
+        step->done(true);
 }
 
 //! From here on headers come, if any are missing: because the link is slow, or of messages that were not sent whole.
@@ -424,51 +467,45 @@ void MailboxSync::endWhole(const std::shared_ptr<Step> &step)
     });
 }
 
-void MailboxSync::fetchChunk(const std::shared_ptr<Step> &step, bool selected)
+void MailboxSync::fetchHeaders(const std::shared_ptr<Step> &step)
 {
-    if (m_whole) {
-        fetchWhole(step);
-        return;
+    while (step->underWay < RequestsUnderWay && !step->error && !step->rebuilt && !m_chunks.isEmpty() && step->time.mayGoOn()) {
+        const UidSet chunk = m_chunks.takeFirst();
+        const auto messages = std::make_shared<QList<RemoteMessage>>();
+        ++step->underWay;
+        step->remote.fetchHeaders(
+            chunk, [messages](const RemoteMessage &message) { messages->append(message); },
+            [this, step, chunk, messages](const Outcome &outcome) {
+                if (!step->ended())
+                    headersCame(step, chunk, *messages, outcome);
+            });
     }
-    if (m_chunks.isEmpty()) {
+    if (step->underWay > 0)
+        return;
+    // What the server has selected may have changed under it ([EXPUNGEISSUED], RFC 5530): it is looked at afresh, once.
+    m_refused = step->error && step->error->kind == ErrorKind::ServerRefused && !step->lookedAfresh;
+    if (step->rebuilt)
+        beginAgain(step);
+    else if (m_refused)
+        step->done(true);
+    else if (step->error || !m_chunks.isEmpty())
+        end(step, step->outcome());
+    else
         end(step, conclude());
-        return;
+}
+
+void MailboxSync::headersCame(const std::shared_ptr<Step> &step, const UidSet &chunk, const QList<RemoteMessage> &messages, const Outcome &outcome)
+{
+    --step->underWay;
+    // What the server did not answer for was removed meanwhile; asking again would never end.
+    if (outcome && !step->error && !step->rebuilt) {
+        m_remaining -= chunk.count();
+        step->take(addMessages(messages));
+    } else {
+        m_chunks.prepend(chunk);
+        step->take(outcome);
     }
-    if (!selected) {
-        step->selected.reset();
-        step->remote.select(m_mailbox.name, [step](const Result<SelectedMailbox> &result) {
-            if (result)
-                step->selected = *result;
-            step->take(result ? Outcome() : Outcome(result.error()));
-        });
-    }
-    const UidSet chunk = m_chunks.first();
-    step->remote.fetchHeaders(
-        chunk, [step](const RemoteMessage &message) { step->messages.append(message); },
-        [this, step, chunk](const Outcome &outcome) {
-            if (step->ended())
-                return;
-            step->take(outcome);
-            Outcome done = step->outcome();
-            if (done && step->selected && step->selected->uidValidity != m_selected.uidValidity) {
-                m_planned = m_compared = false; // changed between two steps: begin again, but not for ever
-                if (++m_rebuilt > RebuiltAtMost)
-                    step->done(Error::of(ErrorKind::ServerTemporary, QStringLiteral("UIDVALIDITY is another one at each look")));
-                else
-                    step->done(true);
-                return;
-            }
-            if (done)
-                done = addMessages(step->messages);
-            if (done) {
-                // What the server did not answer for was removed meanwhile; asking again would never end.
-                m_chunks.removeFirst();
-                m_remaining -= chunk.count();
-                if (m_chunks.isEmpty())
-                    done = conclude();
-            }
-            end(step, done);
-        });
+    fetchHeaders(step);
 }
 
 Outcome MailboxSync::addMessages(const QList<RemoteMessage> &messages)
@@ -478,6 +515,24 @@ Outcome MailboxSync::addMessages(const QList<RemoteMessage> &messages)
         return added.error();
     m_counts.added += added->size();
     m_addedInStep = *added + m_addedInStep;
+    return {};
+}
+
+//! Keywords that the server does not keep (PERMANENTFLAGS without \*) stay here: that it does not name them takes none away.
+Outcome MailboxSync::keepKeywords(QList<RemoteMessage> &told) const
+{
+    if (m_selected.keywordsAllowed || told.isEmpty())
+        return {};
+    const auto known = m_store.messages().known(m_mailbox.id);
+    if (!known)
+        return known.error();
+    QHash<Uid, Flags> keywords;
+    for (const auto &row : *known) {
+        if (!row.serverFlags.keywords().isEmpty())
+            keywords.insert(row.uid, Flags({}, row.serverFlags.keywords()));
+    }
+    for (RemoteMessage &message : told)
+        message.flags.add(keywords.value(message.uid));
     return {};
 }
 

@@ -7,7 +7,7 @@
 #include "core/sync/SyncPlan.h"
 #include "core/sync/WholeFetch.h"
 
-#include <chrono>
+#include <functional>
 #include <memory>
 
 namespace golub::sync {
@@ -27,6 +27,7 @@ public:
         Trust trust = {};
         std::optional<MailboxCounts> counts = {}; //!< what LIST or STATUS said in this session
         bool whole = false;                       //!< all bodies are wanted anyway: a mailbox that was never seen may come whole at once
+        std::function<bool()> undisturbed = {};   //!< nothing else waits for the connection: a step may take longer
     };
 
     MailboxSync(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox, const Options &options);
@@ -34,7 +35,7 @@ public:
     MailboxSync(const MailboxSync &) = delete;
     MailboxSync &operator=(const MailboxSync &) = delete;
 
-    //! Takes one step on \a remote; \a done gets true where more steps are needed. Each step selects the mailbox itself.
+    //! Takes one step on \a remote; \a done gets true where more steps are needed. Each step sees to it that the mailbox is selected.
     void step(RemoteStore &remote, Done<bool> done);
 
     const Mailbox &mailbox() const { return m_mailbox; }
@@ -62,11 +63,15 @@ private:
     Outcome applyMissing(const UidSet &gone);
     void chunksOf(const UidSet &missing);
     void goOn(const std::shared_ptr<Step> &step, const Outcome &outcome);
-    void fetchChunk(const std::shared_ptr<Step> &step, bool selected);
+    void fetchMore(const std::shared_ptr<Step> &step);
+    void fetchHeaders(const std::shared_ptr<Step> &step);
+    void headersCame(const std::shared_ptr<Step> &step, const UidSet &chunk, const QList<RemoteMessage> &messages, const Outcome &outcome);
     void fetchWhole(const std::shared_ptr<Step> &step);
-    void fetchWholePieces(const std::shared_ptr<Step> &step, std::chrono::milliseconds began);
+    UidSet nextPiece();
+    void beginAgain(const std::shared_ptr<Step> &step);
     void endWhole(const std::shared_ptr<Step> &step);
     Outcome addMessages(const QList<RemoteMessage> &messages);
+    Outcome keepKeywords(QList<RemoteMessage> &told) const;
     Outcome updateFlags(const QList<RemoteMessage> &messages);
     Outcome audit(const std::shared_ptr<Step> &step);
     Outcome conclude();
@@ -86,6 +91,7 @@ private:
     bool m_complete = true;          //!< the listing had as many as the server said
     bool m_first = false;
     int m_rebuilt = 0;               //!< times that UIDVALIDITY changed while this went on
+    bool m_refused = false;          //!< the last step: what the server has selected may not be what it was
     UidSet m_vanished;               //!< of an answer of QRESYNC that did not agree with itself
     UidSet m_hereBefore;
     std::unique_ptr<WholeFetch> m_whole; //!< while messages come whole

@@ -276,7 +276,7 @@ void fetchMessage(RemoteStore &remote, store::MessageStore &store, const Clock &
         fetchOneBody(remote, store, clock, fetch.message, job->done);
         return;
     }
-    remote.select(mailbox->name, [job](const Result<SelectedMailbox> &selected) {
+    remote.reopen(mailbox->name, [job](const Result<SelectedMailbox> &selected) {
         const auto state = job->store.mailboxes().syncState(job->mailbox.id);
         if (!selected)
             job->done(selected.error());

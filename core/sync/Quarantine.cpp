@@ -47,7 +47,12 @@ QByteArrayList distrusted(const QList<store::QuarantinedCapability> &quarantined
 std::optional<Contradiction> contradictionInSelect(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected)
 {
     const bool sameUids = state.uidValidity.isValid() && state.uidValidity == selected.uidValidity;
-    if (!sameUids || !state.uidNext.isValid() || !selected.uidNext.isValid() || selected.uidNext >= state.uidNext)
+    if (!sameUids || !state.uidNext.isValid() || !selected.uidNext.isValid())
+        return {};
+    const bool sameModSeq = state.highestModSeq.isValid() && selected.highestModSeq == state.highestModSeq;
+    if (sameModSeq && selected.uidNext > state.uidNext && selected.exists > state.serverTotal)
+        return Contradiction { CondStore, QStringLiteral("%1 messages became %2 without a new mod-sequence").arg(state.serverTotal).arg(selected.exists) };
+    if (selected.uidNext >= state.uidNext)
         return {};
     return Contradiction { UidNext, QStringLiteral("UIDNEXT went back from %1 to %2").arg(state.uidNext.value).arg(selected.uidNext.value) };
 }

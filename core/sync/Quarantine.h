@@ -33,7 +33,8 @@ struct Contradiction {
     bool operator==(const Contradiction &) const = default;
 };
 
-//! SELECT against what the same mailbox said before. UIDNEXT never goes back while UIDVALIDITY stays (RFC 9051 section 2.3.1.1).
+//! SELECT against what the same mailbox said before. UIDNEXT never goes back while UIDVALIDITY stays (RFC 9051 section 2.3.1.1), and nothing
+//! arrives without a new mod-sequence (RFC 7162 section 3.1.2.1).
 std::optional<Contradiction> contradictionInSelect(const store::MailboxTable::SyncState &state, const SelectedMailbox &selected);
 
 //! QRESYNC against the listing that had to follow because the numbers did not agree: what it named as vanished and is there, or what is gone

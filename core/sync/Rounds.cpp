@@ -18,6 +18,7 @@ namespace {
 
 constexpr qint64 AuditEvery = 24 * 60 * 60;     //!< seconds
 constexpr qint64 FlagsWithin = 60 * 60;         //!< seconds: how old flags may be that a server without CONDSTORE does not tell of
+constexpr qint64 EverythingEvery = 24 * 60 * 60; //!< seconds
 constexpr qint64 QuotaEvery = 6 * 60 * 60;      //!< seconds
 constexpr qint64 AuditAtOnce = 50'000;          //!< messages
 constexpr qint64 WholeAudit = 20'000;           //!< messages; of larger mailboxes only the UIDs are compared by themselves
@@ -166,12 +167,26 @@ void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
     RemoteStore &remote = m_connection.remote();
     // Without mod-sequences counts prove nothing: whoever asks gets every flag compared.
     const bool count = round->depth == SyncDepth::News && round->request.mailbox.isEmpty() && (!round->done || remote.serverFacts().condStore);
-    surveyMailboxes(remote, m_store, m_account.id, count && m_trust.trust().listStatus, m_alive,
+    const SurveyOptions options { count && m_trust.trust().listStatus, !mayListLess(*round) };
+    surveyMailboxes(remote, m_store, m_account.id, options, m_alive,
         [this, round, first, done = std::move(done)](const Result<CountsByMailbox> &counts) {
             if (counts)
                 addMailboxTasks(round, *counts, first ? first->mailbox().id : MailboxId {});
             done(counts ? Outcome() : Outcome(counts.error()));
         });
+}
+
+//! Roles and subscriptions hardly ever change: once a day they are asked for, beside names and counts. Servers that do not tell all that
+//! happens by mod-sequences are asked for all that they can tell.
+bool Rounds::mayListLess(const Round &round) const
+{
+    const ServerFacts facts = m_connection.remote().serverFacts();
+    const Trust trust = m_trust.trust();
+    const auto listed = m_store.servers().listed(m_account.id);
+    const auto unlisted = m_store.mailboxes().unlisted(m_account.id);
+    return facts.listStatus && facts.qresync && trust.listStatus && trust.condStore && trust.qresync && round.depth == SyncDepth::News
+        && round.request.mailbox.isEmpty() && unlisted && unlisted->isEmpty() && listed && listed->isValid()
+        && listed->secsTo(m_clock.utcNow()) < EverythingEvery;
 }
 
 std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
@@ -187,6 +202,7 @@ std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
         return {};
     MailboxSync::Options options { SyncDepth::News, m_trust.trust() };
     options.whole = mayComeWhole(round);
+    options.undisturbed = [this] { return !m_tasks.isWaiting(TaskPriority::Headers); };
     return std::make_shared<MailboxSync>(m_store, m_clock, *mailbox, options);
 }
 
@@ -224,6 +240,7 @@ void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsBy
         }
         MailboxSync::Options options { round->depth, trust };
         options.whole = mayComeWhole(*round);
+        options.undisturbed = [this] { return !m_tasks.isWaiting(TaskPriority::Headers); };
         if (counts.contains(mailbox.id))
             options.counts = counts.value(mailbox.id);
         addHeaderTask(round, std::make_shared<MailboxSync>(m_store, m_clock, mailbox, options),
@@ -373,7 +390,7 @@ void Rounds::addBodyTask(const std::shared_ptr<Round> &round, const std::shared_
             if (ofMailbox)
                 mailboxFailed(round, bodies->mailbox(), more.error());
             done(more || ofMailbox ? Outcome() : Outcome(more.error()));
-        });
+        }, [this] { return !m_tasks.isWaiting(TaskPriority::Bodies); });
     });
 }
 

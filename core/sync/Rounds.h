@@ -48,6 +48,7 @@ private:
     void addTask(const std::shared_ptr<Round> &round, TaskPriority priority, std::function<void(Done<void>)> run);
     void addPlayTask(const std::shared_ptr<Round> &round, TaskPriority priority);
     void survey(const std::shared_ptr<Round> &round, Done<void> done);
+    bool mayListLess(const Round &round) const;
     std::shared_ptr<MailboxSync> firstLook(const Round &round);
     void addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first);
     //! \a begun: one that has a task already.

@@ -6,8 +6,8 @@
 
 namespace golub::sync {
 
-//! How many messages the next step fetches: it should end soon, so that opening a message never waits long behind one, and be long enough
-//! that its round trip does not count.
+//! How many messages the next request asks for: it should end soon, so that opening a message never waits long behind it and a slow link shows
+//! early, and be long enough that a command does not count.
 class StepSize
 {
 public:
@@ -15,13 +15,15 @@ public:
     void took(std::chrono::milliseconds time)
     {
         if (time < std::chrono::milliseconds(500))
-            m_messages = std::min(m_messages * 2, 4000);
+            m_messages = std::min(m_messages * 2, Most);
         else if (time > std::chrono::milliseconds(1500))
-            m_messages = std::max(m_messages / 2, First);
+            m_messages = std::max(m_messages / 2, Least);
     }
 
 private:
-    static constexpr int First = 100;
+    static constexpr int First = 25;
+    static constexpr int Least = 5;
+    static constexpr int Most = 4000;
     int m_messages = First;
 };
 

@@ -33,6 +33,9 @@ SyncPlan planSync(const MailboxHere &here, const SelectedMailbox &selected, cons
     const qint64 all = here.known + here.suspects + here.unmatched;
     if (!state.uidValidity.isValid() || (all == 0 && depth != SyncDepth::Audit)) {
         plan.listing = selected.exists > 0 || all > 0 ? SyncPlan::Listing::Uids : SyncPlan::Listing::None;
+        // From a server that has no UIDVALIDITY every round looks like the first one; its flags change all the same.
+        if (all > 0 && !selected.uidValidity.isValid())
+            plan.listing = SyncPlan::Listing::UidsAndFlags;
         return plan;
     }
     const bool modSeqs = trust.condStore && state.highestModSeq.isValid() && selected.highestModSeq.isValid();
@@ -53,10 +56,13 @@ bool needsLook(const MailboxHere &here, const MailboxCounts &counts, const Trust
 {
     const store::MailboxTable::SyncState &state = here.state;
     const bool same = trust.listStatus && trust.condStore && trust.uidNext && state.lastSync.isValid() && state.uidValidity.isValid()
-        && counts.uidValidity == state.uidValidity && counts.uidNext.isValid() && counts.uidNext == state.uidNext && counts.highestModSeq.isValid()
-        && counts.highestModSeq == state.highestModSeq && counts.messages == here.known && here.suspects == 0
-        && here.unmatched == 0;
-    return !same;
+        && counts.uidValidity == state.uidValidity && counts.highestModSeq.isValid() && counts.highestModSeq == state.highestModSeq
+        && here.suspects == 0 && here.unmatched == 0;
+    if (!same)
+        return true;
+    if (counts.messages < 0) // by mod-sequence alone
+        return !trust.qresync || state.serverTotal != here.known;
+    return !counts.uidNext.isValid() || counts.uidNext != state.uidNext || counts.messages != here.known;
 }
 
 bool looksTheSame(const MailboxHere &here, const MailboxCounts &counts)

@@ -27,6 +27,8 @@ public:
 
     void add(Task task);
     bool isEmpty() const { return m_tasks.empty(); }
+    //! Something at least as urgent waits.
+    bool isWaiting(TaskPriority priority) const { return !m_tasks.empty() && m_tasks.front().priority <= priority; }
     bool isBusy() const { return m_busy; }
     //! Starts the most urgent task if none runs. \a finished is called after each task's own done, with its result.
     void startNext(std::function<void(const Outcome &)> finished);

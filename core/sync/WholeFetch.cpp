@@ -32,12 +32,16 @@ WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mai
 void WholeFetch::fetch(RemoteStore &remote, const UidSet &uids, Done<void> done)
 {
     m_reception.fetchNew(remote, uids, [this, began = m_clock.monotonic(), count = uids.count(), done = std::move(done)](const Reception::Answer &answer) {
-        const auto took = m_clock.monotonic() - began;
+        const auto took = m_service.answered(began, m_clock.monotonic());
         m_stepSize.took(took);
         m_took += took;
         m_fetched += count;
         m_unanswered.insert(answer.unanswered);
-        done(answer.outcome);
+        // Removed meanwhile by somebody else, some servers say, and send the rest or nothing ([EXPUNGEISSUED], RFC 5530): the headers tell.
+        const bool refused = !answer.outcome && answer.outcome.error().kind == ErrorKind::ServerRefused;
+        if (refused)
+            m_unanswered.insert(UidSet(answer.broken));
+        done(refused ? Outcome() : answer.outcome);
     });
 }
 

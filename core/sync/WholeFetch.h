@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/sync/Reception.h"
 #include "core/sync/StepSize.h"
+#include "core/sync/StepTime.h"
 
 #include <memory>
 #include <utility>
@@ -35,6 +36,7 @@ private:
     std::shared_ptr<qint64> m_added;
     Reception m_reception;
     StepSize m_stepSize;
+    ServiceTime m_service;
     UidSet m_unanswered;
     qint64 m_fetched = 0;
     std::chrono::milliseconds m_took { 0 };

@@ -50,6 +50,7 @@ public:
     std::map<QString, Box> boxes;
     bool condStore = true;
     bool uidPlus = true;
+    bool losesCopies = false;                //!< says OK to COPY and copies nothing
     ServerFacts facts;                       //!< what connections say of it; qresync, listStatus and objectId also change what they do
     QList<QuotaResource> quota = {};
     bool compressed = false;                 //!< somebody asked for it
@@ -63,6 +64,7 @@ public:
     UidSet alsoVanished;                     //!< named by QRESYNC although they are there
     bool hidesVanished = false;              //!< QRESYNC names nothing as vanished
     bool dropsKeywords = false;              //!< says OK to STORE and keeps no keyword
+    bool keywordsAllowed = true;             //!< false: PERMANENTFLAGS has no \*, and none is kept
     std::map<QString, qint64> claimedSizes;  //!< by subject: RFC822.SIZE that is not the real one
     QString poisonBody;                      //!< subject of a message whose body ends the connection
     int opens = 0;                           //!< connections made
@@ -75,8 +77,10 @@ public:
     QStringList asked;                       //!< LIST, SELECT, NEWEST: in the order in which they were asked, not answered
     //! Lets the oldest \a count held answers come; all for -1.
     void releaseAnswers(int count);
+    int heldAnswers() const { return int(m_held.size()); }
     bool resynced = false;                   //!< the last SELECT was answered as QRESYNC has it
     std::optional<Error> fetchError;         //!< answered to every FETCH
+    std::optional<Error> refuseFetchOnce;    //!< answered to the next FETCH
     QString personalPrefix;                  //!< put before the name of what is created
     bool restless = false;                   //!< HIGHESTMODSEQ is another one at each SELECT
     //! Breaks the connection at the n-th request from now (1 is the next): the request is carried out first where \a afterEffect.
@@ -86,6 +90,7 @@ public:
     // POP3: what stands in the maildrop
     struct Drop { QByteArray uidl; QByteArray raw; };
     QList<Drop> maildrop;
+    QSet<QByteArray> unreadable;             //!< UIDLs of messages that RETR and TOP are refused for
     bool quitFails = false;
     std::chrono::seconds loginDelay { 0 };   //!< LOGIN-DELAY
     int openMaildrops = 0;                   //!< objects alive

@@ -85,23 +85,27 @@ void FakeRemoteStore::answer(std::function<void()> call)
 template<class T>
 void FakeRemoteStore::request(Done<T> done, std::function<Result<T>()> act)
 {
-    answer([this, done, act] {
-        ++m_commands;
-        ++m_server.requests;
-        if (m_broken) {
-            done(Error::of(ErrorKind::ConnectionLost));
-            return;
-        }
-        if (m_server.m_breakAt > 0 && --m_server.m_breakAt == 0) {
-            if (m_server.m_breakAfterEffect)
-                (void)act();
-            m_broken = true;
-            m_open = false;
-            done(Error::of(ErrorKind::ConnectionLost));
-            return;
-        }
-        done(act());
-    });
+    answer([this, done, act] { this->act<T>(done, act); });
+}
+
+template<class T>
+void FakeRemoteStore::act(const Done<T> &done, const std::function<Result<T>()> &act)
+{
+    ++m_commands;
+    ++m_server.requests;
+    if (m_broken) {
+        done(Error::of(ErrorKind::ConnectionLost));
+        return;
+    }
+    if (m_server.m_breakAt > 0 && --m_server.m_breakAt == 0) {
+        if (m_server.m_breakAfterEffect)
+            (void)act();
+        m_broken = true;
+        m_open = false;
+        done(Error::of(ErrorKind::ConnectionLost));
+        return;
+    }
+    done(act());
 }
 
 template<class T>
@@ -185,6 +189,28 @@ void FakeRemoteStore::listMailboxes(Done<QList<RemoteMailbox>> done)
     });
 }
 
+//! As little as a server with QRESYNC is asked for.
+void FakeRemoteStore::listCounts(Done<QList<RemoteMailbox>> done)
+{
+    if (!serverFacts().qresync || !m_server.facts.listStatus) {
+        listMailboxes(std::move(done));
+        return;
+    }
+    m_server.asked.append(QStringLiteral("CHANGES"));
+    request<QList<RemoteMailbox>>(done, [this]() -> Result<QList<RemoteMailbox>> {
+        QList<RemoteMailbox> list;
+        for (const auto &[path, box] : m_server.boxes) {
+            if (m_server.unlisted.contains(path))
+                continue;
+            RemoteMailbox mailbox { { path.toUtf8(), path, u'/' } };
+            const Counts counts = countsOf(box);
+            mailbox.counts = Counts { -1, 0, {}, counts.uidValidity, counts.highestModSeq };
+            list.append(mailbox);
+        }
+        return list;
+    });
+}
+
 void FakeRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
 {
     request<Counts>(done, [this, mailbox]() -> Result<Counts> {
@@ -198,45 +224,66 @@ void FakeRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
 void FakeRemoteStore::select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done)
 {
     m_server.asked.append(QStringLiteral("SELECT"));
-    request<SelectedMailbox>(done, [this, mailbox, known, sink]() -> Result<SelectedMailbox> {
-        m_notSelected.reset();
-        if (const auto refused = m_server.selectErrors.find(pathOf(mailbox)); refused != m_server.selectErrors.end()) {
-            m_notSelected = refused->second;
-            return *m_notSelected;
+    request<SelectedMailbox>(done, [this, mailbox, known, sink] { return selectNow(mailbox, known, sink); });
+}
+
+void FakeRemoteStore::reopen(const MailboxName &mailbox, Done<SelectedMailbox> done)
+{
+    answer([this, mailbox, done] {
+        if (!m_broken && m_told && !m_notSelected && m_selected == pathOf(mailbox)) {
+            SelectedMailbox told = *m_told;
+            told.exists = selected().messages.size();
+            done(told);
+            return;
         }
-        if (!m_server.boxes.count(pathOf(mailbox))) {
-            m_notSelected = nonexistent("NONEXISTENT");
-            return *m_notSelected;
-        }
-        m_selected = pathOf(mailbox);
-        auto &box = selected();
-        if (m_server.restless)
-            ++box.modSeq;
-        SelectedMailbox result { box.uidValidity, Uid { box.nextUid }, box.messages.size(), m_server.condStore ? ModSeq { box.modSeq } : ModSeq {}, false, true,
-            m_server.condStore };
-        result.rights = box.rights;
-        if (m_server.facts.objectId)
-            result.mailboxId = box.mailboxId;
-        result.resynced = serverFacts().qresync && known && known->uidValidity == box.uidValidity && known->highestModSeq.isValid();
-        m_server.resynced = result.resynced;
-        if (!result.resynced)
-            return result;
-        QList<Uid> gone;
-        for (const Uid uid : known->uids.uids()) {
-            if (std::none_of(box.messages.begin(), box.messages.end(), [uid](const auto &message) { return message.uid == uid; }))
-                gone.append(uid);
-        }
-        if (m_server.hidesVanished)
-            gone.clear();
-        gone += m_server.alsoVanished.uids();
-        if (!gone.isEmpty() && sink.vanished)
-            sink.vanished(UidSet(gone));
-        for (const auto &message : std::as_const(box.messages)) {
-            if (message.modSeq > known->highestModSeq && sink.changed)
-                sink.changed(describe(message));
-        }
-        return result;
+        // In its place: what was asked behind it must not overtake it.
+        m_server.asked.append(QStringLiteral("SELECT"));
+        act<SelectedMailbox>(done, [this, mailbox] { return selectNow(mailbox, std::nullopt, {}); });
     });
+}
+
+Result<SelectedMailbox> FakeRemoteStore::selectNow(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, const SelectSink &sink)
+{
+    m_told.reset();
+    m_notSelected.reset();
+    if (const auto refused = m_server.selectErrors.find(pathOf(mailbox)); refused != m_server.selectErrors.end()) {
+        m_notSelected = refused->second;
+        return *m_notSelected;
+    }
+    if (!m_server.boxes.count(pathOf(mailbox))) {
+        m_notSelected = nonexistent("NONEXISTENT");
+        return *m_notSelected;
+    }
+    m_selected = pathOf(mailbox);
+    auto &box = selected();
+    if (m_server.restless)
+        ++box.modSeq;
+    SelectedMailbox result { box.uidValidity, Uid { box.nextUid }, box.messages.size(), m_server.condStore ? ModSeq { box.modSeq } : ModSeq {}, false, m_server.keywordsAllowed,
+        m_server.condStore };
+    result.rights = box.rights;
+    if (m_server.facts.objectId)
+        result.mailboxId = box.mailboxId;
+    result.resynced = serverFacts().qresync && known && known->uidValidity == box.uidValidity && known->highestModSeq.isValid();
+    m_server.resynced = result.resynced;
+    m_told = result;
+    m_told->resynced = false;
+    if (!result.resynced)
+        return result;
+    QList<Uid> gone;
+    for (const Uid uid : known->uids.uids()) {
+        if (std::none_of(box.messages.begin(), box.messages.end(), [uid](const auto &message) { return message.uid == uid; }))
+            gone.append(uid);
+    }
+    if (m_server.hidesVanished)
+        gone.clear();
+    gone += m_server.alsoVanished.uids();
+    if (!gone.isEmpty() && sink.vanished)
+        sink.vanished(UidSet(gone));
+    for (const auto &message : std::as_const(box.messages)) {
+        if (message.modSeq > known->highestModSeq && sink.changed)
+            sink.changed(describe(message));
+    }
+    return result;
 }
 
 void FakeRemoteStore::unselect(Done<void> done)
@@ -286,6 +333,8 @@ RemoteMessage FakeRemoteStore::describe(const FakeServer::Message &message) cons
 void FakeRemoteStore::fetch(std::function<bool(const FakeServer::Message &)> wanted, EachRemoteMessage each, Done<void> done, Fill fill)
 {
     inMailbox<void>(done, [this, wanted, each, fill]() -> Outcome {
+        if (const auto refused = std::exchange(m_server.refuseFetchOnce, std::nullopt))
+            return *refused;
         if (m_server.fetchError) {
             m_broken = closesSession(m_server.fetchError->kind);
             return *m_server.fetchError;
@@ -341,6 +390,8 @@ void FakeRemoteStore::fetchNewestHeaders(int count, qint64, EachRemoteMessage ea
 void FakeRemoteStore::fetchMessages(const UidSet &uids, EachRemoteMessage each, Done<void> done)
 {
     inMailbox<void>(done, [this, uids, each]() -> Outcome {
+        if (const auto refused = std::exchange(m_server.refuseFetchOnce, std::nullopt))
+            return *refused;
         if (m_server.fetchError) {
             m_broken = closesSession(m_server.fetchError->kind);
             return *m_server.fetchError;
@@ -497,7 +548,7 @@ void FakeRemoteStore::storeFlags(const UidSet &uids, const Flags &add, const Fla
         }
         for (auto &message : selected().messages) {
             if (uids.contains(message.uid)) {
-                message.flags = message.flags.changed(m_server.dropsKeywords ? Flags(add.system()) : add, remove);
+                message.flags = message.flags.changed(m_server.dropsKeywords || !m_server.keywordsAllowed ? Flags(add.system()) : add, remove);
                 message.modSeq = ModSeq { ++selected().modSeq };
             }
         }
@@ -539,6 +590,8 @@ void FakeRemoteStore::transfer(const UidSet &uids, const MailboxName &destinatio
     inMailbox<UidMap>(done, [this, uids, destination, remove]() -> Result<UidMap> {
         if (!m_server.boxes.count(pathOf(destination)))
             return nonexistent("TRYCREATE");
+        if (m_server.losesCopies && !remove)
+            return UidMap();
         UidMap map;
         auto &target = m_server.boxes[pathOf(destination)];
         for (const auto &message : QList<FakeServer::Message>(selected().messages)) {

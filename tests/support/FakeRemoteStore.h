@@ -22,9 +22,11 @@ public:
     void compress(Done<void> done) override;
 
     void listMailboxes(Done<QList<RemoteMailbox>> done) override;
+    void listCounts(Done<QList<RemoteMailbox>> done) override;
     void status(const MailboxName &mailbox, Done<Counts> done) override;
     using RemoteStore::select;
     void select(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, SelectSink sink, Done<SelectedMailbox> done) override;
+    void reopen(const MailboxName &mailbox, Done<SelectedMailbox> done) override;
     void unselect(Done<void> done) override;
     using RemoteStore::createMailbox;
     void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) override;
@@ -61,6 +63,7 @@ public:
     void watch(const QList<MailboxName> &mailboxes, std::function<void(MailboxNews)> news, Done<void> done) override;
 
 private:
+    Result<SelectedMailbox> selectNow(const MailboxName &mailbox, const std::optional<KnownMailbox> &known, const SelectSink &sink);
     using Fill = std::function<bool(const FakeServer::Message &, RemoteMessage &)>;
 
     FakeServer::Box &selected() { return m_server.boxes[m_selected]; }
@@ -68,6 +71,8 @@ private:
     void answer(std::function<void()> call);
     template<class T>
     void request(Done<T> done, std::function<Result<T>()> act);
+    template<class T>
+    void act(const Done<T> &done, const std::function<Result<T>()> &act);
     //! A request for the selected mailbox: the error of select() where it failed.
     template<class T>
     void inMailbox(Done<T> done, std::function<Result<T>()> act);
@@ -80,6 +85,7 @@ private:
     FakeServer &m_server;
     QString m_selected;
     std::optional<Error> m_notSelected;
+    std::optional<SelectedMailbox> m_told; //!< the last answer to SELECT
     QByteArrayList m_distrusted;
     UidValidity m_placed;
     bool m_open = false;

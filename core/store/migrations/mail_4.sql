@@ -85,3 +85,6 @@ CREATE TABLE quota(
     PRIMARY KEY(account, position)
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE accounts ADD COLUMN quota_asked INTEGER NOT NULL DEFAULT -9223372036854775808;
+
+ALTER TABLE outbox ADD COLUMN uncertainty TEXT NOT NULL DEFAULT '';            -- JSON of Uncertainty, empty: never handed over
+ALTER TABLE accounts ADD COLUMN listed INTEGER NOT NULL DEFAULT -9223372036854775808; -- when its mailboxes were listed with everything

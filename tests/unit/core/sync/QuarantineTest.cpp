@@ -59,6 +59,22 @@ TEST(Quarantine, UidNextGoesBackOnlyWithUidValidity)
     EXPECT_EQ(found->capability, u"UIDNEXT");
 }
 
+TEST(Quarantine, NothingArrivesWithoutAModSequence)
+{
+    auto before = state(1, 9, 5);
+    before.serverTotal = 2;
+    const auto found = contradictionInSelect(before, selected(1, 10)); // three now, and 5 as before
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->capability, u"CONDSTORE");
+    before.highestModSeq = ModSeq { 4 };
+    EXPECT_FALSE(contradictionInSelect(before, selected(1, 10)));
+    before.highestModSeq = {};
+    EXPECT_FALSE(contradictionInSelect(before, selected(1, 10))) << "nothing was promised";
+    before = state(1, 9, 5);
+    before.serverTotal = 3;
+    EXPECT_FALSE(contradictionInSelect(before, selected(1, 10))) << "a UID may be used up in vain";
+}
+
 TEST(Quarantine, VanishedThatLiesAndVanishedThatMisses)
 {
     const UidSet here = UidSet::fromText("1:5");

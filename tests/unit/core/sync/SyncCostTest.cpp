@@ -282,3 +282,116 @@ TEST_F(SyncCostTest, IdleAccountsCostNextToNothing)
     EXPECT_LE(clock.fired() - fired, 10 * 6 * 12);
     EXPECT_EQ(server.opens, 10);
 }
+
+TEST_F(SyncCostTest, RolesAreAskedForOnceADayAndChangesInBetween)
+{
+    modernServer();
+    deliver(Inbox, 3);
+    deliver(Work, 3);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    server.asked.clear();
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(server.asked, QStringList { QStringLiteral("CHANGES") });
+    // What is new, gone or changed shows all the same.
+    deliver(Inbox, 1);
+    server.box(Work).messages.removeFirst();
+    ++server.box(Work).modSeq;
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(messages(Inbox).size(), 4);
+    EXPECT_EQ(messages(Work).size(), 2);
+    clock.advance(25h);
+    server.box(Work).role = MailboxRole::Archive;
+    server.asked.clear();
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(server.asked, QStringList { QStringLiteral("LIST") });
+    EXPECT_EQ(mailbox(Work).role, MailboxRole::Archive);
+}
+
+TEST_F(SyncCostTest, AFolderMadeOrRemovedElsewhereShowsAtOnce)
+{
+    modernServer();
+    deliver(Inbox, 1);
+    deliver(Work, 1);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    deliver(QStringLiteral("New"), 2);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(messages(QStringLiteral("New")).size(), 2);
+    server.boxes.erase(Work);
+    ASSERT_TRUE(synchronize());
+    EXPECT_FALSE(store->mailboxes().findByPath(account.id, Work));
+}
+
+TEST_F(SyncCostTest, AMessageThatIsMissingHereIsNotHiddenByFewerCounts)
+{
+    modernServer();
+    deliver(Inbox, 3);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    ASSERT_TRUE(store->messages().removeByUid(mailbox(Inbox).id, UidSet::of(Uid { 2 }))); // however that came
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(messages(Inbox).size(), 3);
+}
+
+TEST_F(SyncCostTest, AMailboxIsSelectedOnceHoweverManyStepsItTakes)
+{
+    modernServer();
+    account.sync.headersOnly = true;
+    makeWorker();
+    deliver(Inbox, 5000);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(mailbox(Inbox).total, 5000);
+    EXPECT_EQ(server.asked.count(QStringLiteral("SELECT")), 1);
+}
+
+TEST_F(SyncCostTest, BodiesOfTheSelectedMailboxNeedNoSelect)
+{
+    deliver(Inbox, 3);
+    account.sync.headersOnly = true;
+    makeWorker();
+    start();
+    server.asked.clear();
+    for (const auto &row : messages(Inbox))
+        worker->fetchBody(row.id, [](const Outcome &outcome) { EXPECT_TRUE(outcome); });
+    settle();
+    EXPECT_EQ(server.bodiesSent, 3);
+    EXPECT_LE(server.asked.count(QStringLiteral("SELECT")), 1) << "watching begins with one";
+}
+
+TEST_F(SyncCostTest, TheNextMessagesAreAskedForBeforeTheLastHaveCome)
+{
+    deliver(Inbox, 400);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize({ {}, true })); // headers
+    server.holdAnswers = true;
+    std::optional<Outcome> result;
+    worker->synchronize({}, [&](const Result<QList<sync::MailboxReport>> &told) { result = told ? Outcome() : Outcome(told.error()); });
+    int most = 0;
+    for (int i = 0; i < 2000 && !result; ++i) {
+        settle();
+        most = std::max(most, server.heldAnswers());
+        server.releaseAnswers(1);
+    }
+    server.holdAnswers = false;
+    server.releaseAnswers(-1);
+    settle();
+    ASSERT_TRUE(result && *result);
+    EXPECT_EQ(server.bodiesSent, 400);
+    EXPECT_EQ(most, 2) << "two, and no more";
+}
+
+TEST_F(SyncCostTest, WhatIsRefusedUnderAnOldSelectionIsTriedUnderANewOne)
+{
+    deliver(Inbox, 3);
+    account.sync.headersOnly = true;
+    makeWorker();
+    start();
+    server.refuseFetchOnce = Error::of(ErrorKind::ServerRefused, {}, { 0, QStringLiteral("EXPUNGEISSUED"), QStringLiteral("Some of the requested messages no longer exist.") });
+    std::optional<Outcome> told;
+    worker->fetchBody(messages(Inbox).first().id, [&told](const Outcome &outcome) { told = outcome; });
+    settle();
+    EXPECT_TRUE(told && *told);
+    EXPECT_EQ(server.bodiesSent, 1);
+}

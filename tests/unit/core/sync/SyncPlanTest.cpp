@@ -61,6 +61,13 @@ TEST(SyncPlan, NeverSynchronizedListsUids)
     EXPECT_FALSE(plan.forgetUids);
 }
 
+// A server without UIDVALIDITY: no round knows the one before, and flags have to be looked at all the same.
+TEST(SyncPlan, WithoutUidValidityFlagsAreAskedFor)
+{
+    EXPECT_EQ(planOf({}, selected(0, 0, 3, 0), 3).listing, SyncPlan::Listing::UidsAndFlags);
+    EXPECT_EQ(planOf({}, selected(0, 0, 3, 0), 0).listing, SyncPlan::Listing::Uids);
+}
+
 TEST(SyncPlan, NewUidValidityMatchesAgain)
 {
     const SyncPlan plan = planOf(state(1, 10, 5), selected(2, 10, 3, 5), 3);
@@ -138,6 +145,18 @@ TEST(NeedsLook, OnlyEqualNumbersProveThatNothingHappened)
     EXPECT_TRUE(needsLook({ synced(1, 10, 5), 3, 1 }, counts(1, 10, 3, 5), {})) << "a suspect waits";
     EXPECT_TRUE(needsLook(here, counts(1, 10, 3, 5), { .listStatus = false }));
     EXPECT_TRUE(needsLook(here, counts(1, 10, 3, 5), { .condStore = false }));
+}
+
+TEST(NeedsLook, ByModSequenceAlone)
+{
+    auto known = synced(1, 10, 5);
+    known.serverTotal = 3;
+    const MailboxHere here { known, 3, 0 };
+    EXPECT_FALSE(needsLook(here, counts(1, 0, -1, 5), {}));
+    EXPECT_TRUE(needsLook(here, counts(2, 0, -1, 5), {})) << "rebuilt";
+    EXPECT_TRUE(needsLook(here, counts(1, 0, -1, 6), {})) << "something happened";
+    EXPECT_TRUE(needsLook({ known, 2, 0 }, counts(1, 0, -1, 5), {})) << "one of those it had is not here";
+    EXPECT_TRUE(needsLook(here, counts(1, 0, -1, 5), { .qresync = false })) << "does not say what is gone";
 }
 
 TEST(Resync, AnswerWhoseNumbersAgreeNeedsNoListing)

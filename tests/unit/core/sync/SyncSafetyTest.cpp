@@ -195,6 +195,35 @@ TEST_F(SyncSafetyTest, OurOwnFlagsAreNoContradiction)
     EXPECT_TRUE(quarantined().isEmpty());
 }
 
+TEST_F(SyncSafetyTest, KeywordsThatTheServerCannotKeepStayHere)
+{
+    for (const bool modern : { false, true }) {
+        if (modern)
+            modernServer();
+        server.keywordsAllowed = false; // PERMANENTFLAGS without \*
+        const QString subject = QStringLiteral("one %1").arg(modern);
+        server.deliver(Inbox, subject);
+        start();
+        ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, subject).id }, Flags({}, { QStringLiteral("tag") }), {}));
+        worker->operationsPending();
+        settle();
+        auto &there = server.box(Inbox).messages.last();
+        there.flags.add(Flag::Flagged); // by another client
+        there.modSeq = ModSeq { ++server.box(Inbox).modSeq };
+        ASSERT_TRUE(synchronize());
+        ASSERT_TRUE(synchronize({ {}, false, true }));
+        EXPECT_TRUE(message(Inbox, subject).flags.hasKeyword(QStringLiteral("tag")));
+        EXPECT_TRUE(message(Inbox, subject).flags.has(Flag::Flagged)) << "what it does keep comes from there";
+        EXPECT_TRUE(quarantined().isEmpty());
+        ASSERT_TRUE(store->operations().changeFlags({ message(Inbox, subject).id }, {}, Flags({}, { QStringLiteral("tag") })));
+        worker->operationsPending();
+        settle();
+        ASSERT_TRUE(synchronize({ {}, false, true }));
+        EXPECT_FALSE(message(Inbox, subject).flags.hasKeyword(QStringLiteral("tag")));
+        worker->stop();
+    }
+}
+
 TEST_F(SyncSafetyTest, RebuiltMailboxIsRecognisedByContentIds)
 {
     modernServer();
