@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every library Golub uses, all from Debian 12. installer/packages names the packages.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Svg LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport DBus Network Svg LinguistTools)
 find_package(Qt6Keychain REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
@@ -9,6 +9,7 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(Gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(Hunspell REQUIRED IMPORTED_TARGET hunspell)
 if(GOLUB_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   find_package(GTest REQUIRED)

@@ -2,11 +2,14 @@
 #include "ui/compose/BodyEdit.h"
 
 #include "ui/compose/RichText.h"
+#include "ui/compose/Spelling.h"
 #include "ui/style/Colors.h"
 #include "ui/style/Metrics.h"
 
+#include <QContextMenuEvent>
 #include <QImage>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
@@ -14,17 +17,33 @@
 #include <QTextList>
 
 #include <array>
+#include <utility>
 
 namespace golub::ui {
 
-//! Quoted lines in alternating quiet colours, the signature muted. Only painted: nothing of it is in the message.
+namespace {
+
+constexpr int LongestChecked = 5000; //!< characters of a paragraph; more would be felt at each key
+constexpr int MostSuggestions = 5;
+
+} // namespace
+
+//! Quoted lines in alternating quiet colours, the signature muted, misspelt words underlined. Only painted: nothing of it is in the message.
 class QuoteColors : public QSyntaxHighlighter
 {
 public:
-    explicit QuoteColors(QTextEdit *edit)
+    QuoteColors(QTextEdit *edit, const SpellChecker *spelling)
         : QSyntaxHighlighter(edit->document())
         , m_edit(edit)
+        , m_spelling(spelling)
     {
+    }
+
+    //! A word that is still being written is not judged: once the cursor has left it, it is.
+    void cursorMoved()
+    {
+        if (const int block = std::exchange(m_unfinished, -1); block >= 0)
+            rehighlightBlock(m_edit->document()->findBlockByNumber(block));
     }
 
 protected:
@@ -45,17 +64,48 @@ protected:
             setFormat(0, int(text.size()), tones.at(std::size_t(level - 1) % tones.size()));
         } else if (signature) {
             setFormat(0, int(text.size()), colors.muted);
+        } else if (m_spelling->isReady() && text.size() <= LongestChecked) {
+            checkSpelling(text, colors);
         }
     }
 
 private:
+    void checkSpelling(const QString &text, const Colors &colors)
+    {
+        const QTextCursor cursor = m_edit->textCursor();
+        const int at = cursor.block() == currentBlock() && m_edit->hasFocus() ? cursor.positionInBlock() : -1;
+        const QList<spelling::Word> words = spelling::wordsOf(text);
+        for (const spelling::Word &word : words) {
+            if (m_spelling->isRight(text.mid(word.start, word.length)))
+                continue;
+            if (word.start + word.length == at) {
+                m_unfinished = cursor.blockNumber();
+                continue;
+            }
+            QTextCharFormat format;
+            format.setUnderlineStyle(QTextCharFormat::SpellCheckUnderline);
+            format.setUnderlineColor(colors.danger);
+            setFormat(word.start, word.length, format);
+        }
+    }
+
     QTextEdit *m_edit;
+    const SpellChecker *m_spelling;
+    int m_unfinished = -1;        //!< the block with a word that was left out
 };
 
 BodyEdit::BodyEdit(QWidget *parent)
     : QTextEdit(parent)
-    , m_colors(new QuoteColors(this))
+    , m_spelling(new SpellChecker(this))
+    , m_colors(new QuoteColors(this, m_spelling))
 {
+    connect(m_spelling, &SpellChecker::changed, m_colors, &QSyntaxHighlighter::rehighlight);
+    connect(this, &QTextEdit::textChanged, this, [this] {
+        // QTextEdit calls a red line a change of the text, too: then the revision is the same.
+        if (std::exchange(m_revision, document()->revision()) != document()->revision())
+            Q_EMIT edited();
+    });
+    connect(this, &QTextEdit::cursorPositionChanged, m_colors, &QuoteColors::cursorMoved);
     setAcceptRichText(false);
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(metrics::Medium);
@@ -308,6 +358,57 @@ void BodyEdit::insertFromMimeData(const QMimeData *source)
     }
     textCursor().insertText(source->text());
     ensureCursorVisible();
+}
+
+QTextCursor BodyEdit::misspeltAt(const QTextCursor &place) const
+{
+    const QTextBlock block = place.block();
+    const int at = place.positionInBlock();
+    const QList<spelling::Word> words = spelling::wordsOf(block.text());
+    for (const spelling::Word &word : words) {
+        if (at < word.start || at > word.start + word.length || m_spelling->isRight(block.text().mid(word.start, word.length)))
+            continue;
+        QTextCursor found(block);
+        found.setPosition(block.position() + word.start);
+        found.setPosition(block.position() + word.start + word.length, QTextCursor::KeepAnchor);
+        return found;
+    }
+    return {};
+}
+
+void BodyEdit::addSpelling(QMenu *menu, const QTextCursor &word)
+{
+    QAction *const first = menu->actions().value(0);
+    const auto add = [this, menu, first](const QString &text) {
+        auto *action = new QAction(text, menu);
+        menu->insertAction(first, action);
+        return action;
+    };
+    const QStringList better = m_spelling->suggestions(word.selectedText(), MostSuggestions);
+    for (const QString &one : better) {
+        QAction *action = add(QString(one).replace(u'&', QStringLiteral("&&")));
+        QFont bold = action->font();
+        bold.setBold(true);
+        action->setFont(bold);
+        connect(action, &QAction::triggered, this, [place = QTextCursor(word), one]() mutable { place.insertText(one); });
+    }
+    if (better.isEmpty())
+        add(tr("No suggestions"))->setEnabled(false);
+    QAction *learn = add(tr("Add “%1” to the dictionary").arg(word.selectedText()));
+    connect(learn, &QAction::triggered, this, [this, text = word.selectedText()] { m_spelling->learn(text); });
+    menu->insertSeparator(first);
+}
+
+void BodyEdit::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("bodyMenu"));
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QTextCursor word = misspeltAt(byKey ? textCursor() : cursorForPosition(event->pos()));
+    if (!word.isNull())
+        addSpelling(menu, word);
+    menu->popup(byKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
 }
 
 void BodyEdit::keyPressEvent(QKeyEvent *event)

@@ -4,7 +4,11 @@
 #include <QTextEdit>
 #include <QUrl>
 
+class QMenu;
+
 namespace golub::ui {
+
+class SpellChecker;
 
 //! The text of a message: plain, or with the simple formatting of RichText.h. Files and pictures that are pasted or
 //! dropped are offered to the window as attachments. Loads nothing from disk or network.
@@ -39,8 +43,13 @@ public:
     void placeCursor(bool above);
     //! Replaces the signature behind "-- ", or adds one. False where there is neither.
     bool replaceSignature(const QString &before, const QString &after);
+    SpellChecker *spelling() const { return m_spelling; }
+    //! Selects the misspelt word at this place; null where there is none.
+    QTextCursor misspeltAt(const QTextCursor &place) const;
 
 Q_SIGNALS:
+    //! Something was written or formatted: not for what is only painted.
+    void edited();
     void filesOffered(const QList<QUrl> &files);
     void imageOffered(const QImage &image);
 
@@ -49,13 +58,18 @@ protected:
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void mergeFormat(const QTextCharFormat &format);
     QTextBlock signatureStart() const;
 
+    void addSpelling(QMenu *menu, const QTextCursor &word);
+
+    SpellChecker *m_spelling;
     class QuoteColors *m_colors;
+    int m_revision = -1;
     bool m_rich = false;
 };
 

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
     // Settings of the person who runs the tests stay out of it.
     const QTemporaryDir home;
     qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
+    qputenv("DICPATH", home.path().toLocal8Bit()); // and the dictionaries
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
@@ -24,7 +25,7 @@ int main(int argc, char **argv)
 
     using namespace golub::tests;
     int failed = 0;
-    for (const auto &make : { addressTextTest, richTextTest, sendChecksTest, recipientTest, composerTest,
+    for (const auto &make : { addressTextTest, richTextTest, sendChecksTest, spellingTest, recipientTest, composerTest,
              composerDraftTest, composerSendTest, sendLaterTest, setupTest, discoveryTest, settingsTest, signInTest, dialogsTest, picturesTest }) {
         const auto test = make();
         failed += QTest::qExec(test.get(), QApplication::arguments());

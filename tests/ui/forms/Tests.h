@@ -11,6 +11,7 @@ namespace golub::tests {
 std::unique_ptr<QObject> addressTextTest();
 std::unique_ptr<QObject> richTextTest();
 std::unique_ptr<QObject> sendChecksTest();
+std::unique_ptr<QObject> spellingTest();
 std::unique_ptr<QObject> recipientTest();
 std::unique_ptr<QObject> composerTest();
 std::unique_ptr<QObject> composerDraftTest();

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QLocale>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 // Every test object of the program in turn. On a machine without a display the offscreen platform draws the pictures.
@@ -12,6 +13,9 @@ int main(int argc, char **argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QTemporaryDir home; // settings of the person who runs the tests stay out of it, and the dictionaries
+    qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
+    qputenv("DICPATH", home.path().toLocal8Bit());
     QStandardPaths::setTestModeEnabled(true);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QApplication application(argc, argv);
