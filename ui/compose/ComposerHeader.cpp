@@ -131,9 +131,10 @@ void ComposerHeader::reloadSenders()
     for (const Account &account : accounts) {
         for (const Identity &identity : account.identities) {
             m_senders += Sender { account.id, account.name, identity };
+            // An account that is called like its address would only say it twice.
+            const bool named = accounts.size() > 1 && !account.name.isEmpty() && account.name.compare(identity.address, Qt::CaseInsensitive) != 0;
             //: A sender in the From field; %1 is name and address, %2 the account
-            m_from->addItem(accounts.size() > 1 ? tr("%1 \u2014 %2").arg(identity.from().display(), account.name)
-                                                : identity.from().display());
+            m_from->addItem(named ? tr("%1 \u2014 %2").arg(identity.from().display(), account.name) : identity.from().display());
         }
     }
     m_current = before ? indexOf(before->account, before->identity.address) : -1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/FoldButton.h"
 
+#include "ui/style/Icons.h"
+
 namespace golub::ui {
 
 FoldButton::FoldButton(const QString &text, QWidget *parent)
@@ -8,7 +10,8 @@ FoldButton::FoldButton(const QString &text, QWidget *parent)
 {
     setText(text);
     setAutoRaise(true);
-    setArrowType(Qt::RightArrow);
+    setIcon(ui::icon(QStringLiteral("chevron-right")));
+    setIconSize({ 14, 14 });
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(this, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
 }
@@ -18,7 +21,7 @@ void FoldButton::setOpen(bool open)
     if (open == m_open)
         return;
     m_open = open;
-    setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    setIcon(ui::icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
     Q_EMIT folded(open);
 }
 

@@ -56,6 +56,7 @@ AccountSetupDialog::AccountSetupDialog(service::MailService &service, QWidget *p
     content->addWidget(m_servers);
     content->addWidget(m_test);
     content->addStretch();
+    alignLabels(inner->findChildren<QFormLayout *>());
 
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("scroll"));

@@ -58,6 +58,10 @@ QString longDate(const QDateTime &date, const QDateTime &now, const QLocale &loc
 
 QString dataSize(qint64 bytes, const QLocale &locale)
 {
+    // Qt knows one form of "bytes"; many languages have more.
+    const int few = int(qBound(qint64(0), bytes, qint64(1000)));
+    if (few < 1000)
+        return QCoreApplication::translate("golub::ui::Format", "%n byte(s)", nullptr, few);
     return locale.formattedDataSize(qMax<qint64>(0, bytes), bytes < 10'000 || bytes >= 10'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
