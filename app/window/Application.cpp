@@ -3,10 +3,12 @@
 
 #include "app/Composition.h"
 #include "app/Profile.h"
+#include "app/window/DesktopNotices.h"
 #include "protocols/net/InstanceDoor.h"
 #include "translations/Translations.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/NewMailText.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -60,12 +62,25 @@ void Application::opened(Result<std::unique_ptr<service::MailService>> service, 
         m_service->setOffline(true);
     m_window = std::make_unique<ui::MainWindow>(*m_service, *m_theme, directory + QStringLiteral("/window.ini"));
     m_window->show();
+    m_notices = std::make_unique<DesktopNotices>();
+    connect(m_notices.get(), &DesktopNotices::activated, m_window.get(), &ui::MainWindow::comeForward);
+    connect(m_service.get(), &service::MailService::newMessages, m_window.get(), [this](AccountId, const QList<MessageSummary> &messages) { tellOf(messages); });
     m_door = std::make_unique<net::InstanceDoor>();
     connect(m_door.get(), &net::InstanceDoor::called, this, &Application::calledAgain);
     m_door->listen(directory);
     // Without an account the window asks for one, and there is nobody to write as.
     if (m_mailto.scheme() == u"mailto" && !m_service->accounts().isEmpty())
         m_window->openMailto(m_mailto);
+}
+
+//! Who looks at the window sees the new mail in it.
+void Application::tellOf(const QList<MessageSummary> &messages)
+{
+    if (m_window->isActiveWindow())
+        return;
+    const ui::NewMailText text = ui::newMailText(messages);
+    m_notices->show(text.title, text.text);
+    QApplication::alert(m_window.get());
 }
 
 //! Golub is open with this profile already: its window comes to the front, and writes to whom this one was to write.

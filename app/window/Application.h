@@ -19,6 +19,8 @@ class Theme;
 
 namespace golub::app {
 
+class DesktopNotices;
+
 //! The program with its window: opens the profile in the engine thread, then shows the main window on it.
 class Application : public QObject
 {
@@ -40,12 +42,14 @@ private:
     void opened(Result<std::unique_ptr<service::MailService>> service, const QString &directory, bool offline);
     void showFatal(const Error &error);
     void handOver(const Error &error, const QString &directory);
+    void tellOf(const QList<MessageSummary> &messages);
     void calledAgain(const QByteArray &words);
 
     QThread m_engine;
     std::unique_ptr<service::MailService> m_service;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<DesktopNotices> m_notices;
     QUrl m_mailto;
     std::unique_ptr<net::InstanceDoor> m_door;
 };
