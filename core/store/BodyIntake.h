@@ -43,7 +43,7 @@ public:
     BodyIntake(const BodyIntake &) = delete;
     BodyIntake &operator=(const BodyIntake &) = delete;
 
-    //! From the first batch on; needs an event loop in the thread that calls.
+    //! From the first batch on; needs an event loop in the thread that calls. See MessageStore::useThreads().
     void useThread();
     //! \a finished is called in this thread: later with a thread of its own, before take() returns without. An error is one of the file
     //! (Storage, StorageFull): nothing of the batch is kept then.
@@ -55,6 +55,8 @@ public:
     void squeeze(qint64 bytes, Squeezed squeezed);
     //! Calls when no more than so many bytes are under way, at once where that is so.
     void whenBelow(qint64 bytes, std::function<void()> call);
+    //! As if much were under way: what is made of the messages waits elsewhere.
+    void hold(bool hold);
     //! Of messages that are not read yet: those who receive wait when it is much.
     qint64 bytesUnderWay() const { return m_bytesUnderWay; }
     bool isBusy() const { return m_bytesUnderWay > 0 || m_batchesUnderWay > 0; }

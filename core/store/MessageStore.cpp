@@ -139,6 +139,12 @@ Outcome MessageStore::transaction(const std::function<Outcome()> &body)
     return d->context.transact(body);
 }
 
+void MessageStore::useThreads()
+{
+    d->intake.useThread();
+    d->context.index().useThread([this](bool hold) { d->intake.hold(hold); });
+}
+
 BodyIntake &MessageStore::intake()
 {
     return d->intake;
@@ -217,6 +223,7 @@ Result<qint64> MessageStore::continueIndexing(int limit)
         if (missing->size() >= BulkIndexing)
             d->indexing = bulk();
     }
+    d->context.index().makeRoom();
     QList<qint64> &missing = *d->missing;
     const qsizetype first = qMax<qsizetype>(0, missing.size() - qMax(0, limit));
     Outcome done = transaction([&]() -> Outcome {

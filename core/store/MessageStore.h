@@ -50,7 +50,9 @@ public:
     //! Runs \a body in one transaction: committed if it returns no error, rolled back otherwise. May be nested; the outermost decides.
     Outcome transaction(const std::function<Outcome()> &body);
 
-    //! Raw messages by the thousand; makes use of a thread of its own after intake().useThread().
+    //! Bodies and the index are read and written in threads of their own where it is much; needs an event loop in the thread that calls.
+    void useThreads();
+    //! Raw messages by the thousand.
     BodyIntake &intake();
     //! While somebody holds it, the index gathers what is committed and writes it in larger pieces.
     std::shared_ptr<void> bulk();

@@ -3,12 +3,14 @@
 
 #include "core/base/Ids.h"
 #include "core/base/Result.h"
+#include "core/store/BackgroundTask.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace golub::store {
@@ -39,13 +41,15 @@ struct IndexDocument {
 //! Nothing here fails a mail transaction: where the index cannot be written it stays incomplete, says so, and is completed later.
 //!
 //! While a bulk goes on, what was committed waits for more of its kind, by bytes and for a second or two: many documents at once are written
-//! three times as fast as one after the other.
+//! three times as fast as one after the other. With a thread of its own, what is much is written there, so that mail is received meanwhile.
 class SearchIndex
 {
 public:
     //! Opens, makes or remakes the file. Where even that is impossible, the object takes everything and stores nothing.
     static std::unique_ptr<SearchIndex> open(const QString &path);
     ~SearchIndex();
+    //! Needs an event loop. \a hold is told true when much waits behind what is being written: who brings more should wait; and then false.
+    void useThread(std::function<void(bool)> hold);
 
     //! Wait until commit(); mark() and rollBackTo() take the latest ones back.
     void add(IndexDocument document);
@@ -57,8 +61,11 @@ public:
     //! Calls nest. With the last bulk's end everything that waits is written.
     void beginBulk() { ++m_bulks; }
     void endBulk();
-    //! Writes what waits.
+    //! Writes what waits, or begins to.
     void flush();
+
+    //! For who brings more and cannot be told to wait: waits where it would be too much.
+    void makeRoom();
 
     //! Off: what is added is not indexed, and the index is incomplete from then on.
     void setOn(bool on) { m_on = on; }
@@ -69,8 +76,8 @@ public:
     void completed();
     //! Something that was left out is wanted now.
     void setIncomplete() { m_incomplete = true; }
-    //! (message, whole) of everything indexed, ascending by message.
-    Result<QList<std::pair<qint64, bool>>> indexed() const;
+    //! (message, whole) of everything indexed, ascending by message. What the thread is writing it ends first.
+    Result<QList<std::pair<qint64, bool>>> indexed();
 
     //! The rowid under which a message's document stands; both of a message lie between this and this + 1.
     static qint64 documentId(qint64 dateMs, MessageId message, bool whole);
@@ -78,13 +85,16 @@ public:
 private:
     explicit SearchIndex(std::unique_ptr<Database> database);
     struct Counts { qint64 current = 0; qint64 whole = 0; qint64 documents = 0; };
-    Outcome writeWaiting();
+    struct Change { IndexDocument document; bool gone = false; }; //!< gone: the message is, of the document only the id counts
+    Outcome writeAll(const QList<Change> &changes);
+    Outcome writeInTransaction(const QList<Change> &changes);
+    void written(const Outcome &outcome);
+    void hold(bool hold);
     Outcome write(const IndexDocument &document, Counts &counts);
     Outcome forget(MessageId message, Counts &counts);
     Outcome markIncomplete();
 
-    struct Change { IndexDocument document; bool gone = false; }; //!< gone: the message is, of the document only the id counts
-    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Database> m_database; //!< the thread's while it is busy
     QList<Change> m_queue;            //!< of the running transaction
     QList<Change> m_waiting;          //!< committed
     qsizetype m_waitingBytes = 0;
@@ -92,6 +102,9 @@ private:
     int m_bulks = 0;
     bool m_on = true;
     bool m_incomplete = false;
+    bool m_holds = false;
+    std::function<void(bool)> m_hold;
+    std::unique_ptr<BackgroundTask> m_task; //!< the last: it uses the rest
 };
 
 //! The layout's version; another one in the file means a new start.
