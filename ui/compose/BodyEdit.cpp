@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QScopedValueRollback>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
 #include <QTextDocumentFragment>
@@ -43,8 +44,20 @@ public:
     void cursorMoved()
     {
         if (const int block = std::exchange(m_unfinished, -1); block >= 0)
-            rehighlightBlock(m_edit->document()->findBlockByNumber(block));
+            paintAgain(m_edit->document()->findBlockByNumber(block));
     }
+    void paintAgain()
+    {
+        const QScopedValueRollback painting(m_painting, true);
+        rehighlight();
+    }
+    void paintAgain(const QTextBlock &block)
+    {
+        const QScopedValueRollback painting(m_painting, true);
+        rehighlightBlock(block);
+    }
+    //! QTextEdit takes new colours for a change of the text.
+    bool isPainting() const { return m_painting; }
 
 protected:
     enum State { Own = 0, Signature = 1 };
@@ -91,6 +104,7 @@ private:
 
     QTextEdit *m_edit;
     const SpellChecker *m_spelling;
+    bool m_painting = false;
     int m_unfinished = -1;        //!< the block with a word that was left out
 };
 
@@ -99,10 +113,9 @@ BodyEdit::BodyEdit(QWidget *parent)
     , m_spelling(new SpellChecker(this))
     , m_colors(new QuoteColors(this, m_spelling))
 {
-    connect(m_spelling, &SpellChecker::changed, m_colors, &QSyntaxHighlighter::rehighlight);
+    connect(m_spelling, &SpellChecker::changed, m_colors, qOverload<>(&QuoteColors::paintAgain));
     connect(this, &QTextEdit::textChanged, this, [this] {
-        // QTextEdit calls a red line a change of the text, too: then the revision is the same.
-        if (std::exchange(m_revision, document()->revision()) != document()->revision())
+        if (!m_colors->isPainting())
             Q_EMIT edited();
     });
     connect(this, &QTextEdit::cursorPositionChanged, m_colors, &QuoteColors::cursorMoved);
@@ -152,7 +165,7 @@ void BodyEdit::setRich(bool rich)
     cursor.endEditBlock();
     cursor.setPosition(qBound(0, at, document()->characterCount() - 1));
     setTextCursor(cursor);
-    m_colors->rehighlight();
+    m_colors->paintAgain();
 }
 
 QString BodyEdit::plain() const { return m_rich ? richtext::toPlain(*document()) : toPlainText(); }
@@ -225,7 +238,7 @@ void BodyEdit::changeQuote(int by)
          block = block.next()) {
         QTextCursor at(block);
         richtext::setQuoteLevel(at, qBound(0, richtext::quoteLevel(block) + by, 20));
-        m_colors->rehighlightBlock(block);
+        m_colors->paintAgain(block);
     }
     cursor.endEditBlock();
 }
@@ -433,7 +446,7 @@ void BodyEdit::changeEvent(QEvent *event)
 {
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_colors)
-        m_colors->rehighlight();
+        m_colors->paintAgain();
 }
 
 } // namespace golub::ui

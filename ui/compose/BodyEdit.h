@@ -69,7 +69,6 @@ private:
 
     SpellChecker *m_spelling;
     class QuoteColors *m_colors;
-    int m_revision = -1;
     bool m_rich = false;
 };
 
