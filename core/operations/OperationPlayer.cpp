@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace golub::operations {
@@ -51,6 +52,8 @@ struct OperationPlayer::Run {
     qsizetype command = 0;
     bool removing = false;           //!< Move without MOVE: everything is copied, and that is noted
     MailboxName destination = {};
+    UidValidity floorValidity = {};
+    Uid floor = {};                  //!< UIDNEXT of the destination before this attempt; invalid: not known
     QList<Placed> placed = {};
     MailboxId selected = {};         //!< what the connection has open; invalid: not known
     UidValidity selectedValidity = {};
@@ -58,6 +61,12 @@ struct OperationPlayer::Run {
     bool ended() const { return alive.expired(); }
     const PendingOperation &first() const { return batch.operations.first(); }
     const Command &now() const { return batch.commands.at(command); }
+    //! Where it is in the destination was told, or found.
+    bool isPlaced(Uid uid, MailboxId source) const
+    {
+        return std::any_of(placed.begin(), placed.end(),
+            [&](const Placed &one) { return one.from == uid && (!one.source.isValid() || one.source == source); });
+    }
     //! MOVE does both at once or nothing; copying and removing may break in between.
     bool movesInSteps() const { return batch.kind() == OperationKind::Move && !remote.serverFacts().move; }
 };
@@ -194,6 +203,8 @@ void OperationPlayer::createMailbox(const std::shared_ptr<Run> &run)
 void OperationPlayer::withFloor(const std::shared_ptr<Run> &run, std::function<void()> go)
 {
     const auto note = [this, run](UidValidity validity, Uid uidNext) {
+        run->floorValidity = validity;
+        run->floor = uidNext;
         return m_store.transaction([&]() -> Outcome {
             for (const PendingOperation &pending : std::as_const(run->batch.operations)) {
                 if (const Outcome noted = m_store.operations().setFloor(pending.operation.id, validity, uidNext); !noted)
@@ -322,7 +333,7 @@ void OperationPlayer::commands(const std::shared_ptr<Run> &run)
 {
     if (run->command >= run->batch.commands.size()) {
         if (run->movesInSteps() && !run->removing)
-            copied(run);
+            verifyCopies(run);
         else
             succeed(run);
         return;
@@ -369,10 +380,7 @@ void OperationPlayer::act(const std::shared_ptr<Run> &run)
     };
     // What an earlier attempt has copied is not copied again.
     QList<Uid> open = command.uids;
-    open.removeIf([&](Uid uid) {
-        return std::any_of(run->placed.begin(), run->placed.end(),
-            [&](const Placed &placed) { return placed.from == uid && (!placed.source.isValid() || placed.source == command.mailbox); });
-    });
+    open.removeIf([&](Uid uid) { return run->isPlaced(uid, command.mailbox); });
     switch (command.kind) {
     case OperationKind::ChangeFlags:
         run->remote.storeFlags(UidSet(command.uids), command.add, command.remove, outcome);
@@ -422,6 +430,91 @@ void OperationPlayer::commandDone(const std::shared_ptr<Run> &run, const Result<
     }
     ++run->command;
     commands(run);
+}
+
+//! Some servers say OK and copy nothing. Where the new UIDs were not told, nothing is removed before the destination has grown.
+void OperationPlayer::verifyCopies(const std::shared_ptr<Run> &run)
+{
+    qint64 untold = 0;
+    for (const Command &command : std::as_const(run->batch.commands))
+        untold += std::count_if(command.uids.begin(), command.uids.end(), [&](Uid uid) { return !run->isPlaced(uid, command.mailbox); });
+    const Uid floor = run->floor.isValid() ? run->floor : run->first().floor;
+    const UidValidity under = run->floor.isValid() ? run->floorValidity : run->first().floorValidity;
+    //! By how much; the maximum where nobody can say.
+    const auto growth = [floor, under](UidValidity validity, Uid uidNext) {
+        const bool comparable = uidNext.isValid() && validity == under;
+        return comparable ? qint64(uidNext.value) - qint64(floor.value) : std::numeric_limits<qint64>::max();
+    };
+    if (untold == 0 || !floor.isValid()) {
+        copied(run);
+        return;
+    }
+    run->remote.status(run->destination, [this, run, growth, untold](const Result<RemoteStore::Counts> &counts) {
+        if (run->ended())
+            return;
+        if (!counts && closesSession(counts.error().kind))
+            fail(run, counts.error(), Stage::Carry);
+        else if (!counts || growth(counts->uidValidity, counts->uidNext) >= untold)
+            copied(run);
+        else
+            lookForCopies(run, untold, growth);
+    });
+}
+
+//! STATUS may be behind; what SELECT says is not.
+void OperationPlayer::lookForCopies(const std::shared_ptr<Run> &run, qint64 untold, const std::function<qint64(UidValidity, Uid)> &growth)
+{
+    run->selected = {};
+    run->remote.select(run->destination, [this, run, untold, growth](const Result<SelectedMailbox> &selected) {
+        if (run->ended())
+            return;
+        if (!selected)
+            fail(run, selected.error(), Stage::Carry);
+        else if (const qint64 arrived = growth(selected->uidValidity, selected->uidNext); arrived >= untold)
+            copied(run);
+        else
+            lookForOriginals(run, 0, arrived);
+    });
+}
+
+//! What another program has taken away meanwhile could not be copied: only what is still in its place has to have \a arrived. \a from: the
+//! command whose mailbox is looked into.
+void OperationPlayer::lookForOriginals(const std::shared_ptr<Run> &run, qsizetype from, qint64 arrived)
+{
+    if (arrived < 0) {
+        fail(run, Error { ErrorKind::ServerRefused, Text::tr("The server said that it had copied the messages, but they did not arrive there. Nothing was removed.") },
+            Stage::Carry);
+        return;
+    }
+    if (from >= run->batch.commands.size()) {
+        copied(run);
+        return;
+    }
+    const auto source = m_store.mailboxes().find(run->batch.commands.at(from).mailbox);
+    if (!source) {
+        fail(run, source.error(), Stage::SelectSource);
+        return;
+    }
+    run->remote.select(source->name, [this, run, from, arrived](const Result<SelectedMailbox> &selected) {
+        if (run->ended())
+            return;
+        if (!selected || selected->uidValidity != run->batch.commands.at(from).uidValidity) {
+            // Rebuilt in between: the next attempt looks for what this one has done.
+            fail(run, selected ? Error::of(ErrorKind::ServerTemporary, QStringLiteral("UIDVALIDITY changed")) : selected.error(), Stage::SelectSource);
+            return;
+        }
+        run->remote.searchAll([this, run, from, arrived](const Result<UidSet> &there) {
+            if (run->ended())
+                return;
+            if (!there) {
+                fail(run, there.error(), Stage::Carry);
+                return;
+            }
+            const Command &command = run->batch.commands.at(from);
+            const auto waits = [&](Uid uid) { return there->contains(uid) && !run->isPlaced(uid, command.mailbox); };
+            lookForOriginals(run, from + 1, arrived - std::count_if(command.uids.begin(), command.uids.end(), waits));
+        });
+    });
 }
 
 //! All copies are there. That is noted before the first original is removed: a lost connection must not copy again.

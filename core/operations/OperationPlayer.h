@@ -49,6 +49,9 @@ private:
     bool knowsDestination(const Run &run);
     void commands(const std::shared_ptr<Run> &run);
     void act(const std::shared_ptr<Run> &run);
+    void verifyCopies(const std::shared_ptr<Run> &run);
+    void lookForCopies(const std::shared_ptr<Run> &run, qint64 untold, const std::function<qint64(UidValidity, Uid)> &growth);
+    void lookForOriginals(const std::shared_ptr<Run> &run, qsizetype from, qint64 arrived);
     void copied(const std::shared_ptr<Run> &run);
     void commandDone(const std::shared_ptr<Run> &run, const Result<RemoteStore::UidMap> &result);
     void listDestination(const std::shared_ptr<Run> &run, UidValidity now);

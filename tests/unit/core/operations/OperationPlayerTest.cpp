@@ -196,6 +196,46 @@ TEST_F(OperationPlayerTest, MoveWithoutMoveIsInterruptedAnywhereAndEndsInOneMess
     }
 }
 
+TEST_F(OperationPlayerTest, MoveWithoutMoveRemovesNothingWhereTheCopyDidNotArrive)
+{
+    server.facts.move = false;
+    server.losesCopies = true;
+    for (const bool uidPlus : { true, false }) {
+        SCOPED_TRACE(uidPlus);
+        server.uidPlus = uidPlus;
+        server.deliver(Inbox, QStringLiteral("one"));
+        server.deliver(Work, QStringLiteral("other"));
+        listAll();
+        const int before = countOn(Inbox, QStringLiteral("one"));
+        ASSERT_TRUE(store->operations().move({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+        EXPECT_TRUE(play());
+        EXPECT_EQ(countOn(Inbox, QStringLiteral("one")), before) << "the only copy there is";
+        EXPECT_EQ(subjects(Inbox).count(QStringLiteral("one")), before) << "and it is shown again";
+    }
+}
+
+TEST_F(OperationPlayerTest, MoveWithoutMoveOfWhatWasTakenAwayMeanwhileMovesTheRest)
+{
+    server.facts.move = false;
+    const QString one = QStringLiteral("one");
+    const QString two = QStringLiteral("two");
+    for (const bool uidPlus : { true, false }) {
+        SCOPED_TRACE(uidPlus);
+        server.uidPlus = uidPlus;
+        server.box(Inbox).messages.clear();
+        server.box(Work).messages.clear();
+        server.deliver(Inbox, one);
+        server.deliver(Inbox, two);
+        listAll();
+        ASSERT_TRUE(store->operations().move({ message(Inbox, one).id, message(Inbox, two).id }, mailbox(Work).id));
+        server.box(Inbox).messages.removeFirst(); // by another program: COPY says OK and copies one
+        EXPECT_TRUE(play());
+        EXPECT_EQ(server.subjects(Work), QStringList { two });
+        EXPECT_TRUE(server.subjects(Inbox).isEmpty());
+        EXPECT_TRUE(store->operations().open(account.id)->isEmpty()) << "nothing is left to do, and nothing was refused";
+    }
+}
+
 TEST_F(OperationPlayerTest, MoveWithoutMoveOfSeveralMailboxesRemovesOnlyWhatIsCopied)
 {
     server.facts.move = false;

@@ -211,8 +211,36 @@ protected:
             worker->operationsPending();
     }
 
+    //! A person looks into the queue and takes something out of it, or wants what was refused tried again.
+    void queueChange()
+    {
+        const auto open = store->operations().open(account.id);
+        if (!open || open->isEmpty())
+            return;
+        const Operation operation = open->at(below(int(open->size())));
+        if (operation.state == OperationState::Failed && chance(50)) {
+            static_cast<void>(store->operations().retry(operation.id));
+            return;
+        }
+        QStringList touched;
+        for (const OperationTarget &target : operation.targets) {
+            if (const auto summary = store->messages().summary(target.message))
+                touched.append(summary->subject);
+        }
+        if (!store->operations().cancel(operation.id))
+            return;
+        for (const QString &subject : std::as_const(touched)) {
+            if (operation.kind == OperationKind::Append)
+                letters.removed.insert(subject); // it may never have left
+            else if (operation.attempts > 0)
+                ++letters.copies[subject]; // half of a move may be done
+        }
+    }
+
     void step()
     {
+        if (chance(3))
+            queueChange();
         const int what = below(100);
         if (what < 12)
             deliver();
