@@ -49,7 +49,7 @@ constexpr std::array Table {
     Row { ErrorKind::LimitExceeded, "limit_exceeded", Recovery::GiveUp, true,
         QT_TRANSLATE_NOOP("Error", "The server sent more than is safe to accept. The connection was closed.") },
     Row { ErrorKind::UnknownDelivery, "unknown_delivery", Recovery::AskUser, true,
-        QT_TRANSLATE_NOOP("Error", "The connection broke after the message was handed over. It is not known whether it was sent.") },
+        QT_TRANSLATE_NOOP("Error", "The message was on its way to the server, and it is not known whether it was taken.") },
     Row { ErrorKind::Storage, "storage", Recovery::GiveUp, false,
         QT_TRANSLATE_NOOP("Error", "The local mail store could not be read or written.") },
     Row { ErrorKind::StorageFull, "storage_full", Recovery::AskUser, false,

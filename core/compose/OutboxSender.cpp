@@ -210,7 +210,8 @@ void OutboxSender::send(const OutboxEntry &entry)
         [this, alive, entry](const QList<OutboxRecipient> &answered) -> Outcome {
             if (alive.expired())
                 return Error::of(ErrorKind::Cancelled);
-            return m_store.outbox().sending(entry.id, answered);
+            const ServerSettings &server = m_account.outgoing;
+            return m_store.outbox().sending(entry.id, answered, QStringLiteral("%1:%2").arg(server.host).arg(server.port));
         },
         [this, alive, entry](const SubmissionReport &report) {
             if (!alive.expired())

@@ -5,6 +5,7 @@
 #include "core/base/Ids.h"
 #include "core/mail/Address.h"
 #include "core/mail/SubmissionOptions.h"
+#include "core/mail/Uncertainty.h"
 
 #include <QDateTime>
 #include <QList>
@@ -55,6 +56,7 @@ struct OutboxEntry {
     Hold hold = Hold::None;
     QDateTime heldUntil = {};     //!< while Held, and after it (to say that it went late)
     SubmissionOptions options = {};
+    Uncertainty uncertainty = {}; //!< of the last hand-over that began; counts while Uncertain
 };
 
 } // namespace golub

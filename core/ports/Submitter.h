@@ -29,6 +29,7 @@ struct SubmissionReport {
     QList<OutboxRecipient> recipients;
     ServerReply finalReply = {};     //!< the answer to the end of data
     std::optional<Error> error = {}; //!< set where not accepted
+    HandoverEnd end = HandoverEnd::Lost; //!< what made it unknown, for ErrorKind::UnknownDelivery
     bool chunkingRefused = false;    //!< the server offers CHUNKING and cannot do it: try again at once without
     bool connectionSpent = false;    //!< no further message goes over this connection: it is closed, or the server takes no more (LIMITS MAILMAX)
 };

@@ -36,6 +36,7 @@ class ProviderDirectory;
 namespace golub::service {
 
 struct AccountRuntime;
+class PictureFetcher;
 class SelfMessage;
 
 //! What the app gives the backend. The functions are called in the engine thread.
@@ -77,6 +78,10 @@ public:
     void discover(quint64 ticket, const QString &address, const DiscoveryOptions &options, std::function<void(const Discovery &)> found,
         Done<Discovery> done);
     void stopDiscovery(quint64 ticket);
+    //! The pictures that came, by id. \a ticket names it for stopPictures(); nothing is called any more after that. Offline while working offline.
+    void fetchPictures(quint64 ticket, const QList<RemotePicture> &pictures, std::function<void(qint64, qint64)> progress,
+        Done<QHash<QString, QByteArray>> done);
+    void stopPictures(quint64 ticket);
     //! As MailService::sendToSelf().
     void sendToSelf(quint64 ticket, AccountId id, std::function<void(const ConnectionStep &)> step, Done<ConnectionReport> done);
     void stopSelfMessage(quint64 ticket);
@@ -122,6 +127,7 @@ public:
     void retryOutbox(OutboxId id, Done<void> done);
     void cancelOutbox(OutboxId id, Done<DraftId> done);
     void resolveOutbox(OutboxId id, bool sent, Done<void> done);
+    void lookForOutbox(OutboxId id, Done<void> done);
 
     // synchronising
     void synchronize(const MailService::SyncOptions &options, Done<QList<MailboxSyncReport>> done);
@@ -198,6 +204,7 @@ private:
     std::map<AccountId, std::unique_ptr<AccountRuntime>> m_accounts;
     std::vector<std::unique_ptr<ConnectionTest>> m_tests;
     std::map<quint64, std::unique_ptr<account::Discoverer>> m_discoveries;
+    std::map<quint64, std::unique_ptr<PictureFetcher>> m_pictures;
     std::map<quint64, std::unique_ptr<SelfMessage>> m_selfMessages;
     QSet<QString> m_endingCertificates; //!< files that the user was told of
     bool m_offline = false;

@@ -3,6 +3,7 @@
 #include "core/service/Backend.h"
 
 #include "core/base/Log.h"
+#include "core/base/TextSafety.h"
 #include "core/compose/DraftFromMessage.h"
 #include "core/compose/MessageBuilder.h"
 #include "core/compose/RawMessage.h"
@@ -253,6 +254,16 @@ void Backend::resolveOutbox(OutboxId id, bool sent, Done<void> done)
         runtime->sender->wake();
 }
 
+void Backend::lookForOutbox(OutboxId id, Done<void> done)
+{
+    const auto entry = m_store->outbox().find(id);
+    AccountRuntime *runtime = entry ? this->runtime(entry->account) : nullptr;
+    if (runtime)
+        m_sent->lookFor(runtime->account, *entry, std::move(done));
+    else
+        done(entry ? Error::of(ErrorKind::NotFound, QStringLiteral("account")) : entry.error());
+}
+
 // --- once it was taken
 
 SentKeeper::Hooks Backend::sentHooks()
@@ -277,7 +288,11 @@ SentKeeper::Hooks Backend::sentHooks()
         if (AccountRuntime *runtime = this->runtime(account))
             runtime->worker->operationsPending();
     };
-    hooks.proved = [this](OutboxId id) { accepted(id); };
+    hooks.proved = [this](OutboxId id) {
+        if (const auto entry = m_store->outbox().find(id); entry && entry->state == OutboxState::Accepted)
+            Q_EMIT noticed(tr("“%1” was sent after all: a copy of it was found at the server.").arg(textsafety::printable(entry->subject, 80)));
+        accepted(id);
+    };
     return hooks;
 }
 

@@ -310,7 +310,12 @@ QList<Address> LocalMailService::completeAddress(const QString &prefix, int limi
 
 QList<Operation> LocalMailService::openOperations() const
 {
-    return valueOr(m_reader->openOperations());
+    QList<Operation> operations = valueOr(m_reader->openOperations());
+    for (Operation &operation : operations) {
+        if (operation.hasError)
+            operation.lastError = advised(operation.lastError, accountWith(operation.account), false);
+    }
+    return operations;
 }
 
 QList<Draft> LocalMailService::drafts() const

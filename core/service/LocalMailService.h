@@ -22,6 +22,8 @@ class StoreReader;
 
 namespace golub::service {
 
+struct PresentOptions;
+
 //! The service over a profile on this machine: reads through a StoreReader of its own, and posts every change to the Backend, which
 //! lives in \a engineThread (or, for tests, in this thread).
 class LocalMailService final : public MailService
@@ -62,6 +64,7 @@ public:
     QList<MessageSummary> summaries(const QList<MessageId> &ids) const override;
     qint64 position(MessageId id) const override;
     ResultJob<MessageView> *openMessage(MessageId id, const QString &charset) override;
+    ResultJob<MessageView> *openWithPictures(MessageId id, const QString &charset) override;
     QStringList charsets() const override;
     Result<QByteArray> rawMessage(MessageId id) const override;
     Job *fetchMessage(MessageId id) override;
@@ -97,6 +100,7 @@ public:
     Job *retryOutbox(OutboxId id) override;
     ResultJob<DraftId> *cancelOutbox(OutboxId id) override;
     Job *resolveOutbox(OutboxId id, bool sent) override;
+    Job *lookForOutbox(OutboxId id) override;
 
     ResultJob<QList<MailboxSyncReport>> *synchronize(const SyncOptions &options) override;
     void setOffline(bool offline) override;
@@ -107,6 +111,7 @@ public:
     Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
 
 private:
+    ResultJob<MessageView> *openView(MessageId id, const PresentOptions &options);
     //! Settles with what is known here beside the message itself: what was reported on it, and on what it reports.
     std::function<void(const Result<MessageView> &)> completed(std::function<void(const Result<MessageView> &)> settle);
     void complete(MessageView &view) const;
@@ -143,7 +148,7 @@ private:
 
     std::shared_ptr<const account::ProviderDirectory> m_providers;
     std::shared_ptr<const account::ErrorAdvisor> m_advisor;
-    quint64 m_ticket = 0;                //!< the latest, of discoveries and messages to oneself
+    quint64 m_ticket = 0;                //!< the latest, of discoveries, messages to oneself and pictures
     Backend *m_backend = nullptr;        //!< lives in the engine thread; deleted there
     QThreadPool m_pool;
     std::unique_ptr<store::StoreReader> m_reader;

@@ -86,21 +86,26 @@ bool LocalMailService::hasBody(MessageId id) const
 
 ResultJob<MessageView> *LocalMailService::openMessage(MessageId id, const QString &charset)
 {
+    return openView(id, { charset.toLatin1() });
+}
+
+ResultJob<MessageView> *LocalMailService::openView(MessageId id, const PresentOptions &options)
+{
     const auto summary = m_reader->summary(id);
     if (!summary)
         return post<MessageView>(tr("Opening"), [error = summary.error()](Backend &, Done<MessageView> done) { done(error); });
     const bool here = summary->hasBody || m_reader->partial(id);
     return fetching<MessageView>(tr("Opening"), { id, sync::Fetch::Extent::Readable, -1, here },
-        [this, summary = *summary, charset = charset.toLatin1()](const Outcome &fetched, const Settle<MessageView> &shown) {
+        [this, summary = *summary, options](const Outcome &fetched, const Settle<MessageView> &shown) {
             const Settle<MessageView> settle = completed(shown);
             const auto body = fetched ? m_reader->body(summary.id) : Result<QByteArray>(fetched.error());
             if (body) {
-                m_pool.start([settle, summary, charset, raw = *body] { settle(present(summary, raw, charset)); });
+                m_pool.start([settle, summary, options, raw = *body] { settle(present(summary, raw, options)); });
                 return;
             }
             const auto partial = body.error().kind == ErrorKind::NotFound ? m_reader->partial(summary.id) : Result<store::PartialBody>(body.error());
             if (partial)
-                m_pool.start([settle, summary, charset, partial = *partial] { settle(presentPartial(summary, partial, charset)); });
+                m_pool.start([settle, summary, options, partial = *partial] { settle(presentPartial(summary, partial, options)); });
             else
                 settle(body.error());
         });
@@ -354,6 +359,11 @@ ResultJob<DraftId> *LocalMailService::cancelOutbox(OutboxId id)
 Job *LocalMailService::resolveOutbox(OutboxId id, bool sent)
 {
     return postPlain(tr("Noting"), [id, sent](Backend &backend, Done<void> done) { backend.resolveOutbox(id, sent, std::move(done)); });
+}
+
+Job *LocalMailService::lookForOutbox(OutboxId id)
+{
+    return postPlain(tr("Looking for the message"), [id](Backend &backend, Done<void> done) { backend.lookForOutbox(id, std::move(done)); });
 }
 
 } // namespace golub::service

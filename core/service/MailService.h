@@ -115,6 +115,9 @@ public:
     //! Reads, parses and sanitizes in the background; fetches the body first where it is not here. \a charset: one of charsets(), for a text
     //! that says the wrong one of itself; empty for what the message says.
     virtual ResultJob<MessageView> *openMessage(MessageId id, const QString &charset = {}) = 0;
+    //! The same with its remote pictures, for a user who asked for them: fetched by https, with nothing that tells who asks but the request itself.
+    //! With progress. Those that do not come are left out (MessageView::missingPictures). Offline while working offline.
+    virtual ResultJob<MessageView> *openWithPictures(MessageId id, const QString &charset = {}) = 0;
     //! What the reader may choose from, the usual ones first.
     virtual QStringList charsets() const = 0;
     virtual Result<QByteArray> rawMessage(MessageId id) const = 0;
@@ -177,6 +180,9 @@ public:
     virtual ResultJob<DraftId> *cancelOutbox(OutboxId id) = 0;
     //! The user's word on an uncertain one.
     virtual Job *resolveOutbox(OutboxId id, bool sent) = 0;
+    //! Looks for an uncertain one once more, in Sent and All Mail. What was found out is in its entry when the job finishes: it is Accepted where
+    //! a copy proves it, else its uncertainty has the looks. Conflict for one that is not uncertain.
+    virtual Job *lookForOutbox(OutboxId id) = 0;
 
     // --- synchronising
     struct SyncOptions { QList<AccountId> accounts; QString mailbox; bool headersOnly = false; bool index = true; bool audit = false; };

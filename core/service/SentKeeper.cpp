@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace golub::service {
@@ -217,40 +218,83 @@ QList<OutboxEntry> SentKeeper::uncertain(AccountId account) const
 void SentKeeper::proveUncertain(const Account &account)
 {
     settleUncertain(account);
-    QStringList missing;
+    QList<OutboxId> missing;
     const QList<OutboxEntry> entries = uncertain(account.id);
     for (const OutboxEntry &entry : entries) {
         if (!m_searched.contains(entry.id))
-            missing += entry.messageIdHeader;
+            missing += entry.id;
         m_searched.insert(entry.id);
     }
-    if (missing.isEmpty() || account.protocol == IncomingProtocol::Pop3)
+    if (!missing.isEmpty())
+        lookThrough(account, missing, {});
+}
+
+void SentKeeper::lookFor(const Account &account, const OutboxEntry &entry, Done<void> done)
+{
+    if (entry.state != OutboxState::Uncertain) {
+        done(Error::of(ErrorKind::Conflict, outboxStateName(entry.state)));
         return;
-    m_hooks.look(account.id, MailboxRole::Sent, [this, account, missing, alive = std::weak_ptr(m_alive)](const Outcome &) {
+    }
+    m_searched.insert(entry.id);
+    lookThrough(account, { entry.id }, std::move(done));
+}
+
+void SentKeeper::lookThrough(const Account &account, const QList<OutboxId> &ids, Done<void> done)
+{
+    if (account.protocol == IncomingProtocol::Pop3) { // a maildrop has nothing of what was sent
+        settleUncertain(account);
+        for (const OutboxId id : ids)
+            noteLook(id, Uncertainty::Place::Sent, Error::of(ErrorKind::NotFound));
+        if (done)
+            done({});
+        return;
+    }
+    m_hooks.look(account.id, MailboxRole::Sent, [this, account, ids, done = std::move(done), alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
         if (alive.expired())
             return;
         settleUncertain(account);
-        searchNext(account, missing);
+        for (const OutboxId id : ids)
+            noteLook(id, Uncertainty::Place::Sent, outcome);
+        const bool looked = outcome || outcome.error().kind == ErrorKind::NotFound;
+        searchNext(account, ids, looked ? Outcome() : outcome, done);
     });
 }
 
-//! Those that Sent did not prove, one after the other.
-void SentKeeper::searchNext(const Account &account, QStringList messageIds)
+//! Those that Sent did not prove, one after the other. \a sofar: why nobody could look, if nobody could.
+void SentKeeper::searchNext(const Account &account, QList<OutboxId> ids, Outcome sofar, Done<void> done)
 {
-    const QList<OutboxEntry> open = uncertain(account.id);
-    messageIds.removeIf([&open](const QString &id) {
-        return std::none_of(open.begin(), open.end(), [&id](const OutboxEntry &entry) { return entry.messageIdHeader == id; });
-    });
-    if (messageIds.isEmpty())
+    std::optional<OutboxEntry> entry;
+    while (!entry && !ids.isEmpty()) {
+        const auto found = m_store.outbox().find(ids.takeFirst());
+        if (found && found->state == OutboxState::Uncertain && !found->messageIdHeader.isEmpty())
+            entry = *found;
+    }
+    if (!entry) {
+        if (done)
+            done(sofar);
         return;
-    const QString id = messageIds.takeFirst();
-    m_hooks.searchAllMail(account.id, id, [this, account, messageIds, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
+    }
+    const auto searched = [this, account, ids, id = entry->id, sofar, done, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
         if (alive.expired())
             return;
         settleUncertain(account);
-        if (outcome)
-            searchNext(account, messageIds);
-    });
+        noteLook(id, Uncertainty::Place::AllMail, outcome);
+        const bool looked = outcome || outcome.error().kind == ErrorKind::NotFound;
+        searchNext(account, ids, looked ? sofar : outcome, done);
+    };
+    m_hooks.searchAllMail(account.id, entry->messageIdHeader, searched);
+}
+
+//! For the person who decides, as long as nothing has proved it.
+void SentKeeper::noteLook(OutboxId id, Uncertainty::Place place, const Outcome &outcome)
+{
+    using Finding = Uncertainty::Finding;
+    const auto entry = m_store.outbox().find(id);
+    if (!entry || entry->state != OutboxState::Uncertain)
+        return;
+    const bool none = !outcome && outcome.error().kind == ErrorKind::NotFound;
+    const Finding finding = outcome ? Finding::Nothing : none ? Finding::NoFolder : Finding::NotReached;
+    (void)m_store.outbox().noteLook(id, { place, finding, m_clock.utcNow() }); // what is not noted is looked at again
 }
 
 //! A message with the uncertain one's Message-ID on the server proves that it was accepted (the provider keeps a copy, or it came back).

@@ -48,6 +48,8 @@ public:
     void resume(const Account &account);
     //! Looks for every uncertain message of the account: here, in Sent and in All Mail.
     void proveUncertain(const Account &account);
+    //! The same for one, again, by the user's wish. \a done comes once it is Accepted, or its entry says where it was looked for.
+    void lookFor(const Account &account, const OutboxEntry &entry, Done<void> done);
     void forget(AccountId account);
 
 private:
@@ -70,7 +72,9 @@ private:
     void append(const Account &account, const OutboxEntry &entry);
     void settleUncertain(const Account &account);
     QList<OutboxEntry> uncertain(AccountId account) const;
-    void searchNext(const Account &account, QStringList messageIds);
+    void lookThrough(const Account &account, const QList<OutboxId> &ids, Done<void> done);
+    void searchNext(const Account &account, QList<OutboxId> ids, Outcome sofar, Done<void> done);
+    void noteLook(OutboxId id, Uncertainty::Place place, const Outcome &outcome);
 
     store::MessageStore &m_store;
     Clock &m_clock;

@@ -4,6 +4,7 @@
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 #include "core/store/SubmissionRecord.h"
+#include "core/store/UncertaintyRecord.h"
 
 #include <QHash>
 
@@ -81,6 +82,11 @@ Outcome step(StoreContext &context, OutboxId id, States allowed, const std::func
 Outcome setState(StoreContext &context, OutboxId id, OutboxState state, const QString &error)
 {
     return context.mail().run("UPDATE outbox SET state = ?, error = ? WHERE id = ?", state, error, id);
+}
+
+Outcome writeUncertainty(Database &mail, OutboxId id, const Uncertainty &uncertainty)
+{
+    return mail.run("UPDATE outbox SET uncertainty = ? WHERE id = ?", uncertaintyText(uncertainty), id);
 }
 
 Result<QByteArray> content(StoreContext &context, const char *sql, OutboxId id)
@@ -164,10 +170,12 @@ Outcome OutboxTable::claim(OutboxId id)
     });
 }
 
-Outcome OutboxTable::sending(OutboxId id, const QList<OutboxRecipient> &recipients)
+Outcome OutboxTable::sending(OutboxId id, const QList<OutboxRecipient> &recipients, const QString &server)
 {
     return step(m_context, id, { OutboxState::Claimed }, [&](const OutboxEntry &entry) -> Outcome {
         GOLUB_TRY(mergeRecipients(m_context.mail(), entry, notHandedOver(recipients)));
+        // As it stands if nobody comes back to say how it ended.
+        GOLUB_TRY(writeUncertainty(m_context.mail(), id, { server, m_context.clock().utcNow(), {}, HandoverEnd::Stopped, {} }));
         return setState(m_context, id, OutboxState::Sending, {});
     });
 }
@@ -210,6 +218,10 @@ Outcome OutboxTable::uncertain(OutboxId id, const SubmissionReport &report)
 {
     return step(m_context, id, { OutboxState::Sending }, [&](const OutboxEntry &entry) -> Outcome {
         GOLUB_TRY(mergeRecipients(m_context.mail(), entry, notHandedOver(report.recipients)));
+        Uncertainty known = entry.uncertainty;
+        known.ended = m_context.clock().utcNow();
+        known.end = report.end;
+        GOLUB_TRY(writeUncertainty(m_context.mail(), id, known));
         return setState(m_context, id, OutboxState::Uncertain, errorText(report.error.value_or(Error::of(ErrorKind::UnknownDelivery))));
     });
 }
@@ -272,6 +284,15 @@ Outcome OutboxTable::resolve(OutboxId id, bool sent)
     });
 }
 
+Outcome OutboxTable::noteLook(OutboxId id, const Uncertainty::Look &look)
+{
+    return step(m_context, id, { OutboxState::Uncertain }, [&](const OutboxEntry &entry) -> Outcome {
+        Uncertainty known = entry.uncertainty;
+        known.note(look);
+        return writeUncertainty(m_context.mail(), id, known);
+    });
+}
+
 Outcome OutboxTable::setSentCopy(OutboxId id, SentCopyState state)
 {
     return m_context.transact([&]() -> Outcome {
@@ -289,7 +310,7 @@ namespace {
 
 #define GOLUB_OUTBOX                                                                                                           \
     "SELECT id, account, subject, message_id, envelope_from, state, attempts, created, next_try, size, error, sent_copy, original, " \
-    "is_forward, hold, held_until, options FROM outbox "
+    "is_forward, hold, held_until, options, uncertainty FROM outbox "
 
 Result<OutboxEntry> entryOf(Database &mail, const Statement &row)
 {
@@ -314,6 +335,7 @@ Result<OutboxEntry> entryOf(Database &mail, const Statement &row)
     entry.hold = row.enumeration<Hold>(14);
     entry.heldUntil = row.time(15);
     entry.options = submissionOf(row.text(16));
+    entry.uncertainty = uncertaintyOf(row.text(17));
     Statement recipients(mail, "SELECT address, state, reply FROM outbox_recipients WHERE outbox = ? ORDER BY position", entry.id);
     while (recipients.next())
         entry.recipients.append({ recipients.text(0), recipients.enumeration<RecipientState>(1), replyOf(recipients.text(2)) });

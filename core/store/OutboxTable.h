@@ -31,8 +31,8 @@ public:
     Outcome release(OutboxId id);
     Outcome claim(OutboxId id);                     //!< Queued → Claimed; attempts + 1
     //! Claimed → Sending, before the first byte of data; \a recipients with what the server said so far. Whom it took stays Pending until
-    //! it has the message.
-    Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients);
+    //! it has the message. \a server and the time are kept for the person who may have to decide later.
+    Outcome sending(OutboxId id, const QList<OutboxRecipient> &recipients, const QString &server = {});
     //! Sending, Uncertain → Accepted; → Queued, to be tried again at \a nextTry, while the server takes it for some recipients only later
     //! (and at once for those whom it would not have in the same transaction).
     //! Accepted with a refused recipient stays in all() until somebody acts.
@@ -53,6 +53,8 @@ public:
     //! The user's word on an Uncertain one: it was sent (→ Accepted, or Queued for those whom the server took only later), or it was not
     //! (→ Queued).
     Outcome resolve(OutboxId id, bool sent);
+    //! Uncertain: where its copy was looked for and not found.
+    Outcome noteLook(OutboxId id, const Uncertainty::Look &look);
     Outcome setSentCopy(OutboxId id, SentCopyState state);
 
 private:

@@ -83,7 +83,11 @@ Outcome SendingTable::noteReport(AccountId account, const QString &reportId, con
                 account, original, reportId, position++, news.address, news.kind, news.status, news.reply,
                 news.date.isValid() ? news.date : m_context.clock().utcNow()));
         }
-        return {};
+        // Whoever shows the message that was sent shows what became of it, too.
+        Statement copies(mail, "SELECT id FROM messages WHERE account = ? AND message_id = ? LIMIT ?", account, original, MostNews);
+        while (copies.next())
+            m_context.changes().changed.insert(copies.id<MessageId>(0));
+        return copies.outcome();
     });
 }
 

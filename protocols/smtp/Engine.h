@@ -137,7 +137,7 @@ private:
     void onContentReply(const Reply &reply);
     void onEndOfData(const Reply &reply);
     void onAccepted(const ServerReply &reply);
-    Error lossOf(const Error &why) const;
+    Error lossOf(const Error &why);
 
     // output
     void send(const Command &command);

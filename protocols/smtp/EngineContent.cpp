@@ -20,6 +20,22 @@ bool isUnknownCommand(const Reply &reply)
     return reply.code == 500 || reply.code == 502 || reply.code == 503 || reply.code == 504;
 }
 
+HandoverEnd endOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Timeout:
+        return HandoverEnd::Silent;
+    case ErrorKind::Protocol:
+    case ErrorKind::LimitExceeded:
+    case ErrorKind::UnknownDelivery:
+        return HandoverEnd::Unclear;
+    case ErrorKind::Cancelled:
+        return HandoverEnd::Stopped;
+    default:
+        return HandoverEnd::Lost;
+    }
+}
+
 } // namespace
 
 void Engine::sendChunk()
@@ -113,12 +129,13 @@ void Engine::onAccepted(const ServerReply &reply)
 }
 
 // After the end of the message was handed over and before its answer, nobody on this side knows; unless the answers that came say enough.
-Error Engine::lossOf(const Error &why) const
+Error Engine::lossOf(const Error &why)
 {
-    const Transaction &t = *m_transaction;
+    Transaction &t = *m_transaction;
     const bool refused = t.mailRefused || (t.answered == t.namedRecipients && !t.anyAccepted());
     if (m_state != State::EndOfData || refused)
         return why;
+    t.end = endOf(why.kind);
     const QString reason = why.detail.isEmpty() ? why.text : why.detail;
     return Error::of(ErrorKind::UnknownDelivery, reason, why.reply);
 }

@@ -234,6 +234,7 @@ void Engine::report(std::optional<Error> error, const ServerReply &finalReply)
     out.finalReply = finalReply;
     out.recipients = done->recipients;
     out.chunkingRefused = done->chunkingRefused;
+    out.end = done->end;
     // A relay that knows nothing but RFC 821 takes one message and may forget to say so.
     out.connectionSpent = !m_capabilities.extended || (m_capabilities.maxMessages > 0 && m_submissions >= m_capabilities.maxMessages);
     // What a server said yes to means nothing where the message was not handed over.

@@ -33,6 +33,7 @@ struct Engine::Transaction {
     bool mailRefused = false;        // it was MAIL
     bool permitted = false;          // the answer to BeforeData was yes
     bool chunkingRefused = false;
+    HandoverEnd end = HandoverEnd::Lost; // why nobody knows, where nobody does
     DotStuffer stuffer;
     qsizetype contentSent = 0;       // bytes of content handed over
 

@@ -139,6 +139,8 @@ void FakeMailService::seed()
         service::MessageView &view = m_views[m_order[inbox].last()];
         view.resources.insert(QStringLiteral("niebo"), picture());
         view.blockedRemoteItems = 3;
+        view.remotePictures = { { QStringLiteral("remote-1@golub.invalid"), QStringLiteral("https://pod-golebiem.example/kawa.png") },
+            { QStringLiteral("remote-2@golub.invalid"), QStringLiteral("https://pod-golebiem.example/szarlotka.png") } };
     }
     seedMessage(inbox, QStringLiteral("Иван Петров <ivan@petrov.example>"), QStringLiteral("Ёлка, билеты и приезд в декабре"),
         QStringLiteral("Привет, Аля!\n\nБилеты куплены: приезжаем восемнадцатого вечером поездом через Варшаву. Ёлку привезём с собой, не смейся.\n\n"
@@ -206,6 +208,8 @@ void FakeMailService::seedOutbox()
     uncertain.recipients = { { QStringLiteral("mama@poczta.example"), RecipientState::Accepted, { 250, {}, QStringLiteral("Ok") } } };
     uncertain.state = OutboxState::Uncertain;
     uncertain.lastError = Error::of(ErrorKind::UnknownDelivery);
+    uncertain.uncertainty = { QStringLiteral("smtp.poczta.example:465"), uncertain.created.addSecs(2), uncertain.created.addSecs(5), HandoverEnd::Lost,
+        { { Uncertainty::Place::Sent, Uncertainty::Finding::Nothing, uncertain.created.addSecs(40) } } };
 
     OutboxEntry waiting = refused;
     waiting.id = OutboxId { m_nextId++ };

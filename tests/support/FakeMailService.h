@@ -30,6 +30,10 @@ public:
     void failNext(const Error &error) { m_failNext = error; }
     //! How long openMessage() and attachment() take, in milliseconds; 0 at first.
     void setBodyDelay(int milliseconds) { m_bodyDelay = milliseconds; }
+    //! Whether an account that is added has an inbox at once, as POP3 accounts do.
+    void setFoldersAtOnce(bool atOnce) { m_foldersAtOnce = atOnce; }
+    //! Whether they say meanwhile how far they are.
+    void setBodyTells(bool tells) { m_bodyTells = tells; }
     //! What testAccount() reports; without it everything is fine.
     void setTestReport(const ConnectionReport &report) { m_testReport = report; }
     //! What sendToSelf() reports; without it the message arrives.
@@ -38,6 +42,8 @@ public:
     void setDiscoveries(const QList<Discovery> &discoveries) { m_discoveries = discoveries; }
     //! The last discovery waits until it is cancelled.
     void holdDiscovery(bool hold) { m_holdDiscovery = hold; }
+    //! What openWithPictures() finds at these addresses.
+    void setRemotePictures(const QHash<QString, QByteArray> &pictures) { m_remotePictures = pictures; }
     void setKeychain(bool present) { m_keychain = present; }
     //! Where one signs in through the browser; the first is the one of every mail server.
     void setSignInProviders(const QList<service::SignInProvider> &providers) { m_signInProviders = providers; }
@@ -95,6 +101,7 @@ public:
     QList<MessageSummary> summaries(const QList<MessageId> &ids) const override;
     qint64 position(MessageId id) const override;
     service::ResultJob<service::MessageView> *openMessage(MessageId id, const QString &charset) override;
+    service::ResultJob<service::MessageView> *openWithPictures(MessageId id, const QString &charset) override;
     QStringList charsets() const override { return { QStringLiteral("UTF-8"), QStringLiteral("windows-1250"), QStringLiteral("KOI8-R") }; }
     //! What the message that was opened last was asked for in.
     QString lastCharset() const { return m_lastCharset; }
@@ -139,6 +146,7 @@ public:
     service::Job *retryOutbox(OutboxId id) override;
     service::ResultJob<DraftId> *cancelOutbox(OutboxId id) override;
     service::Job *resolveOutbox(OutboxId id, bool sent) override;
+    service::Job *lookForOutbox(OutboxId id) override;
 
     service::ResultJob<QList<service::MailboxSyncReport>> *synchronize(const SyncOptions &options) override;
     void setOffline(bool offline) override;
@@ -163,6 +171,7 @@ private:
     template<class T>
     service::ResultJob<T> *later(const QString &title, std::function<Result<T>()> work, int delay = 0);
     service::Job *action(const QString &title, std::function<Outcome()> work);
+    Result<service::MessageView> shownView(MessageId id) const;
     std::optional<Error> takeFailure();
     OperationId record(const QString &text, std::function<ChangeSet()> undo);
     Result<OperationId> moveNow(const QList<MessageId> &messages, MailboxId destination);
@@ -205,6 +214,9 @@ private:
     SendOptions m_lastSendOptions;
     qint64 m_nextId = 1;
     QString m_lastCharset;
+    QHash<QString, QByteArray> m_remotePictures;
+    bool m_bodyTells = true;
+    bool m_foldersAtOnce = true;
     int m_bodyDelay = 0;
     bool m_keychain = true;
     bool m_offline = false;

@@ -261,6 +261,18 @@ service::Job *FakeMailService::resolveOutbox(OutboxId id, bool sent)
         });
 }
 
+service::Job *FakeMailService::lookForOutbox(OutboxId id)
+{
+    return action(QStringLiteral("lookForOutbox %1").arg(id.value), [this, id]() -> Outcome {
+        for (OutboxEntry &entry : m_outbox) {
+            if (entry.id == id)
+                entry.uncertainty.note({ Uncertainty::Place::Sent, Uncertainty::Finding::Nothing, m_now });
+        }
+        publish(outboxChanged());
+        return {};
+    });
+}
+
 service::ResultJob<QList<service::MailboxSyncReport>> *FakeMailService::synchronize(const SyncOptions &)
 {
     m_calls += QStringLiteral("synchronize");

@@ -260,13 +260,43 @@ TEST_F(SendingTest, AnUncertainMessageIsLookedForByItself)
     EXPECT_EQ(server.subjects(Sent).size(), 1);
 }
 
+// Where nothing proves it, the question comes with everything that is known; and looking once more may answer it.
+TEST_F(SendingTest, TheQuestionAboutAnUncertainMessageHasTheFacts)
+{
+    server.loseAfterData = true;
+    const OutboxId sent = valueOf(service->send(draftTo({ QStringLiteral("ala@example.org") }), {}));
+    const auto entry = [&] { return service->outbox().value(0); };
+    ASSERT_TRUE(wait([&] { return entry().uncertainty.looks.size() == 2; }));
+    EXPECT_EQ(entry().state, OutboxState::Uncertain);
+    EXPECT_EQ(entry().uncertainty.server, u"mail.example.org:465");
+    EXPECT_TRUE(entry().uncertainty.begun.isValid());
+    EXPECT_LE(entry().uncertainty.begun, entry().uncertainty.ended);
+    EXPECT_EQ(entry().uncertainty.end, HandoverEnd::Lost);
+    EXPECT_EQ(entry().uncertainty.looks.at(0).place, Uncertainty::Place::Sent);
+    EXPECT_EQ(entry().uncertainty.looks.at(0).finding, Uncertainty::Finding::Nothing);
+    EXPECT_EQ(entry().uncertainty.looks.at(1).finding, Uncertainty::Finding::NoFolder) << "no All Mail here";
+
+    EXPECT_FALSE(finish(service->lookForOutbox(sent)));
+    EXPECT_EQ(entry().state, OutboxState::Uncertain) << "still nowhere";
+    put(Sent, server.sent.last().message); // by the provider, late
+    EXPECT_FALSE(finish(service->lookForOutbox(sent)));
+    EXPECT_TRUE(wait([&] { return service->outbox().isEmpty(); }));
+    EXPECT_EQ(server.sent.size(), 1);
+    EXPECT_EQ(server.subjects(Sent).size(), 1);
+    EXPECT_EQ(finish(service->lookForOutbox(sent)).value_or(Error {}).kind, ErrorKind::Conflict) << "nothing is uncertain about it any more";
+}
+
 TEST_F(SendingTest, ABounceIsTiedToTheMessageAndCanBeCorrected)
 {
     letProviderKeepCopies();
     valueOf(service->send(draftTo({ QStringLiteral("ala@example.org"), QStringLiteral("wrong@example.org") }), {}));
     ASSERT_TRUE(wait([&] { return server.sent.size() == 1 && service->outbox().isEmpty(); }));
+    const MessageId copy = arrived(Sent, QStringLiteral("Plan"));
+    QSet<MessageId> changed;
+    QObject::connect(service.get(), &MailService::changed, &context, [&changed](const ChangeSet &changes) { changed.unite(changes.changed); });
     put(Inbox, bounceOf(messageIdOfSent(), "wrong@example.org"));
     const MessageId bounce = arrived(Inbox, QStringLiteral("Undelivered"));
+    EXPECT_TRUE(changed.contains(copy)) << "who shows it has to look again";
     const MessageView view = valueOf(service->openMessage(bounce));
     ASSERT_TRUE(view.report);
     EXPECT_TRUE(view.report->isOurs);

@@ -190,6 +190,52 @@ TEST_F(OutboxTableTest, CrashNeverResends)
     EXPECT_EQ(must(outbox().find(sending)).lastError.kind, ErrorKind::UnknownDelivery);
 }
 
+// What a person needs to decide survives everything, and a crash says so of itself.
+TEST_F(OutboxTableTest, AnUncertainEntryKeepsTheFactsOfItsHandover)
+{
+    const OutboxId lost = queue();
+    must(outbox().claim(lost));
+    const QDateTime begun = clock.utcNow();
+    must(outbox().sending(lost, {}, QStringLiteral("smtp.example.org:587")));
+    clock.advance(std::chrono::seconds(30));
+    SubmissionReport report;
+    report.error = Error::of(ErrorKind::UnknownDelivery);
+    report.end = HandoverEnd::Silent;
+    must(outbox().uncertain(lost, report));
+    const OutboxId crashed = queue();
+    must(outbox().claim(crashed));
+    must(outbox().sending(crashed, {}, QStringLiteral("smtp.example.org:587")));
+    reopen();
+
+    Uncertainty known = must(outbox().find(lost)).uncertainty;
+    EXPECT_EQ(known.server, u"smtp.example.org:587");
+    EXPECT_EQ(known.begun, begun);
+    EXPECT_EQ(known.ended, begun.addSecs(30));
+    EXPECT_EQ(known.end, HandoverEnd::Silent);
+    EXPECT_TRUE(known.looks.isEmpty());
+    known = must(reader()->outboxEntry(crashed)).uncertainty;
+    EXPECT_EQ(known.end, HandoverEnd::Stopped);
+    EXPECT_EQ(known.begun, begun.addSecs(30));
+    EXPECT_FALSE(known.ended.isValid());
+
+    using Place = Uncertainty::Place;
+    using Finding = Uncertainty::Finding;
+    must(outbox().noteLook(lost, { Place::Sent, Finding::NotReached, begun.addSecs(40) }));
+    must(outbox().noteLook(lost, { Place::AllMail, Finding::NoFolder, begun.addSecs(41) }));
+    must(outbox().noteLook(lost, { Place::Sent, Finding::Nothing, begun.addSecs(50) }));
+    reopen();
+    const QList<Uncertainty::Look> looks { { Place::AllMail, Finding::NoFolder, begun.addSecs(41) }, { Place::Sent, Finding::Nothing, begun.addSecs(50) } };
+    EXPECT_EQ(must(outbox().find(lost)).uncertainty.looks, looks) << "the last one at each place";
+
+    must(outbox().resolve(lost, false));
+    EXPECT_EQ(errorKind(outbox().noteLook(lost, looks.first())), ErrorKind::Conflict);
+    must(outbox().claim(lost));
+    must(outbox().sending(lost, {}, QStringLiteral("other.example.org:465")));
+    known = must(outbox().find(lost)).uncertainty;
+    EXPECT_EQ(known.server, u"other.example.org:465");
+    EXPECT_TRUE(known.looks.isEmpty()) << "of another hand-over";
+}
+
 TEST_F(OutboxTableTest, RetryAsksOnlyForThoseWhoHaveNotGotIt)
 {
     const OutboxId id = queue();

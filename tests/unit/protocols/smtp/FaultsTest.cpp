@@ -74,16 +74,19 @@ TEST(SmtpFaultsTest, connection_lost_after_the_final_dot_is_unknown)
 {
     const Play p = play(ToDot + "X\n@expect unknown_delivery\n@closed connection_lost\n");
     EXPECT_EQ(p.reports.first().recipients.first().state, RecipientState::Accepted);
+    EXPECT_EQ(p.reports.first().end, HandoverEnd::Lost);
 }
 
 TEST(SmtpFaultsTest, timed_out_after_the_final_dot_is_unknown)
 {
-    play(ToDot + "TIME +9min\nTIME +59s\nTIME +1s\n@expect unknown_delivery\n@closed timeout\n");
+    const Play p = play(ToDot + "TIME +9min\nTIME +59s\nTIME +1s\n@expect unknown_delivery\n@closed timeout\n");
+    EXPECT_EQ(p.reports.first().end, HandoverEnd::Silent);
 }
 
 TEST(SmtpFaultsTest, nonsense_after_the_final_dot_is_unknown)
 {
-    play(ToDot + "S: what was that\n@expect unknown_delivery\n@closed protocol\n");
+    const Play p = play(ToDot + "S: what was that\n@expect unknown_delivery\n@closed protocol\n");
+    EXPECT_EQ(p.reports.first().end, HandoverEnd::Unclear);
     play(ToDot + "S: 354 once more\n@expect unknown_delivery\n@closed protocol\n");
 }
 
