@@ -19,7 +19,7 @@ const QStringList &plainOptions()
     static const QStringList names { QStringLiteral("json"), QStringLiteral("help"), QStringLiteral("version"), QStringLiteral("headers-only"),
         QStringLiteral("threads"), QStringLiteral("raw"), QStringLiteral("text"), QStringLiteral("headers"), QStringLiteral("wait"),
         QStringLiteral("password-stdin"), QStringLiteral("send-to-self"), QStringLiteral("send-address"), QStringLiteral("client-secret-stdin"), QStringLiteral("no-index"), QStringLiteral("audit"),
-        QStringLiteral("server") };
+        QStringLiteral("server"), QStringLiteral("held-by-server") };
     return names;
 }
 

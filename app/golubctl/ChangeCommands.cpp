@@ -11,7 +11,9 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cstdio>
 #include <iostream>
+#include <unistd.h>
 
 namespace golub::ctl {
 namespace {
@@ -29,6 +31,17 @@ Result<QJsonObject> objectFrom(const QByteArray &bytes, const QString &path)
             Ctl::tr("%1 is not a JSON object: %2 (at byte %3).").arg(path, problem.errorString()).arg(problem.offset) };
     }
     return document.object();
+}
+
+//! As RFC 9051 has them (flag-keyword is an atom); a system flag may have its backslash.
+std::optional<Flags> flagsNamed(const QString &name)
+{
+    const Flags flags = Flags::fromName(name.startsWith(u'\\') ? name.mid(1) : name);
+    if (flags.keywords().isEmpty())
+        return flags;
+    constexpr QStringView Specials = u"(){%*\"\\]";
+    const bool valid = !name.isEmpty() && std::all_of(name.begin(), name.end(), [Specials](QChar c) { return c > u' ' && c < QChar(0x7f) && !Specials.contains(c); });
+    return valid ? std::optional(flags) : std::nullopt;
 }
 
 } // namespace
@@ -66,6 +79,8 @@ void Ctl::accountAdd()
 
 void Ctl::accountRemove()
 {
+    if (!namesAccount())
+        return;
     if (!openReader())
         return;
     const auto id = accountNamed(m_arguments.word(2));
@@ -156,8 +171,9 @@ void Ctl::endOperation(OperationId id)
     for (const Operation &operation : open.value_or({})) {
         if (operation.id != id || operation.state != OperationState::Failed)
             continue;
-        json.insert(QStringLiteral("error"), toJson(operation.lastError));
-        printFailure(json, operation.lastError);
+        const Error error = advised(operation.lastError, operation.account, false);
+        json.insert(QStringLiteral("error"), toJson(error));
+        printFailure(json, error);
         return;
     }
     done(json, QString::number(id.value));
@@ -195,12 +211,16 @@ void Ctl::flag()
     Flags add;
     Flags remove;
     for (const QString &word : m_arguments.words.mid(1)) {
-        if (word.startsWith(u'+'))
-            add.add(Flags::fromName(word.mid(1)));
-        else if (word.startsWith(u'-'))
-            remove.add(Flags::fromName(word.mid(1)));
-        else
+        if (!word.startsWith(u'+') && !word.startsWith(u'-')) {
             ids.append(word);
+            continue;
+        }
+        const auto flags = flagsNamed(word.mid(1));
+        if (!flags) {
+            usage(tr("\"%1\" cannot be a flag: seen, answered, flagged, draft, or a keyword of ASCII letters, digits and signs, without blanks.").arg(word.mid(1)));
+            return;
+        }
+        (word.startsWith(u'+') ? add : remove).add(*flags);
     }
     const auto messages = messageIds(ids);
     if (!messages)
@@ -314,6 +334,8 @@ void Ctl::importMessages()
             ++*outstanding;
             onFinished(m_service->importMessages(destination, batch), [count, settled, size = batch.size()](auto *) {
                 *count += size;
+                if (isatty(STDERR_FILENO))
+                    std::fprintf(stderr, "\r%lld", static_cast<long long>(*count));
                 settled();
             });
             batch.clear();

@@ -3,7 +3,11 @@
 
 #include "app/Composition.h"
 #include "app/golubctl/JsonOutput.h"
+#include "core/base/Clock.h"
+#include "core/base/TextSafety.h"
+#include "core/store/MessageStore.h"
 #include "core/store/StoreReader.h"
+#include "core/sync/MessageAnalysis.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -38,9 +42,10 @@ const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
   draft list | save --file D.json [N] | open ID | remove N
   operations list | retry N | cancel N
   undo [N]
-  send --file D.json | --eml FILE [--account A] [--at TIME] [--undo SECONDS] [--wait]
+  send --file D.json | --eml FILE [--account A] [--at TIME [--held-by-server]] [--undo SECONDS] [--wait]
   redirect ID ADDRESS... [--account A] [--wait]
-  outbox list | retry ID | cancel ID | resolve ID sent|unsent
+  outbox list | retry ID | cancel ID | resolve ID sent|unsent | look ID
+  receipt ID [send|decline] [--wait]
   inspect FILE|-
   import mbox|maildir|eml PATH --into MAILBOX [--account A]
   export MAILBOX mbox|maildir|eml PATH [--account A]
@@ -52,6 +57,12 @@ void print(const QByteArray &bytes)
 {
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
     std::fflush(stdout);
+}
+
+//! What strangers wrote must not steer the terminal.
+QByteArray onTerminal(const QString &text)
+{
+    return textsafety::printableLines(text, text.size() + 1).toUtf8() + '\n';
 }
 
 QByteArray toBytes(const QJsonValue &json)
@@ -107,6 +118,10 @@ void Ctl::start()
         end(0);
         return;
     }
+    if (m_arguments.has(QStringLiteral("limit")) && m_arguments.value(QStringLiteral("limit")).toInt() < 1) {
+        usage(tr("--limit takes a number from 1 on."));
+        return;
+    }
     m_directory = app::profileDirectory(m_arguments.profile);
     const QString command = m_arguments.word(0);
     const QString second = m_arguments.word(1);
@@ -159,6 +174,8 @@ void Ctl::start()
         entry("outbox", "retry", [this] { outboxChange(); }),
         entry("outbox", "cancel", [this] { outboxChange(); }),
         entry("outbox", "resolve", [this] { outboxChange(); }),
+        entry("outbox", "look", [this] { outboxChange(); }),
+        entry("receipt", "", [this] { receipt(); }),
         entry("inspect", "", [this] { inspect(); }),
         entry("import", "", [this] { importMessages(); }),
         entry("export", "", [this] { exportMessages(); }),
@@ -204,14 +221,17 @@ void Ctl::done(const QJsonValue &json, const QString &text)
     if (m_arguments.json)
         print(toBytes(json));
     else if (!text.isEmpty())
-        print(text.toUtf8() + '\n');
+        print(onTerminal(text));
     end(0);
 }
 
 void Ctl::fail(const Error &why)
 {
     Error error = why;
-    error.text = QStringList { why.text, signInAdvice(why) }.join(u' ').trimmed();
+    const QString command = signInAdvice(why);
+    error.text = QStringList { why.text, command }.join(u' ').trimmed();
+    if (!why.advice.isEmpty())
+        error.advice = QStringList { why.advice, command }.join(u' ').trimmed();
     printFailure({ { QStringLiteral("error"), toJson(error) } }, error);
 }
 
@@ -226,14 +246,11 @@ void Ctl::printFailure(const QJsonObject &json, const Error &error)
 
 void Ctl::complain(const Error &error)
 {
-    std::cerr << "golubctl: " << error.text.toStdString() << '\n';
-    for (const QString &known : { error.advice, error.page }) {
-        if (!known.isEmpty())
-            std::cerr << "  " << known.toStdString() << '\n';
+    std::cerr << "golubctl: " << sentenceOf(error).toStdString() << '\n';
+    for (const QString &more : { error.page, replyOf(error), error.detail }) {
+        if (!more.trimmed().isEmpty())
+            std::cerr << "  " << more.trimmed().toStdString() << '\n';
     }
-    const QString more = QStringList { error.reply.text, error.detail }.join(u' ').trimmed();
-    if (!more.isEmpty())
-        std::cerr << "  " << more.toStdString() << '\n';
     adviseTrust(error);
     end(exitStatus(error.kind));
 }
@@ -246,7 +263,7 @@ void Ctl::doneInPart(const QJsonArray &json, const QString &text, const Error &e
     if (m_arguments.json)
         print(toBytes(json));
     else if (!text.isEmpty())
-        print(text.toUtf8() + '\n');
+        print(onTerminal(text));
     complain(error);
 }
 
@@ -254,7 +271,8 @@ void Ctl::usage(const QString &problem)
 {
     if (m_arguments.json) {
         print(toBytes(QJsonObject {
-            { QStringLiteral("error"), QJsonObject { { QStringLiteral("kind"), QStringLiteral("usage") }, { QStringLiteral("text"), problem } } } }));
+            { QStringLiteral("error"), QJsonObject { { QStringLiteral("kind"), QStringLiteral("usage") }, { QStringLiteral("text"), problem },
+                                           { QStringLiteral("detail"), QString() } } } }));
     }
     std::cerr << "golubctl: " << problem.toStdString() << "\n\n" << Usage;
     end(2);
@@ -263,6 +281,12 @@ void Ctl::usage(const QString &problem)
 bool Ctl::openReader()
 {
     auto reader = store::StoreReader::open(m_directory);
+    if (!reader && reader.error().kind == ErrorKind::Storage) {
+        // An older version's: only a writer brings it up to date. Where there is no window, nobody else does.
+        SystemClock clock;
+        if (store::MessageStore::open(m_directory, clock, sync::analyze))
+            reader = store::StoreReader::open(m_directory);
+    }
     if (!reader) {
         if (reader.error().kind == ErrorKind::NotFound)
             fail(Error { ErrorKind::NotFound, tr("There is no profile in %1 yet. Add an account first.").arg(m_directory) });
@@ -276,6 +300,9 @@ bool Ctl::openReader()
 
 void Ctl::withService(std::function<void()> then)
 {
+    // Only an account that is added makes a profile; whatever else is asked for needs one.
+    if (!(m_arguments.word(0) == u"account" && m_arguments.word(1) == u"add") && !m_reader && !openReader())
+        return;
     if (const Outcome made = app::makeProfileDirectory(m_directory); !made) {
         fail(made.error());
         return;

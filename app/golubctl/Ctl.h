@@ -82,9 +82,10 @@ private:
     void accountRemove();
     void accountDiscover(); // SetupCommands.cpp
     void accountTest(); // SetupCommands.cpp
+    bool namesAccount();
     void reportTest(const ConnectionReport &report);
-    //! What is known of a refusal of the account's outgoing server.
-    Error advised(const Error &error, AccountId account) const;
+    //! What is known of a refusal of the account's outgoing or incoming server.
+    Error advised(const Error &error, AccountId account, bool outgoing = true) const;
     void synchronize();
     void synchronizeNow(const Service::SyncOptions &options);
     void flag();
@@ -129,10 +130,16 @@ private:
     void send();
     Result<SendOptions> sendOptions() const;
     void redirect(); // RedirectCommand.cpp
+    void receipt(); // ReceiptCommand.cpp
+    void tellOfReceipt(MessageId id, const std::optional<service::ReceiptWish> &wish);
+    void answerReceipt(MessageId id, bool send);
     void queued(service::Job *job);
     void watchOutbox(OutboxId id);
     void reportAccepted(OutboxId id);
     void failSending(const OutboxEntry &entry);
+    //! What a person needs to decide about an uncertain one, and the commands with which to do it.
+    static QStringList questionAbout(const OutboxEntry &entry);
+    void endLook(OutboxId id);
     bool isInOutbox(std::initializer_list<OutboxState> states) const;
     bool isSubmitting() const;
     void outboxChange();

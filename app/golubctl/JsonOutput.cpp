@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/golubctl/JsonOutput.h"
 
-#include <array>
+#include <QCoreApplication>
 
 #include <array>
 
 namespace golub::ctl {
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(golub::ctl::JsonOutput)
+};
 
 QJsonValue idOrNull(qint64 value)
 {
@@ -53,9 +57,25 @@ QJsonObject toJson(const ServerReply &reply)
         { QStringLiteral("text"), reply.text } };
 }
 
+QString sentenceOf(const Error &error)
+{
+    return !error.advice.isEmpty() ? error.advice : error.text.isEmpty() ? describe(error.kind) : error.text;
+}
+
+QString replyOf(const Error &error)
+{
+    QStringList words;
+    if (error.reply.code != 0)
+        words += QString::number(error.reply.code);
+    words += error.reply.enhanced;
+    words += error.reply.text;
+    words.removeAll(QString());
+    return words.isEmpty() ? QString() : Text::tr("The server answered: %1").arg(words.join(u' '));
+}
+
 QJsonObject toJson(const Error &error)
 {
-    QJsonObject json { { QStringLiteral("kind"), kindName(error.kind) }, { QStringLiteral("text"), error.text },
+    QJsonObject json { { QStringLiteral("kind"), kindName(error.kind) }, { QStringLiteral("text"), sentenceOf(error) },
         { QStringLiteral("detail"), error.detail } };
     if (!error.reply.isEmpty())
         json.insert(QStringLiteral("reply"), toJson(error.reply));
@@ -153,6 +173,25 @@ QJsonObject toJson(const Operation &operation)
         { QStringLiteral("error"), operation.hasError ? QJsonValue(toJson(operation.lastError)) : QJsonValue() } };
 }
 
+namespace {
+
+QJsonValue factsOf(const Uncertainty &of)
+{
+    static constexpr std::array Ends { "stopped", "lost", "silent", "unclear" };
+    static constexpr std::array Places { "sent", "all" };
+    static constexpr std::array Findings { "nothing", "no_folder", "not_reached" };
+    QJsonArray looks;
+    for (const Uncertainty::Look &look : of.looks) {
+        looks.append(QJsonObject { { QStringLiteral("place"), QLatin1String(Places.at(size_t(look.place))) },
+            { QStringLiteral("found"), QLatin1String(Findings.at(size_t(look.finding))) }, { QStringLiteral("when"), toJson(look.when) } });
+    }
+    return QJsonObject { { QStringLiteral("server"), of.server }, { QStringLiteral("begun"), toJson(of.begun) },
+        { QStringLiteral("ended"), toJson(of.ended) }, { QStringLiteral("end"), QLatin1String(Ends.at(size_t(of.end))) },
+        { QStringLiteral("looks"), looks }, { QStringLiteral("text"), uncertaintyFacts(of).join(u'\n') } };
+}
+
+} // namespace
+
 QJsonObject toJson(const OutboxEntry &entry)
 {
     QJsonArray recipients;
@@ -168,6 +207,7 @@ QJsonObject toJson(const OutboxEntry &entry)
         { QStringLiteral("created"), toJson(entry.created) }, { QStringLiteral("next_try"), toJson(entry.nextTry) },
         { QStringLiteral("held_until"), entry.state == OutboxState::Held ? toJson(entry.heldUntil) : QJsonValue() },
         { QStringLiteral("size"), entry.size }, { QStringLiteral("sent_copy"), sentCopyName(entry.sentCopy) },
+        { QStringLiteral("uncertainty"), entry.state == OutboxState::Uncertain ? factsOf(entry.uncertainty) : QJsonValue() },
         { QStringLiteral("error"), entry.hasError ? QJsonValue(toJson(entry.lastError)) : QJsonValue() } };
 }
 

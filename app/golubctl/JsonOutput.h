@@ -18,6 +18,10 @@
 //! What golubctl prints with --json, in one place.
 namespace golub::ctl {
 
+//! One text for the person: what is known of this very refusal, in place of the general words for its kind (which may say the opposite).
+QString sentenceOf(const Error &error);
+//! "The server answered: 535 5.7.8 …", empty where it said nothing.
+QString replyOf(const Error &error);
 QJsonObject toJson(const Error &error);
 QJsonObject toJson(const ServerReply &reply);
 QJsonObject toJson(const Mailbox &mailbox, const QString &accountName);

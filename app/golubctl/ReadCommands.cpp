@@ -126,6 +126,8 @@ QJsonArray Ctl::quarantineOf(const Account &account) const
 
 void Ctl::accountShow()
 {
+    if (!namesAccount())
+        return;
     if (!openReader())
         return;
     const auto id = accountNamed(m_arguments.word(2));
@@ -212,7 +214,13 @@ void Ctl::list()
 void Ctl::show()
 {
     const auto ids = messageIds(m_arguments.words.mid(1));
-    if (!ids || !openReader())
+    if (!ids)
+        return;
+    if (ids->size() > 1) {
+        usage(tr("show takes one message id."));
+        return;
+    }
+    if (!openReader())
         return;
     const auto body = m_reader->body(ids->first());
     if (body) {
@@ -382,15 +390,18 @@ void Ctl::operationsList()
 {
     if (!openReader())
         return;
-    const auto operations = m_reader->openOperations();
+    auto operations = m_reader->openOperations();
     if (!operations) {
         fail(operations.error());
         return;
     }
     QStringList text;
-    for (const Operation &operation : *operations) {
-        text += QStringLiteral("%1  %2  %3  %4").arg(operation.id.value).arg(operationKindName(operation.kind),
-            operationStateName(operation.state), operation.hasError ? operation.lastError.text : QString());
+    for (Operation &operation : *operations) {
+        if (operation.hasError)
+            operation.lastError = advised(operation.lastError, operation.account, false);
+        const QString problem = operation.hasError ? sentenceOf(operation.lastError) + u' ' + replyOf(operation.lastError) : QString();
+        text += QStringLiteral("%1  %2  %3  %4").arg(operation.id.value)
+                    .arg(operationKindName(operation.kind), operationStateName(operation.state), problem).trimmed();
         if (operation.nextTry.isValid())
             text.last() += u' ' + tr("Tried again at %1.").arg(operation.nextTry.toLocalTime().toString(u"yyyy-MM-dd HH:mm"));
     }
@@ -410,9 +421,10 @@ void Ctl::outboxList()
     for (OutboxEntry &entry : *entries) {
         if (entry.hasError)
             entry.lastError = advised(entry.lastError, entry.account);
-        const QString known = entry.lastError.advice.isEmpty() ? entry.lastError.text : entry.lastError.advice;
-        text += QStringLiteral("%1  %2  %3  %4").arg(entry.id.value).arg(outboxStateName(entry.state), entry.subject,
-            entry.hasError ? known + u' ' + entry.lastError.reply.text : QString());
+        const QString problem = entry.hasError ? sentenceOf(entry.lastError) + u' ' + replyOf(entry.lastError) : QString();
+        text += QStringLiteral("%1  %2  %3  %4").arg(entry.id.value).arg(outboxStateName(entry.state), entry.subject, problem).trimmed();
+        if (entry.state == OutboxState::Uncertain)
+            text += questionAbout(entry);
     }
     done(toJsonArray(*entries), text.join(u'\n'));
 }

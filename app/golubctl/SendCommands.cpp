@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iostream>
 #include <unistd.h>
+#include <utility>
 
 namespace golub::ctl {
 
@@ -79,7 +80,10 @@ void Ctl::send()
         fail(asked.error());
         return;
     }
+    const QDateTime holdUntil = options->submission.holdUntil; // of the command line
     options->submission = *asked;
+    if (holdUntil.isValid())
+        options->submission.holdUntil = holdUntil;
     withService([this, draft = *draft, options = *options] { queued(m_service->send(draft, options)); });
 }
 
@@ -92,6 +96,11 @@ Result<SendOptions> Ctl::sendOptions() const
         if (!at)
             return at.error();
         options.at = *at;
+    }
+    if (m_arguments.has(QStringLiteral("held-by-server"))) {
+        if (!options.at.isValid())
+            return Error { ErrorKind::InvalidInput, tr("--held-by-server says who keeps the message until --at TIME.") };
+        options.submission.holdUntil = std::exchange(options.at, {});
     }
     if (m_arguments.has(QStringLiteral("undo"))) {
         bool ok = false;
@@ -226,12 +235,38 @@ void Ctl::failSending(const OutboxEntry &entry)
     if (!entry.hasError)
         error = Error::of(entry.state == OutboxState::Queued ? ErrorKind::ServerTemporary : ErrorKind::ServerRefused);
     if (!m_arguments.json) {
+        const bool first = !m_ended;
         fail(error);
+        if (first && entry.state == OutboxState::Uncertain)
+            std::cerr << questionAbout(entry).join(u'\n').toStdString() << std::endl;
         return;
     }
     QJsonObject json = toJson(entry);
     json.insert(QStringLiteral("error"), toJson(error));
     printFailure(json, error);
+}
+
+QStringList Ctl::questionAbout(const OutboxEntry &entry)
+{
+    QStringList lines;
+    const QStringList facts = uncertaintyFacts(entry.uncertainty);
+    for (const QString &fact : facts)
+        lines += QStringLiteral("  ") + fact;
+    lines += QStringLiteral("  ") + tr("If somebody got it: golubctl outbox resolve %1 sent. To send it again: golubctl outbox resolve %1 unsent. "
+                        "To look for it again: golubctl outbox look %1.").arg(entry.id.value);
+    return lines;
+}
+
+//! Proved, it has left the list; else its facts tell where was looked.
+void Ctl::endLook(OutboxId id)
+{
+    const auto entry = m_reader->outboxEntry(id);
+    if (!entry)
+        fail(entry.error());
+    else if (entry->state == OutboxState::Uncertain)
+        done(toJson(*entry), questionAbout(*entry).join(u'\n'));
+    else
+        waitWhile([this] { return isSubmitting() || isPlaying(); }, [this, id] { reportAccepted(id); });
 }
 
 void Ctl::outboxChange()
@@ -252,6 +287,8 @@ void Ctl::outboxChange()
         const QJsonObject json { { QStringLiteral("id"), id.value } };
         if (verb == u"retry") {
             onFinished(m_service->retryOutbox(id), [this, id](auto *) { watchOutbox(id); });
+        } else if (verb == u"look") {
+            onFinished(m_service->lookForOutbox(id), [this, id](auto *) { endLook(id); });
         } else if (verb == u"cancel") {
             disconnect(m_service.get(), &Service::userNeeded, this, nullptr);
             onFinished(m_service->cancelOutbox(id), [this, json](service::ResultJob<DraftId> *job) {

@@ -23,11 +23,9 @@ QString lineOf(const ConnectionStep &step)
     QString line = QStringLiteral("%1  %2 %3 (%4 ms) %5")
                        .arg(step.ok ? QStringLiteral("ok  ") : QStringLiteral("FAIL"), step.server, step.name)
                        .arg(step.milliseconds)
-                       .arg(step.ok ? step.facts : step.error.text + u' ' + step.error.reply.text);
+                       .arg(step.ok ? step.facts : QString(sentenceOf(step.error) + u' ' + replyOf(step.error)).trimmed());
     if (!step.warning.isEmpty())
         line += QStringLiteral("\n      ! ") + step.warning;
-    if (!step.error.advice.isEmpty())
-        line += QStringLiteral("\n      → ") + step.error.advice;
     if (!step.error.page.isEmpty())
         line += QStringLiteral("\n      → ") + step.error.page;
     return line;
@@ -72,8 +70,19 @@ void Ctl::accountDiscover()
         });
 }
 
+//! Usage otherwise.
+bool Ctl::namesAccount()
+{
+    if (m_arguments.words.size() == 3)
+        return true;
+    usage(tr("Which account? \"golubctl account list\" shows them."));
+    return false;
+}
+
 void Ctl::accountTest()
 {
+    if (!namesAccount())
+        return;
     if (!openReader())
         return;
     const auto id = accountNamed(m_arguments.word(2));
@@ -126,13 +135,16 @@ void Ctl::reportTest(const ConnectionReport &report)
     printFailure(json, *first);
 }
 
-Error Ctl::advised(const Error &error, AccountId account) const
+Error Ctl::advised(const Error &error, AccountId account, bool outgoing) const
 {
     const auto advisor = app::bundledAdvice();
     const auto accounts = m_reader->accounts();
     for (const Account &candidate : accounts.value_or({})) {
-        if (advisor && candidate.id == account)
-            return advisor->advised(error, { MailProtocol::Smtp, candidate.outgoing.host, candidate.address });
+        if (!advisor || candidate.id != account)
+            continue;
+        const MailProtocol incoming = candidate.protocol == IncomingProtocol::Pop3 ? MailProtocol::Pop3 : MailProtocol::Imap;
+        return outgoing ? advisor->advised(error, { MailProtocol::Smtp, candidate.outgoing.host, candidate.address })
+                        : advisor->advised(error, { incoming, candidate.incoming.host, candidate.address });
     }
     return error;
 }

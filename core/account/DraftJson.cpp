@@ -81,7 +81,8 @@ Result<Draft> draftFromJson(const QJsonObject &object)
     JsonReader json(object, {}, errors);
     Draft draft;
     json.skip(QStringLiteral("account")); // a name or id that only the caller can look up
-    for (const QString &name : { QStringLiteral("notify"), QStringLiteral("return_full"), QStringLiteral("require_tls"), QStringLiteral("deliver_by") })
+    for (const QString &name : { QStringLiteral("notify"), QStringLiteral("return_full"), QStringLiteral("require_tls"), QStringLiteral("deliver_by"),
+             QStringLiteral("hold_until") })
         json.skip(name); // submissionFromJson()
     const QList<Address> from = readAddresses(json, QStringLiteral("from"));
     if (from.size() > 1)
@@ -134,6 +135,12 @@ Result<SubmissionOptions> submissionFromJson(const QJsonObject &object)
     options.requireTls = json.boolean(QStringLiteral("require_tls"), false);
     if (const qint64 seconds = json.number(QStringLiteral("deliver_by"), 0); seconds > 0)
         options.deliverBy = std::chrono::seconds(seconds);
+    const QString holdUntil = QStringLiteral("hold_until");
+    if (const QString text = json.text(holdUntil); !text.isEmpty()) {
+        options.holdUntil = QDateTime::fromString(text, Qt::ISODate);
+        if (!options.holdUntil.isValid())
+            json.fail(holdUntil, Text::tr("write a time like 2026-12-24T18:00:00+01:00"));
+    }
     if (!errors.isEmpty())
         return errors.toError();
     return options;

@@ -89,6 +89,38 @@ TEST_F(GolubctlReportTest, WhatLeavesSaysNoMoreThanItMust)
     EXPECT_TRUE(written.endsWith(" +0000")) << written.constData();
 }
 
+TEST_F(GolubctlReportTest, AWantedReceiptIsAnsweredOnce)
+{
+    addAccount(ala);
+    const auto wish = [](const QByteArray &subject) {
+        return "Return-Path: <bob@example.org>\r\nFrom: Bob <bob@example.org>\r\nTo: ala@example.org\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject
+            + "@example.org>\r\nDate: Mon, 2 Feb 2026 10:00:00 +0100\r\nDisposition-Notification-To: bob@example.org\r\n\r\nText\r\n";
+    };
+    server().deliver(ala, wish("yes"));
+    server().deliver(ala, wish("no"));
+    server().deliver(ala, message("unasked"));
+    good({ QStringLiteral("sync") });
+    const QString receipt = QStringLiteral("receipt");
+
+    const QString yes = idOf(QStringLiteral("yes"));
+    const QJsonObject told = good({ receipt, yes }).object();
+    EXPECT_TRUE(told.value(u"wanted").toBool());
+    EXPECT_EQ(told.value(u"to").toArray().first().toString(), QStringLiteral("bob@example.org"));
+    EXPECT_TRUE(server().messages(bob).isEmpty()) << "asking is not answering";
+    EXPECT_EQ(good({ receipt, yes, QStringLiteral("send"), QStringLiteral("--wait") }).object().value(u"state").toString(), QStringLiteral("accepted"));
+    ASSERT_EQ(server().messages(bob).size(), 1);
+    EXPECT_TRUE(server().messages(bob).first().contains("disposition-notification")) << server().messages(bob).first().constData();
+    EXPECT_EQ(ctl({ receipt, yes, QStringLiteral("send") }).errorKind(), QStringLiteral("not_found")) << "once for ever";
+
+    const QString no = idOf(QStringLiteral("no"));
+    EXPECT_FALSE(good({ receipt, no, QStringLiteral("decline") }).object().value(u"sent").toBool(true));
+    EXPECT_FALSE(good({ receipt, no }).object().value(u"wanted").toBool(true));
+    EXPECT_EQ(ctl({ receipt, no, QStringLiteral("send") }).errorKind(), QStringLiteral("not_found"));
+    EXPECT_EQ(ctl({ receipt, idOf(QStringLiteral("unasked")), QStringLiteral("send") }).errorKind(), QStringLiteral("not_found"));
+    EXPECT_EQ(ctl({ receipt, no, QStringLiteral("maybe") }).status, 2);
+    EXPECT_EQ(server().messages(bob).size(), 1);
+}
+
 TEST_F(GolubctlReportTest, AReceiptIsAskedForInTheDraft)
 {
     addAccount(ala);

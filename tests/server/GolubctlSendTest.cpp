@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sending with golubctl, and its outbox.
+#include "core/store/MessageStore.h"
+#include "core/store/MessageTable.h"
+#include "core/store/OutboxTable.h"
 #include "tests/server/GolubctlTest.h"
+#include "tests/support/FakeClock.h"
 
 using namespace golub;
 using test::CtlRun;
@@ -81,6 +85,32 @@ TEST_F(GolubctlSendTest, AScheduledMessageWaitsForItsTimeOrTheUsersWord)
     EXPECT_EQ(good({ QStringLiteral("send"), file, draft({ at(cyd) }, QStringLiteral("soon")), when, QStringLiteral("+1s"), wait }).object().value(u"state").toString(),
         QStringLiteral("accepted"));
     EXPECT_EQ(arrived(cyd).value(u"subject").toString(), QStringLiteral("soon"));
+}
+
+// Its time came while nothing was running: it goes with the next start, and the person is told, on standard error and never in the JSON.
+TEST_F(GolubctlSendTest, WhatWasDueWhileNothingRanIsSentAndSaid)
+{
+    addAccount(ala);
+    {
+        test::FakeClock past; // in the beginning of 2026
+        auto store = store::MessageStore::open(profile(), past, [](const QByteArray &) { return store::MessageText(); });
+        ASSERT_TRUE(store) << qPrintable(store ? QString() : store.error().detail);
+        OutboxEntry entry;
+        entry.account = AccountId { 1 };
+        entry.subject = QStringLiteral("Overdue");
+        entry.messageIdHeader = QStringLiteral("overdue@example.org");
+        entry.envelopeFrom = at(ala);
+        entry.recipients = { { at(bob) } };
+        entry.hold = Hold::Scheduled;
+        entry.heldUntil = past.utcNow().addSecs(3600);
+        const QByteArray mail = message("Overdue");
+        ASSERT_TRUE((*store)->outbox().queue(entry, mail, mail));
+    }
+    const CtlRun run = ctl({ QStringLiteral("sync") });
+    EXPECT_EQ(run.status, 0) << run.text();
+    EXPECT_TRUE(run.json().isArray()) << run.text();
+    EXPECT_TRUE(run.errors.contains("Overdue") && run.errors.contains("was to be sent at")) << run.text();
+    EXPECT_EQ(onServer(bob, "Overdue"), 1);
 }
 
 TEST_F(GolubctlSendTest, ADraftGoesOutAndIsWhatWasWritten)
@@ -259,6 +289,15 @@ TEST_F(GolubctlSendTest, ALostAnswerIsUncertainNeverResentAndResolvedByThePerson
         good({ QStringLiteral("sync") });
         EXPECT_EQ(onServer(cyd, subject.toLatin1()), 1);
         ASSERT_EQ(test::texts(waiting(), QStringLiteral("state")).join(u','), QStringLiteral("uncertain"));
+        const QJsonObject facts = waiting().first().toObject().value(u"uncertainty").toObject();
+        EXPECT_EQ(facts.value(u"server").toString(), QStringLiteral("%1:%2").arg(outgoing.host).arg(outgoing.port));
+        EXPECT_EQ(facts.value(u"end").toString(), QStringLiteral("lost"));
+        EXPECT_TRUE(facts.value(u"begun").isString() && facts.value(u"ended").isString());
+        const QJsonObject look = good({ outbox, QStringLiteral("look"), id }).object().value(u"uncertainty").toObject();
+        EXPECT_EQ(look.value(u"looks").toArray().first().toObject().value(u"found").toString(), QStringLiteral("nothing"));
+        const CtlRun told = plain({ QStringLiteral("--profile"), profile(), outbox, QStringLiteral("list") });
+        for (const QString &part : { QStringLiteral("The connection was lost at"), QStringLiteral("it is not there"), QStringLiteral("resolve %1 unsent").arg(id) })
+            EXPECT_TRUE(QString::fromUtf8(told.output).contains(part)) << told.text();
         proxy.passOn();
         good({ outbox, QStringLiteral("resolve"), id, QLatin1String(word) });
         good({ QStringLiteral("sync") });
@@ -280,9 +319,12 @@ TEST_F(GolubctlSendTest, AnUncertainMessageThatCameBackIsKnownToBeSent)
     auto sending = begin({ QStringLiteral("send"), QStringLiteral("--file"), draft({ at(ala) }, QStringLiteral("To myself")), wait });
     ASSERT_TRUE(test::waitUntil([&] { return onServer(ala, "To myself") == 1; }));
     proxy.hangUp();
-    EXPECT_EQ(finish(*sending).status, 3);
-    good({ QStringLiteral("sync") });
-    good({ QStringLiteral("sync") });
+    const CtlRun lost = finish(*sending);
+    EXPECT_EQ(lost.status, 3);
+    QByteArray noticed = lost.errors;
+    for (int i = 0; i < 2; ++i)
+        noticed += ctl({ QStringLiteral("sync") }).errors;
+    EXPECT_TRUE(noticed.contains("To myself") && noticed.contains("was sent after all")) << noticed.toStdString();
     EXPECT_TRUE(waiting().isEmpty());
     EXPECT_EQ(onServer(ala, "To myself"), 1);
 }

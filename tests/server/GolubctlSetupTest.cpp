@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Setting up as scripts do it: servers are found, and a message to oneself goes round.
+#include "core/base/Error.h"
 #include "tests/server/GolubctlTest.h"
 
 using namespace golub;
@@ -86,4 +87,35 @@ TEST_F(GolubctlSetupTest, ARefusalIsExplainedWithThePageToOpen)
     }
     EXPECT_EQ(pages, QStringList({ QStringLiteral("https://myaccount.google.com/apppasswords"), QStringLiteral("https://aka.ms/smtp_auth_disabled") })) << run.text();
     EXPECT_TRUE(run.errors.contains("app password")) << run.text();
+    // One text, no two that contradict each other; and what the server said.
+    EXPECT_FALSE(run.errors.contains("did not accept")) << run.text();
+    EXPECT_TRUE(run.errors.contains("[ALERT] Application-specific password required") || run.errors.contains("Application-specific password required"))
+        << run.text();
+    EXPECT_FALSE(run.error().value(u"text").toString().contains(golub::describe(golub::ErrorKind::AuthFailed))) << run.text();
+    const CtlRun told = plain(QStringList { QStringLiteral("--profile"), profile() } + words("account test ala"));
+    for (const QByteArray &said : { told.output, told.errors }) {
+        EXPECT_TRUE(said.contains("app password")) << told.text();
+        EXPECT_FALSE(said.contains(golub::describe(golub::ErrorKind::AuthFailed).toUtf8())) << told.text();
+    }
+}
+
+TEST_F(GolubctlSetupTest, TheOutboxExplainsARefusalAsWell)
+{
+    test::TalkingServer smtp("220 ready\r\n", [](const QByteArray &line) -> QByteArray {
+        if (line.startsWith("EHLO"))
+            return "250-ready\r\n250 AUTH PLAIN\r\n";
+        if (line.startsWith("AUTH"))
+            return "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.\r\n";
+        return "250 ok\r\n";
+    });
+    const ServerSettings outgoing { QStringLiteral("127.0.0.1"), smtp.port(), Security::None, QStringLiteral("ala") };
+    good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(QStringLiteral("ala"), server().imap(QStringLiteral("ala")), outgoing) });
+    const QString mail = write(QStringLiteral("mail.eml"), "From: ala@example.org\r\nTo: bob@example.org\r\nSubject: Plan\r\n\r\nText\r\n");
+    const CtlRun sent = plain({ QStringLiteral("--profile"), profile(), QStringLiteral("send"), QStringLiteral("--eml"), mail, QStringLiteral("--wait") });
+    const CtlRun list = plain({ QStringLiteral("--profile"), profile(), QStringLiteral("outbox"), QStringLiteral("list") });
+    for (const QByteArray &said : { sent.errors, list.output }) {
+        EXPECT_TRUE(said.contains("administrator")) << said.constData();
+        EXPECT_TRUE(said.contains("The server answered: 535 5.7.139")) << said.constData();
+        EXPECT_FALSE(said.contains(golub::describe(golub::ErrorKind::AuthFailed).toUtf8())) << said.constData();
+    }
 }
