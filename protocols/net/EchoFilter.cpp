@@ -29,8 +29,27 @@ QByteArray lastArgument(const QByteArray &line)
 {
     if (!line.endsWith('"'))
         return line.mid(line.lastIndexOf(' ') + 1);
-    const qsizetype open = line.lastIndexOf(" \"", -2);
-    return unquoted(line.mid(open + 2).chopped(1));
+    // Before the closing quote, which may have a blank of the secret's own in front of it.
+    const qsizetype open = line.lastIndexOf(" \"", -3);
+    return open < 0 ? line : unquoted(line.sliced(open + 2).chopped(1));
+}
+
+bool isCommand(const QByteArray &line)
+{
+    const QByteArrayList words = line.split(' ').mid(0, 2);
+    const QByteArray second = words.value(1).toUpper();
+    return second == "LOGIN" || second == "AUTHENTICATE" || line.startsWith("AUTH ") || line.startsWith("PASS ") || line.startsWith("APOP ");
+}
+
+// An IMAP literal: behind its length (LITERAL+), or alone after the server's leave. It may hold anything but NUL.
+QByteArray literalOf(QByteArrayView sent)
+{
+    QByteArray text = sent.toByteArray();
+    if (text.endsWith("\r\n"))
+        text.chop(2);
+    if (const qsizetype length = text.indexOf("}\r\n"); length >= 0)
+        return text.mid(length + 3);
+    return isCommand(text) ? QByteArray() : text;
 }
 
 // What base64 hides is last, too: PLAIN's password, the token, CRAM-MD5's digest.
@@ -59,6 +78,7 @@ void EchoFilter::hide(QByteArrayView sentLine)
     const QByteArray line = sentLine.trimmed().toByteArray();
     const QByteArray argument = lastArgument(line);
     add(argument);
+    add(literalOf(sentLine));
     if (line.startsWith("PASS ")) // a POP3 password is the rest of the line, blanks and all
         add(line.mid(5));
     if (const auto decoded = wire::decodeBase64(argument); decoded && !decoded->isEmpty()) {

@@ -200,6 +200,8 @@ void Proxy::accept()
         QObject::connect(client, &QTcpSocket::readyRead, remote, [client, remote] { remote->write(client->readAll()); });
         QObject::connect(remote, &QTcpSocket::readyRead, client, [this, client, remote, passed] {
             QByteArray bytes = remote->readAll();
+            for (const auto &[words, other] : m_disguised)
+                bytes.replace(words, other);
             if (m_seen && !m_holding)
                 m_holding = m_later-- <= 1;
             m_seen = m_seen || (!m_holdAt.isEmpty() && bytes.contains(m_holdAt));

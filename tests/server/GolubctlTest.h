@@ -96,6 +96,8 @@ public:
     void cutAfter(qint64 bytes) { m_cut = bytes; }
     //! From the piece of the server's text that holds \a words on, or \a later pieces behind it, nothing is passed on; nobody hangs up.
     void holdAt(const QByteArray &words, int later = 0);
+    //! Where the server says \a words, \a other words of the same length are heard: what it offers can be hidden.
+    void disguise(const QByteArray &words, const QByteArray &other) { m_disguised.append({ words, other }); }
     //! Everything goes through again.
     void passOn();
     //! Ends the conversations that are held.
@@ -111,6 +113,7 @@ private:
     qint64 m_cut = -1;
     qint64 m_longest = 0;
     QByteArray m_holdAt;
+    QList<std::pair<QByteArray, QByteArray>> m_disguised;
     int m_later = 0;
     bool m_seen = false;
     bool m_holding = false;

@@ -18,6 +18,7 @@ namespace {
 
 const QByteArray Utf8Password = "zażółć gęślą \"jaźń\" \\ пароль";
 const QByteArray EightBitPassword = "p\xe4sswort-\xfc\xdf\xff";
+const QByteArray SpacedPassword = " lead \"and\" trail\\ ";
 
 //! A directory that a server which runs as nobody can read.
 class OpenDirectory
@@ -45,7 +46,7 @@ protected:
         if (IsSkipped())
             return;
         const auto line = [](const char *name, const QByteArray &password) { return name + QByteArray(":{PLAIN.b64}") + password.toBase64() + '\n'; };
-        const QString users = files.write(QStringLiteral("users"), line("utf", Utf8Password) + line("eight", EightBitPassword));
+        const QString users = files.write(QStringLiteral("users"), line("utf", Utf8Password) + line("eight", EightBitPassword) + line("spaces", SpacedPassword));
         MailServer::Options options;
         options.dovecot = "passdb {\n  driver = passwd-file\n  args = scheme=PLAIN username_format=%u " + users.toUtf8() + "\n}\n";
         own = std::make_unique<MailServer>(options);
@@ -113,6 +114,31 @@ TEST_F(SignInServerTest, PasswordsOutsideAsciiWorkWithEveryMechanism)
             settings.auth = method;
             EXPECT_EQ(imap(settings, password + 'x').error().kind, ErrorKind::AuthFailed);
         }
+    }
+}
+
+// Servers without SASL: IMAP's LOGIN (quoted where the bytes allow it, else a literal, RFC 9051 section 6.2.3) and POP3's USER and PASS.
+TEST_F(SignInServerTest, PasswordsOutsideAsciiWorkWithoutSasl)
+{
+    test::Proxy imapProxy(own->port(QStringLiteral("imap")));
+    imapProxy.disguise("AUTH=", "NONE=");
+    test::Proxy pop3Proxy(own->port(QStringLiteral("pop3")));
+    pop3Proxy.disguise("SASL ", "NONE ");
+    for (const auto &[user, password] : { std::pair { QStringLiteral("utf"), Utf8Password }, std::pair { QStringLiteral("eight"), EightBitPassword },
+             std::pair { QStringLiteral("spaces"), SpacedPassword } }) {
+        SCOPED_TRACE(user.toStdString());
+        ServerSettings settings = own->imap(user, Security::None);
+        settings.port = imapProxy.port();
+        Outcome outcome = imap(settings, password);
+        EXPECT_TRUE(outcome) << qPrintable(outcome ? QString() : outcome.error().detail);
+        EXPECT_EQ(mechanism, "LOGIN");
+        EXPECT_EQ(imap(settings, password + 'x').error().kind, ErrorKind::AuthFailed);
+        settings = own->pop3(user, Security::None);
+        settings.port = pop3Proxy.port();
+        outcome = pop3(settings, password);
+        EXPECT_TRUE(outcome) << qPrintable(outcome ? QString() : outcome.error().detail);
+        EXPECT_EQ(mechanism, "USER");
+        EXPECT_EQ(pop3(settings, password + 'x').error().kind, ErrorKind::AuthFailed);
     }
 }
 

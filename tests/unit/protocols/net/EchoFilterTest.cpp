@@ -50,6 +50,26 @@ TEST(EchoFilterTest, NothingElseIsTouched)
     EXPECT_EQ(filter.clean("+OK ok"), "+OK ok") << "too short to be told from chance";
 }
 
+// IMAP's LOGIN (RFC 9051 section 4.3): whatever a password is made of, nothing of it is shown, and nothing about it ends the program.
+TEST(EchoFilterTest, PasswordsOfEveryShapeInLogin)
+{
+    const std::pair<QByteArray, QByteArray> sent[] = {
+        { "A1 LOGIN ala \"lead and trail \"\r\n", "lead and trail" },
+        { "A1 LOGIN ala \" \\\"deep\\\\ \"\r\n", "\"deep\\" },
+        { "A1 LOGIN ala {11+}\r\ntajne haslo\r\n", "tajne haslo" },
+        { "tajne \xc5\xbc haslo \"\r\n", "tajne \xc5\xbc haslo" },
+        { "A1 LOGIN \"ala\" \"\"\r\n", {} },
+        { "\"\r\n", {} },
+    };
+    for (const auto &[line, secret] : sent) {
+        EchoFilter filter;
+        filter.hide(line);
+        const QByteArray shown = filter.clean("A1 NO you said " + line);
+        const bool isShown = !secret.isEmpty() && (shown.contains(secret) || shown.contains(secret.split(' ').first()));
+        EXPECT_FALSE(isShown) << line.toStdString() << shown.toStdString();
+    }
+}
+
 struct Lines final : ProtocolLogSink {
     void record(const ProtocolLine &line) override { all += line.text + '\n'; }
     QByteArray all;
