@@ -53,8 +53,8 @@ QString outboxAdvice(const OutboxEntry &entry)
     case OutboxState::Sending:
         return OutboxView::tr("The message is being handed to the server.");
     case OutboxState::Uncertain:
-        return OutboxView::tr("The connection broke after the whole message had been handed over, before the server answered. It may have been sent. "
-                              "Look whether it arrived, then say so here: Golub never sends it a second time by itself.");
+        return OutboxView::tr("Whether the server has the message is not known. Golub never sends it a second time by itself: if somebody got it, say so; "
+                              "if you send it again, they may have it twice.");
     case OutboxState::Accepted:
         if (!outboxPartlySent(entry))
             return OutboxView::tr("The server took the message.");
@@ -110,6 +110,13 @@ void OutboxView::show(const OutboxEntry &entry)
     auto *factsLabel = plainLabel(facts.join(QStringLiteral(" · ")), page);
     setTone(factsLabel, Tone::Muted);
     column->addWidget(factsLabel);
+
+    if (entry.state == OutboxState::Uncertain) {
+        auto *known = plainLabel(uncertaintyFacts(entry.uncertainty).join(u'\n'), page);
+        known->setObjectName(QStringLiteral("outboxUncertainty"));
+        known->setMaximumWidth(metrics::ReadingWidth);
+        column->addWidget(known);
+    }
 
     const QString reply = entry.hasError ? replyText(entry.lastError.reply) : QString();
     if (entry.hasError && !entry.lastError.advice.isEmpty()) {
@@ -172,6 +179,7 @@ void OutboxView::addButtons(QVBoxLayout *column, const OutboxEntry &entry)
     if (entry.state == OutboxState::Uncertain) {
         add("outboxWasSent", tr("It was sent"), [this, id] { Q_EMIT resolveAsked(id, true); });
         add("outboxSendAgain", tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); });
+        add("outboxLook", tr("Look again"), [this, id] { Q_EMIT lookAsked(id); });
     }
     if (entry.state == OutboxState::Held) {
         add("outboxRetry", tr("Send now"), [this, id] { Q_EMIT retryAsked(id); });

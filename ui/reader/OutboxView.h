@@ -24,6 +24,8 @@ Q_SIGNALS:
     //! Back to a draft, and left there.
     void takeBackAsked(golub::OutboxId id);
     void resolveAsked(golub::OutboxId id, bool sent);
+    //! An uncertain one is looked for once more.
+    void lookAsked(golub::OutboxId id);
 
 private:
     void addRecipients(QVBoxLayout *column, const OutboxEntry &entry);

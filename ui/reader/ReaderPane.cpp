@@ -6,9 +6,12 @@
 #include "ui/dialogs/Tones.h"
 #include "ui/reader/AttachmentBar.h"
 #include "ui/reader/FindBar.h"
+#include "ui/reader/InvitationText.h"
 #include "ui/reader/MessageBrowser.h"
 #include "ui/reader/MessageHeaderView.h"
+#include "ui/reader/MessagePrinter.h"
 #include "ui/reader/OutboxView.h"
+#include "ui/reader/PictureSenders.h"
 #include "ui/reader/ReportBar.h"
 #include "ui/reader/SourceWindow.h"
 #include "ui/style/Icons.h"
@@ -100,6 +103,10 @@ QWidget *ReaderPane::buildMessagePage()
     m_remote->setObjectName(QStringLiteral("remoteNotice"));
     m_partial = new NoticeBar(page);
     m_partial->setObjectName(QStringLiteral("partialNotice"));
+    m_encrypted = new NoticeBar(page);
+    m_encrypted->setObjectName(QStringLiteral("encryptedNotice"));
+    m_invitation = new NoticeBar(page);
+    m_invitation->setObjectName(QStringLiteral("invitationNotice"));
     m_browser = new MessageBrowser(page);
     m_find = new FindBar(m_browser, page);
     m_attachments = new AttachmentBar(m_service, page);
@@ -134,6 +141,8 @@ QWidget *ReaderPane::buildMessagePage()
     notices->setSpacing(metrics::Small);
     m_reports = new ReportBar(page, notices);
     notices->addWidget(m_problem);
+    notices->addWidget(m_encrypted);
+    notices->addWidget(m_invitation);
     notices->addWidget(m_remote);
     notices->addWidget(m_partial);
     column->addLayout(notices);
@@ -184,9 +193,7 @@ void ReaderPane::showDraft(const Draft &draft)
     preview.html = QStringLiteral("<p style=\"white-space: pre-wrap\">%1</p>").arg(draft.text.toHtmlEscaped());
     m_browser->showMessage(preview);
     m_attachments->show({}, {});
-    m_remote->clear();
-    m_partial->clear();
-    m_reports->clear();
+    clearFacts();
     m_problem->show(Tone::Muted, tr("This is a draft. Double-click it in the list to go on writing."));
     m_pages->setCurrentWidget(m_messagePage);
 }
@@ -198,6 +205,7 @@ void ReaderPane::showMessage(MessageId id)
     m_message = id;
     m_charset.clear();
     m_loaded = false;
+    m_withPictures = false;
     load();
 }
 
@@ -207,9 +215,7 @@ void ReaderPane::load()
         m_job->cancel();
     m_readTimer.stop();
     m_problem->clear();
-    m_remote->clear();
-    m_partial->clear();
-    m_reports->clear();
+    clearFacts();
     // The header stands at once from what the list knows; the body follows.
     const QList<MessageSummary> summary = m_service.summaries({ m_message });
     if (!summary.isEmpty()) {
@@ -274,12 +280,104 @@ void ReaderPane::present()
     } else if (!m_view.diagnostics.isEmpty()) {
         m_problem->show(Tone::Muted, tr("This message is damaged or unusual; it is shown as well as possible."), m_view.diagnostics.join(u'\n'));
     }
-    if (m_view.blockedRemoteItems > 0)
-        m_remote->show(Tone::Muted, tr("%n remote image(s) were not loaded, so that the sender does not learn that you read this.", nullptr, m_view.blockedRemoteItems));
+    presentFacts();
+    presentRemote();
     m_reports->show(m_view, receiptRule());
     presentPartial();
     if (!m_view.summary.flags.has(Flag::Seen) || m_view.receipt)
         m_readTimer.start();
+    Q_EMIT shown();
+}
+
+void ReaderPane::clearFacts()
+{
+    for (NoticeBar *bar : { m_remote, m_partial, m_encrypted, m_invitation })
+        bar->clear();
+    m_reports->clear();
+}
+
+void ReaderPane::presentFacts()
+{
+    if (m_view.isEncrypted)
+        m_encrypted->show(Tone::Warning, tr("This message is encrypted, and Golub cannot open it. Save its attachments, and open them with the program that has your key."));
+    if (m_view.invitation)
+        m_invitation->show(Tone::Muted, invitationText(*m_view.invitation, QDateTime::currentDateTime(), locale()));
+}
+
+void ReaderPane::presentRemote()
+{
+    if (m_view.blockedRemoteItems == 0)
+        return;
+    const bool canLoad = !m_view.remotePictures.isEmpty();
+    if (canLoad && (m_withPictures || (hasSenderPictures() && !isInJunk())))
+        return loadPictures();
+    m_remote->show(Tone::Muted, canLoad ? tr("Images were not loaded, so that the sender does not learn that you read this.")
+                                        : tr("%n remote image(s) were not loaded, so that the sender does not learn that you read this.", nullptr, m_view.blockedRemoteItems));
+    if (!canLoad)
+        return;
+    m_remote->offer(tr("Show &images"), [this] { loadPictures(); });
+    m_remote->offerSecond(tr("Al&ways from this sender"), [this] { setSenderPictures(true); });
+}
+
+void ReaderPane::loadPictures()
+{
+    m_withPictures = true;
+    m_remote->clear();
+    auto *job = m_service.openWithPictures(m_message, m_charset);
+    follow(job, tr("Loading the images…"));
+    connect(job, &service::Job::finished, this, [this, job] { onPictures(job); });
+}
+
+void ReaderPane::onPictures(service::ResultJob<service::MessageView> *job)
+{
+    if (m_job != job)
+        return;
+    m_job = nullptr;
+    m_loadingTimer.stop();
+    showLoading(false);
+    QString problem;
+    if (job->error()) {
+        problem = job->error()->kind == ErrorKind::Cancelled ? tr("Loading the images was stopped.") : errorText(*job->error());
+    } else {
+        const auto receipt = m_view.receipt; // answered in the meantime, perhaps
+        m_view = job->value();
+        m_view.receipt = receipt;
+        m_browser->showPictures(m_view);
+        if (m_view.missingPictures > 0)
+            problem = tr("%n image(s) could not be loaded.", nullptr, m_view.missingPictures);
+    }
+    if (problem.isEmpty())
+        return;
+    m_remote->show(Tone::Muted, problem);
+    m_remote->offer(tr("Try again"), [this] { loadPictures(); });
+}
+
+QString ReaderPane::sender() const
+{
+    const QList<Address> from = m_view.envelope.from.mailboxes();
+    return from.isEmpty() ? QString() : from.first().address;
+}
+
+bool ReaderPane::isInJunk() const
+{
+    const QList<Mailbox> mailboxes = m_service.mailboxes(m_view.summary.account);
+    return std::any_of(mailboxes.begin(), mailboxes.end(),
+        [this](const Mailbox &mailbox) { return mailbox.id == m_view.summary.mailbox && mailbox.role == MailboxRole::Junk; });
+}
+
+bool ReaderPane::hasSenderPictures() const
+{
+    return m_loaded && picturesenders::isWanted(sender());
+}
+
+void ReaderPane::setSenderPictures(bool wanted)
+{
+    if (!m_loaded)
+        return;
+    picturesenders::setWanted(sender(), wanted);
+    if (wanted && !m_withPictures && !m_view.remotePictures.isEmpty())
+        loadPictures();
+    Q_EMIT shown();
 }
 
 void ReaderPane::presentPartial()
@@ -347,6 +445,31 @@ void ReaderPane::onChanged(const ChangeSet &changes)
     // A body that arrives while its header is shown is shown at once.
     if (m_message.isValid() && m_loaded && !m_job && (!m_view.bodyAvailable || m_view.isPartial) && changes.changed.contains(m_message))
         load();
+    else if (m_loaded && changes.changed.contains(m_message) && isOwn())
+        refreshDeliveries();
+}
+
+//! Whether it was written from the account that it is in: only then reports on it count.
+bool ReaderPane::isOwn() const
+{
+    const QList<Account> accounts = m_service.accounts();
+    return std::any_of(accounts.begin(), accounts.end(), [this, from = sender()](const Account &account) {
+        const auto isFrom = [&from](const Identity &identity) { return identity.address.compare(from, Qt::CaseInsensitive) == 0; };
+        return account.id == m_view.summary.account
+            && (account.address.compare(from, Qt::CaseInsensitive) == 0 || std::any_of(account.identities.begin(), account.identities.end(), isFrom));
+    });
+}
+
+//! A report may have come while the message is open. The text stays as it is, and where the reader has scrolled to.
+void ReaderPane::refreshDeliveries()
+{
+    auto *job = m_service.openMessage(m_message, m_charset);
+    connect(job, &service::Job::finished, this, [this, job, id = m_message] {
+        if (job->error() || id != m_message || !m_loaded || job->value().deliveries == m_view.deliveries)
+            return;
+        m_view.deliveries = job->value().deliveries;
+        m_reports->show(m_view, receiptRule());
+    });
 }
 
 SendingPreferences::Receipts ReaderPane::receiptRule() const
@@ -399,6 +522,12 @@ void ReaderPane::chooseCharset(const QString &charset)
         return;
     m_charset = charset;
     load();
+}
+
+void ReaderPane::print()
+{
+    if (m_loaded)
+        printMessage(m_view, m_browser, this);
 }
 
 void ReaderPane::saveMessage()

@@ -49,9 +49,13 @@ public:
     void find();
     void viewSource();
     void saveMessage();
+    void print();
     //! Shows the message in this charset (one of MailService::charsets()) until another is opened; empty for what it says of itself.
     void chooseCharset(const QString &charset);
     QString charset() const { return m_charset; }
+    //! Shows the remote pictures of every message of this one's sender from now on, or does not any more.
+    void setSenderPictures(bool wanted);
+    bool hasSenderPictures() const;
 
 Q_SIGNALS:
     //! Shown long enough and still unread.
@@ -61,6 +65,8 @@ Q_SIGNALS:
     void linkHovered(const QString &target);
     void failed(const golub::Error &error);
     void done(const QString &text);
+    //! A message is shown whole, or its sender's pictures are wanted or not any more.
+    void shown();
 
 private:
     QWidget *buildMessagePage();
@@ -75,11 +81,20 @@ private:
     //! In the loading bar, until it is done or cancelled there.
     void follow(service::Job *job, const QString &what);
     void presentPartial();
+    void clearFacts();
+    void presentFacts();
+    void presentRemote();
+    void loadPictures();
+    void onPictures(service::ResultJob<service::MessageView> *job);
+    QString sender() const;
+    bool isInJunk() const;
     void fetchAll();
     void saveSource(const QByteArray &raw);
     //! The message as it is, fetched first where only a part of it is here.
     void withSource(std::function<void(const QByteArray &)> then);
     void onChanged(const ChangeSet &changes);
+    bool isOwn() const;
+    void refreshDeliveries();
 
     service::MailService &m_service;
     QStackedWidget *m_pages;
@@ -90,6 +105,8 @@ private:
     NoticeBar *m_problem = nullptr;
     NoticeBar *m_remote = nullptr;
     NoticeBar *m_partial = nullptr;
+    NoticeBar *m_encrypted = nullptr;
+    NoticeBar *m_invitation = nullptr;
     ReportBar *m_reports = nullptr;
     MessageBrowser *m_browser = nullptr;
     FindBar *m_find = nullptr;
@@ -105,6 +122,7 @@ private:
     service::MessageView m_view;
     QString m_charset;
     bool m_loaded = false;
+    bool m_withPictures = false;      //!< asked for, for this message
 };
 
 } // namespace golub::ui

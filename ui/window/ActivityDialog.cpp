@@ -126,10 +126,10 @@ void ActivityDialog::addOperations(QVBoxLayout *column)
         const QString reply = operation.hasError ? textsafety::printable(replyText(operation.lastError.reply), 300) : QString();
         if (operation.state == OperationState::Pending && operation.nextTry.isValid())
             text += QStringLiteral(", ") + tr("next try %1").arg(untilText(operation.nextTry, QDateTime::currentDateTimeUtc()));
+        if (operation.hasError && (reply.isEmpty() || !operation.lastError.advice.isEmpty()))
+            text += u'\n' + errorText(operation.lastError);
         if (!reply.isEmpty())
             text += u'\n' + tr("The server answered: %1").arg(reply);
-        else if (operation.hasError && !operation.lastError.text.isEmpty())
-            text += u'\n' + operation.lastError.text;
         auto *label = plainLabel(text, page);
         if (operation.state == OperationState::Failed)
             setTone(label, Tone::Bad);

@@ -54,7 +54,11 @@ void MailController::connectPanes()
 {
     connect(&m.folders, &FolderPane::sourceChosen, this, [this] { m.list.show(m.folders.currentSource(), m.folders.currentTitle()); });
     connect(m.folders.folders(), &MailboxTreeModel::messagesDropped, this, &MailController::moveDropped);
-    connect(m.list.view(), &MessageListView::selectionSettled, this, [this] { m_settle.start(); });
+    connect(m.list.view(), &MessageListView::selectionSettled, this, [this] {
+        m_settle.start();
+        if (m.list.view()->selectionModel()->hasSelection())
+            m.folders.keepCurrent();
+    });
     connect(m.list.view(), &QAbstractItemView::activated, this, &MailController::activate);
     connect(m.list.view(), &MessageListView::starClicked, this, [this](MessageId id) {
         const QList<MessageSummary> summary = m.service.summaries({ id });
@@ -62,11 +66,13 @@ void MailController::connectPanes()
             m.commands.setStarred({ id }, !summary.first().flags.has(Flag::Flagged));
     });
     connect(&m.reader, &ReaderPane::wasRead, this, [this](MessageId id) { m.commands.setSeen({ id }, true, true); });
+    connect(&m.reader, &ReaderPane::shown, this, &MailController::refreshActions);
     connect(&m.reader, &ReaderPane::composeAsked, this, [this](const QUrl &url) { m.composers.composeTo(m.folders.currentAccount(), url); });
     connect(&m.reader, &ReaderPane::resendAsked, this, [this](MessageId report) { m.composers.resend(report); });
     connect(m.reader.outbox(), &OutboxView::takeBackAsked, this, [this](OutboxId id) { watch(m.service.cancelOutbox(id)); });
     connect(m.reader.outbox(), &OutboxView::retryAsked, this, [this](OutboxId id) { watch(m.service.retryOutbox(id)); });
     connect(m.reader.outbox(), &OutboxView::resolveAsked, this, [this](OutboxId id, bool sent) { watch(m.service.resolveOutbox(id, sent)); });
+    connect(m.reader.outbox(), &OutboxView::lookAsked, this, [this](OutboxId id) { watch(m.service.lookForOutbox(id)); });
     connect(m.reader.outbox(), &OutboxView::editAsked, this, &MailController::editOutboxEntry);
 }
 
@@ -103,6 +109,8 @@ void MailController::connectActions()
     });
     on(ActionId::FindInMessage, [this] { m.reader.find(); });
     on(ActionId::ViewSource, [this] { m.reader.viewSource(); });
+    on(ActionId::SenderPictures, [this] { m.reader.setSenderPictures(m.actions.action(ActionId::SenderPictures)->isChecked()); });
+    on(ActionId::Print, [this] { m.reader.print(); });
     on(ActionId::SaveMessage, [this] { m.reader.saveMessage(); });
     on(ActionId::ZoomIn, [this] { m.reader.browser()->setZoom(m.reader.browser()->zoom() + 1); });
     on(ActionId::ZoomOut, [this] { m.reader.browser()->setZoom(m.reader.browser()->zoom() - 1); });
@@ -145,6 +153,8 @@ void MailController::refreshActions()
     context.allStarred = std::all_of(messages.begin(), messages.end(), has(Flag::Flagged));
     context.inJunk = m.folders.currentRole() == MailboxRole::Junk;
     context.offline = m.service.isOffline();
+    context.hasSender = context.selected == 1 && m.reader.isLoaded();
+    context.senderPictures = m.reader.hasSenderPictures();
     context.undoText = m.commands.undoText();
     m.actions.update(context);
 }

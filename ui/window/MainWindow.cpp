@@ -152,6 +152,7 @@ void MainWindow::connectNotices()
     connect(m_notices, &NoticeArea::editAsked, m_controller, &MailController::editOutboxEntry);
     connect(m_notices, &NoticeArea::retryAsked, this, [this, watch](OutboxId id) { watch(m_service.retryOutbox(id)); });
     connect(m_notices, &NoticeArea::resolveAsked, this, [this, watch](OutboxId id, bool sent) { watch(m_service.resolveOutbox(id, sent)); });
+    connect(m_notices, &NoticeArea::lookAsked, this, [this, watch](OutboxId id) { watch(m_service.lookForOutbox(id)); });
 }
 
 void MainWindow::connectActions()

@@ -126,9 +126,11 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
     if (entry.state == OutboxState::Uncertain) {
         notice.tone = Tone::Warning;
         notice.icon = QStringLiteral("warning");
-        notice.text = tr("It is not known whether %1 was sent: the connection broke at the last moment.").arg(quoted(entry));
+        const QStringList facts = uncertaintyFacts(entry.uncertainty);
+        notice.text = tr("It is not known whether %1 was sent.").arg(quoted(entry)) + u' ' + facts.join(u' ');
         notice.actions += { QStringLiteral("noticeWasSent"), tr("It was sent"), [this, id] { Q_EMIT resolveAsked(id, true); } };
         notice.actions += { QStringLiteral("noticeSendAgain"), tr("Send again"), [this, id] { Q_EMIT resolveAsked(id, false); } };
+        notice.actions += { QStringLiteral("noticeLook"), tr("Look again"), [this, id] { Q_EMIT lookAsked(id); } };
         return notice;
     }
     if (outboxNeedsUser(entry)) {
@@ -199,21 +201,22 @@ void NoticeArea::addOperations()
 {
     int failed = 0;
     QString what;
-    QString reply;
+    QString why;
     const QList<Operation> operations = m_service.openOperations();
     for (const Operation &operation : operations) {
         if (operation.state != OperationState::Failed)
             continue;
         ++failed;
         what = operationText(operation);
-        reply = textsafety::printable(replyText(operation.lastError.reply), 200);
+        const QString reply = textsafety::printable(replyText(operation.lastError.reply), 200);
+        why = !operation.lastError.advice.isEmpty() ? operation.lastError.advice : reply.isEmpty() ? QString() : tr("The server answered: %1").arg(reply);
     }
     if (failed == 0)
         return;
     Notice notice { Tone::Bad, QStringLiteral("error"), {} };
     notice.text = failed == 1 ? tr("The server refused an action: %1.").arg(what) : tr("The server refused %n action(s).", nullptr, failed);
-    if (failed == 1 && !reply.isEmpty())
-        notice.text += u' ' + tr("The server answered: %1").arg(reply);
+    if (failed == 1 && !why.isEmpty())
+        notice.text += u' ' + why;
     notice.actions += { QStringLiteral("noticeActivity"), tr("Show"), [this] { Q_EMIT activityAsked(); } };
     m_notices += notice;
 }

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void retryAsked(golub::OutboxId id);
     void editAsked(golub::OutboxId id);
     void resolveAsked(golub::OutboxId id, bool sent);
+    void lookAsked(golub::OutboxId id);
 
 private:
     void refresh();

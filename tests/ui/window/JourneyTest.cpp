@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QtTest>
@@ -244,6 +245,35 @@ void JourneyTest::searchScopeThisFolder()
     QVERIFY(count->property("text").toString().contains(QStringLiteral("92 %"))); // coverage is said
 }
 
+void JourneyTest::whatWasFoundSaysWhereItIs()
+{
+    WindowFixture f;
+    const auto folderOf = [&f](int row) { return f.window->list()->model()->index(row).data(ui::MessageRole::Folder).toString(); };
+    QVERIFY(folderOf(0).isEmpty()); // in a folder that is known
+    f.window->searchBox()->setText(QStringLiteral("faktura"));
+    QTest::keyClick(f.window->searchBox(), Qt::Key_Return);
+    QSet<QString> folders;
+    for (int row = 0; row < f.window->list()->model()->rowCount(); ++row)
+        folders += folderOf(row);
+    QVERIFY(folders.contains(QStringLiteral("Inbox")));
+    QVERIFY(folders.size() > 1 && !folders.contains(QString()));
+    QVERIFY(f.window->list()->model()->index(0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("in ") + folderOf(0)));
+    f.window->findChild<QWidget *>(QStringLiteral("searchScope"))->findChildren<QAbstractButton *>().first()->click();
+    QVERIFY(folderOf(0).isEmpty());
+}
+
+void JourneyTest::escapeInTheListEndsTheSearch()
+{
+    WindowFixture f;
+    f.window->searchBox()->setText(QStringLiteral("faktura"));
+    QTest::keyClick(f.window->searchBox(), Qt::Key_Return); // goes to the results
+    QVERIFY(f.window->list()->isSearching());
+    QTRY_VERIFY(f.window->list()->view()->hasFocus());
+    QTest::keyClick(f.window->list()->view(), Qt::Key_Escape);
+    QTRY_VERIFY(!f.window->list()->isSearching());
+    QVERIFY(f.window->searchBox()->text().isEmpty());
+}
+
 void JourneyTest::lettersInTheSearchBoxAreLetters()
 {
     WindowFixture f;
@@ -263,11 +293,35 @@ void JourneyTest::outboxUncertainIsResolvedFromTheNotice()
     QCOMPARE(f.window->notices()->notices().size(), 3);
     QVERIFY(f.window->notices()->notices().first().text.contains(QStringLiteral("550 5.1.1 No such user here")));
     const OutboxId uncertain = f.service.outbox().at(1).id;
+    const QString question = f.window->notices()->notices().at(1).text;
+    QVERIFY2(question.contains(QStringLiteral("smtp.poczta.example:465")), qPrintable(question)); // which server
+    QVERIFY2(question.contains(QStringLiteral("before the server's answer")), qPrintable(question)); // at which step
+    QVERIFY2(question.contains(QStringLiteral("it is not there")), qPrintable(question)); // where was looked
+    QVERIFY(click<QPushButton>(f.window->notices(), "noticeLook"));
+    QTRY_VERIFY(f.service.calls().contains(QStringLiteral("lookForOutbox %1").arg(uncertain.value)));
     QVERIFY(click<QPushButton>(f.window->notices(), "noticeWasSent"));
     QTRY_VERIFY(f.service.calls().contains(QStringLiteral("resolveOutbox %1 sent").arg(uncertain.value)));
     QTRY_COMPARE(f.window->notices()->notices().size(), 2);
     f.service.setOutbox({});
     QTRY_VERIFY(!f.window->notices()->isVisible());
+}
+
+void JourneyTest::uncertainEntryTellsWhatIsKnown()
+{
+    WindowFixture f;
+    f.window->folders()->select(f.window->folders()->folders()->indexOf(ui::MailboxNode::Kind::Outbox));
+    f.window->list()->view()->selectRow(1);
+    QTRY_VERIFY(f.window->reader()->findChild<QLabel *>(QStringLiteral("outboxUncertainty")));
+    const OutboxEntry entry = f.service.outbox().at(1);
+    const QString facts = f.window->reader()->findChild<QLabel *>(QStringLiteral("outboxUncertainty"))->text();
+    QVERIFY2(facts.contains(QStringLiteral("smtp.poczta.example:465")), qPrintable(facts));
+    QVERIFY2(facts.contains(entry.uncertainty.begun.toLocalTime().toString(QStringLiteral("HH:mm:ss"))), qPrintable(facts));
+    QVERIFY2(facts.contains(entry.uncertainty.ended.toLocalTime().toString(QStringLiteral("HH:mm:ss"))), qPrintable(facts));
+    for (const char *choice : { "outboxWasSent", "outboxSendAgain", "outboxLook" })
+        QVERIFY2(f.window->reader()->findChild<QPushButton *>(QLatin1String(choice)), choice);
+    QVERIFY(click<QPushButton>(f.window->reader(), "outboxLook"));
+    QTRY_VERIFY(f.service.calls().contains(QStringLiteral("lookForOutbox %1").arg(entry.id.value)));
+    f.service.setOutbox({});
 }
 
 void JourneyTest::outboxEditOpensTheComposer()

@@ -21,8 +21,11 @@ private Q_SLOTS:
     void dropOnAFolderMoves();
     void searchWhileTypingAndEscape();
     void searchScopeThisFolder();
+    void whatWasFoundSaysWhereItIs();
+    void escapeInTheListEndsTheSearch();
     void lettersInTheSearchBoxAreLetters();
     void outboxUncertainIsResolvedFromTheNotice();
+    void uncertainEntryTellsWhatIsKnown();
     void outboxEditOpensTheComposer();
     void replyAndDraftOpenComposers();
     void messageGoesOnAsItIs();

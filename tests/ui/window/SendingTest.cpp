@@ -213,6 +213,22 @@ void SendingTest::theSentMessageSaysWhomItDidNotReach()
     QVERIFY(bar(f, "reportNotice").isEmpty());
 }
 
+void SendingTest::aReportThatComesWhileItIsOpenIsSaid()
+{
+    WindowFixture f;
+    service::MessageView *view = prepare(f);
+    QVERIFY(view);
+    view->envelope.from = AddressList::of({ { {}, f.service.accounts().first().address } });
+    view->summary.account = f.service.accounts().first().id;
+    QVERIFY(f.openMessage(Subject));
+    QVERIFY(bar(f, "deliveryNotice").isEmpty());
+    view->deliveries = failure(true).report.news;
+    ChangeSet changes;
+    changes.changed = { view->summary.id };
+    Q_EMIT f.service.changed(changes);
+    QTRY_COMPARE(bar(f, "deliveryNotice"), QStringLiteral("Not delivered to wrong@example.org."));
+}
+
 void SendingTest::receiptsAreAsked()
 {
     WindowFixture f;

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aBounceOffersToCorrectTheAddress();
     void aReportOnSomebodyElsesMailOffersNothing();
     void theSentMessageSaysWhomItDidNotReach();
+    void aReportThatComesWhileItIsOpenIsSaid();
     void receiptsAreAsked();
     void receiptsFollowTheRule();
     void linksThatAttachAreRefusedAloud();
