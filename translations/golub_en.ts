@@ -128,6 +128,16 @@
     </message>
 </context>
 <context>
+    <name>golub::ui::Format</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::MailController</name>
     <message numerus="yes">
         <source>Delete %n message(s) for good? This cannot be taken back.</source>
@@ -255,6 +265,16 @@
     </message>
 </context>
 <context>
+    <name>golub::ui::NewMailText</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::NoticeArea</name>
     <message numerus="yes">
         <source>%n message(s) wait in the outbox for a connection.</source>
@@ -340,6 +360,13 @@
         <translation>
             <numerusform>%n remote image was not loaded, so that the sender does not learn that you read this.</numerusform>
             <numerusform>%n remote images were not loaded, so that the sender does not learn that you read this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) could not be loaded.</source>
+        <translation>
+            <numerusform>%n image could not be loaded.</numerusform>
+            <numerusform>%n images could not be loaded.</numerusform>
         </translation>
     </message>
 </context>

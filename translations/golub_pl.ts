@@ -151,6 +151,10 @@
         <source>Choose the file with your certificate for the %1 server, or another way to sign in.</source>
         <translation>Wybierz plik ze swoim certyfikatem dla serwera: %1, albo inny sposób logowania.</translation>
     </message>
+    <message>
+        <source>write a time like 2026-12-24T18:00:00+01:00</source>
+        <translation>podaj czas w postaci 2026-12-24T18:00:00+01:00</translation>
+    </message>
 </context>
 <context>
     <name>AddressInput</name>
@@ -897,10 +901,6 @@
         <translation>Serwer przysłał więcej, niż można bezpiecznie przyjąć. Połączenie zamknięto.</translation>
     </message>
     <message>
-        <source>The connection broke after the message was handed over. It is not known whether it was sent.</source>
-        <translation>Połączenie przerwano po przekazaniu wiadomości. Nie wiadomo, czy została wysłana.</translation>
-    </message>
-    <message>
         <source>The local mail store could not be read or written.</source>
         <translation>Nie udało się odczytać lub zapisać poczty na tym komputerze.</translation>
     </message>
@@ -927,6 +927,10 @@
     <message>
         <source>The server offers less protection than before. Nothing was sent; decide whether to go on.</source>
         <translation>Serwer oferuje słabszą ochronę niż dotychczas. Niczego nie wysłano; zdecyduj, czy kontynuować.</translation>
+    </message>
+    <message>
+        <source>The message was on its way to the server, and it is not known whether it was taken.</source>
+        <translation>Wiadomość była w drodze do serwera i nie wiadomo, czy została przyjęta.</translation>
     </message>
 </context>
 <context>
@@ -1041,10 +1045,6 @@
     <message>
         <source>One answer of the server has more than %1 values.</source>
         <translation>Jedna z odpowiedzi serwera ma więcej wartości niż %1.</translation>
-    </message>
-    <message>
-        <source>An answer of the server is nested deeper than %1.</source>
-        <translation>Odpowiedź serwera jest zagnieżdżona głębiej niż %1.</translation>
     </message>
     <message>
         <source>Too many messages are marked as deleted by other programs. Nothing was removed.</source>
@@ -1463,6 +1463,10 @@
     <message>
         <source>The message is larger than the server takes (%1).</source>
         <translation>Wiadomość jest większa, niż przyjmuje serwer (%1).</translation>
+    </message>
+    <message>
+        <source>The server said that it had copied the messages, but they did not arrive there. Nothing was removed.</source>
+        <translation>Serwer podał, że skopiował wiadomości, ale na miejsce nie dotarły. Nic nie zostało usunięte.</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2013,53 @@
     </message>
 </context>
 <context>
+    <name>Uncertainty</name>
+    <message>
+        <source>Golub was stopped while the message was on its way. How much of it had arrived by then is not known.</source>
+        <translation>Golub został zatrzymany, gdy wiadomość była w drodze. Nie wiadomo, ile z niej zdążyło dotrzeć.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at %1, after the end of the message and before the server&apos;s answer to it.</source>
+        <translation>Połączenie zostało przerwane (%1) już po wysłaniu całej wiadomości, a przed odpowiedzią serwera.</translation>
+    </message>
+    <message>
+        <source>The whole message was handed over. Until %1 the server did not answer.</source>
+        <translation>Cała wiadomość została przekazana. Do %1 serwer nie odpowiedział.</translation>
+    </message>
+    <message>
+        <source>The whole message was handed over. What the server answered at %1 says neither yes nor no.</source>
+        <translation>Cała wiadomość została przekazana. Odpowiedź serwera z %1 nie znaczy ani tak, ani nie.</translation>
+    </message>
+    <message>
+        <source>The folder of sent mail was looked through at %1: it is not there.</source>
+        <translation>Folder wysłanych został przejrzany (%1): wiadomości tam nie ma.</translation>
+    </message>
+    <message>
+        <source>All mail was searched at %1: it is not there.</source>
+        <translation>Cała poczta została przeszukana (%1): wiadomości tam nie ma.</translation>
+    </message>
+    <message>
+        <source>There is no folder of sent mail at the server that could be looked through.</source>
+        <translation>Na serwerze nie ma folderu wysłanych, który dałoby się przejrzeć.</translation>
+    </message>
+    <message>
+        <source>The folder of sent mail could not be looked through at %1: the server was not reached.</source>
+        <translation>Nie udało się przejrzeć folderu wysłanych (%1): nie było połączenia z serwerem.</translation>
+    </message>
+    <message>
+        <source>All mail could not be searched at %1: the server was not reached.</source>
+        <translation>Nie udało się przeszukać całej poczty (%1): nie było połączenia z serwerem.</translation>
+    </message>
+    <message>
+        <source>The message began to leave for %1 at %2.</source>
+        <translation>Wysyłanie wiadomości do %1 rozpoczęło się %2.</translation>
+    </message>
+    <message>
+        <source>Whether a copy is at the server was not looked at yet.</source>
+        <translation>Nie sprawdzono jeszcze, czy na serwerze jest kopia.</translation>
+    </message>
+</context>
+<context>
     <name>Wire</name>
     <message>
         <source>What the server sent cannot be decompressed.</source>
@@ -2024,6 +2075,13 @@
     <message>
         <source>Golub cannot start</source>
         <translation>Nie można uruchomić programu Golub</translation>
+    </message>
+</context>
+<context>
+    <name>golub::app::DesktopNotices</name>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
     </message>
 </context>
 <context>
@@ -2320,6 +2378,61 @@ ważne: %5</translation>
         <source>If you are sure: golubctl trust weaker ACCOUNT %1:%2 %3</source>
         <translation>Jeśli masz pewność: golubctl trust weaker KONTO %1:%2 %3</translation>
     </message>
+    <message>
+        <source>receipt takes the message&apos;s id, and &quot;send&quot; or &quot;decline&quot; to answer.</source>
+        <translation>receipt przyjmuje identyfikator wiadomości oraz „send” albo „decline” jako odpowiedź.</translation>
+    </message>
+    <message>
+        <source>This message wants no receipt, or it was answered already.</source>
+        <translation>Ta wiadomość nie wymaga potwierdzenia albo już na nie odpowiedziano.</translation>
+    </message>
+    <message>
+        <source>A receipt is wanted at %1.</source>
+        <translation>Potwierdzenie ma trafić na adres %1.</translation>
+    </message>
+    <message>
+        <source>That is not where the message came from.</source>
+        <translation>To nie jest adres, z którego przyszła wiadomość.</translation>
+    </message>
+    <message>
+        <source>golubctl receipt %1 send|decline</source>
+        <translation>golubctl receipt %1 send|decline</translation>
+    </message>
+    <message>
+        <source>No receipt is sent, and nobody is asked again.</source>
+        <translation>Potwierdzenie nie zostanie wysłane i to pytanie już nie wróci.</translation>
+    </message>
+    <message>
+        <source>--held-by-server says who keeps the message until --at TIME.</source>
+        <translation>--held-by-server mówi, kto przechowuje wiadomość do chwili --at TIME.</translation>
+    </message>
+    <message>
+        <source>If somebody got it: golubctl outbox resolve %1 sent. To send it again: golubctl outbox resolve %1 unsent. To look for it again: golubctl outbox look %1.</source>
+        <translation>Jeśli ktoś ją dostał: golubctl outbox resolve %1 sent. Aby wysłać ponownie: golubctl outbox resolve %1 unsent. Aby poszukać jeszcze raz: golubctl outbox look %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a flag: seen, answered, flagged, draft, or a keyword of ASCII letters, digits and signs, without blanks.</source>
+        <translation>„%1” nie może być znacznikiem: seen, answered, flagged, draft albo słowo z liter ASCII, cyfr i znaków, bez spacji.</translation>
+    </message>
+    <message>
+        <source>--limit takes a number from 1 on.</source>
+        <translation>--limit przyjmuje liczbę od 1 wzwyż.</translation>
+    </message>
+    <message>
+        <source>show takes one message id.</source>
+        <translation>show przyjmuje identyfikator jednej wiadomości.</translation>
+    </message>
+    <message>
+        <source>Which account? &quot;golubctl account list&quot; shows them.</source>
+        <translation>Które konto? Pokazuje je „golubctl account list”.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ctl::JsonOutput</name>
+    <message>
+        <source>The server answered: %1</source>
+        <translation>Serwer odpowiedział: %1</translation>
+    </message>
 </context>
 <context>
     <name>golub::service::Backend</name>
@@ -2342,6 +2455,10 @@ ważne: %5</translation>
     <message>
         <source>This report is about a message that was not sent from here.</source>
         <translation>Ten raport dotyczy wiadomości, której stąd nie wysłano.</translation>
+    </message>
+    <message>
+        <source>“%1” was sent after all: a copy of it was found at the server.</source>
+        <translation>„%1” – wiadomość jednak została wysłana: na serwerze znaleziono jej kopię.</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2651,14 @@ ważne: %5</translation>
         <source>Forget a sign-in</source>
         <translation>Zapominanie logowania</translation>
     </message>
+    <message>
+        <source>Looking for the message</source>
+        <translation>Szukanie wiadomości</translation>
+    </message>
+    <message>
+        <source>Loading the pictures</source>
+        <translation>Wczytywanie obrazków</translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::AccountEditDialog</name>
@@ -2606,6 +2731,10 @@ ważne: %5</translation>
     <message>
         <source>Si&amp;gn-in</source>
         <translation>Lo&amp;gowanie</translation>
+    </message>
+    <message>
+        <source>&amp;Certificates</source>
+        <translation>&amp;Certyfikaty</translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3194,22 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>Begin a new message with what this one says</source>
         <translation>Zacznij nową wiadomość od treści tej</translation>
     </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drukuj…</translation>
+    </message>
+    <message>
+        <source>Print the message</source>
+        <translation>Wydrukuj wiadomość</translation>
+    </message>
+    <message>
+        <source>Load the images of this sender&apos;s messages without asking</source>
+        <translation>Wczytuj obrazki w wiadomościach tego nadawcy bez pytania</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w images of this sender</source>
+        <translation>Pokazuj o&amp;brazki od tego nadawcy</translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::ActivityDialog</name>
@@ -3234,6 +3379,10 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>%1: %2 of %3</source>
         <translation>%1: %2 z %3</translation>
     </message>
+    <message>
+        <source>Fetching %1…</source>
+        <translation>Pobieranie: %1…</translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::AttachmentList</name>
@@ -3269,6 +3418,17 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Usuń</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::BodyEdit</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>Brak podpowiedzi</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation>Dodaj „%1” do słownika</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3647,48 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>Certificates (*.p12 *.pfx *.pem *.crt);;All files (*)</source>
         <translation>Certyfikaty (*.p12 *.pfx *.pem *.crt);;Wszystkie pliki (*)</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::CertificatesPage</name>
+    <message>
+        <source>None: every server has a certificate that this computer trusts.</source>
+        <translation>Nie ma żadnych: każdy serwer ma certyfikat, któremu ten komputer ufa.</translation>
+    </message>
+    <message>
+        <source>Accept it no &amp;more</source>
+        <translation>&amp;Nie akceptuj go więcej</translation>
+    </message>
+    <message>
+        <source>Certificates that you accepted although this computer does not trust them. Each is good for one server alone, and for all accounts there.</source>
+        <translation>Certyfikaty zaakceptowane przez Ciebie, choć ten komputer im nie ufa. Każdy z nich jest ważny tylko dla jednego serwera i dla wszystkich kont na nim.</translation>
+    </message>
+    <message>
+        <source>Accepted certificates</source>
+        <translation>Zaakceptowane certyfikaty</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serwer</translation>
+    </message>
+    <message>
+        <source>Accepted on</source>
+        <translation>Zaakceptowany</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1, do %2</translation>
+    </message>
+    <message>
+        <source>SHA-256:
+%1</source>
+        <extracomment>The name of a kind of fingerprint, then the fingerprint on two lines</extracomment>
+        <translation>SHA-256:
+%1</translation>
     </message>
 </context>
 <context>
@@ -4168,6 +4370,14 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
         <source>in %1 h</source>
         <translation>za %1 godz.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n bajt</numerusform>
+            <numerusform>%n bajty</numerusform>
+            <numerusform>%n bajtów</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::FormatBar</name>
@@ -4294,6 +4504,63 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::InvitationText</name>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>Invitation: %1</source>
+        <translation>Zaproszenie: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>Odwołane: %1</translation>
+    </message>
+    <message>
+        <source>Event: %1</source>
+        <translation>Wydarzenie: %1</translation>
+    </message>
+    <message>
+        <source>%1 will come: %2</source>
+        <extracomment>%1 is a person, %2 the title of a meeting</extracomment>
+        <translation>%1 – udział potwierdzony: %2</translation>
+    </message>
+    <message>
+        <source>%1 will not come: %2</source>
+        <translation>%1 – udział odwołany: %2</translation>
+    </message>
+    <message>
+        <source>%1 may come: %2</source>
+        <translation>%1 – udział niepewny: %2</translation>
+    </message>
+    <message>
+        <source>An answer from %1: %2</source>
+        <translation>%1 – odpowiedź: %2</translation>
+    </message>
+    <message>
+        <source>%1, all day</source>
+        <translation>%1, cały dzień</translation>
+    </message>
+    <message>
+        <source>(%1 in %2)</source>
+        <extracomment>%1 is a time of day, %2 a time zone such as Europe/Warsaw</extracomment>
+        <translation>(%1 w strefie %2)</translation>
+    </message>
+    <message>
+        <source>%1, and again</source>
+        <translation>%1, powtarza się</translation>
+    </message>
+    <message>
+        <source>Place: %1</source>
+        <translation>Miejsce: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Od: %1</translation>
     </message>
 </context>
 <context>
@@ -4617,6 +4884,10 @@ Odebrano %2</translation>
         <source>(nobody yet)</source>
         <translation>(jeszcze nikt)</translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <translation>w folderze %1</translation>
+    </message>
 </context>
 <context>
     <name>golub::ui::MessageListPane</name>
@@ -4705,6 +4976,44 @@ Odebrano %2</translation>
     </message>
 </context>
 <context>
+    <name>golub::ui::MessagePrinter</name>
+    <message>
+        <source>From:</source>
+        <translation>Od:</translation>
+    </message>
+    <message>
+        <source>To:</source>
+        <translation>Do:</translation>
+    </message>
+    <message>
+        <source>Cc:</source>
+        <translation>DW:</translation>
+    </message>
+    <message>
+        <source>Date:</source>
+        <translation>Data:</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::NewMailText</name>
+    <message>
+        <source>(unknown)</source>
+        <translation>(nieznany)</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(bez tematu)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n nowa wiadomość</numerusform>
+            <numerusform>%n nowe wiadomości</numerusform>
+            <numerusform>%n nowych wiadomości</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>golub::ui::NoticeArea</name>
     <message>
         <source>A message without a subject</source>
@@ -4729,10 +5038,6 @@ Odebrano %2</translation>
     <message>
         <source>Enter password</source>
         <translation>Podaj hasło</translation>
-    </message>
-    <message>
-        <source>It is not known whether %1 was sent: the connection broke at the last moment.</source>
-        <translation>Nie wiadomo, czy wysłano: %1. Połączenie przerwało się w ostatniej chwili.</translation>
     </message>
     <message>
         <source>It was sent</source>
@@ -4849,6 +5154,14 @@ Odebrano %2</translation>
     <message>
         <source>%1 is nearly full: %2.</source>
         <translation>Konto %1 jest prawie pełne: %2.</translation>
+    </message>
+    <message>
+        <source>It is not known whether %1 was sent.</source>
+        <translation>Nie wiadomo, czy wysłano: %1.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Poszukaj ponownie</translation>
     </message>
 </context>
 <context>
@@ -4985,10 +5298,6 @@ Odebrano %2</translation>
         <translation>Wiadomość jest przekazywana serwerowi.</translation>
     </message>
     <message>
-        <source>The connection broke after the whole message had been handed over, before the server answered. It may have been sent. Look whether it arrived, then say so here: Golub never sends it a second time by itself.</source>
-        <translation>Połączenie przerwało się po przekazaniu całej wiadomości, zanim serwer odpowiedział. Mogła zostać wysłana. Sprawdź, czy dotarła, i zaznacz to tutaj: Golub nigdy sam nie wyśle jej drugi raz.</translation>
-    </message>
-    <message>
         <source>The server took the message.</source>
         <translation>Serwer przyjął wiadomość.</translation>
     </message>
@@ -5079,6 +5388,14 @@ Odebrano %2</translation>
     <message>
         <source>Do not send</source>
         <translation>Nie wysyłaj</translation>
+    </message>
+    <message>
+        <source>Whether the server has the message is not known. Golub never sends it a second time by itself: if somebody got it, say so; if you send it again, they may have it twice.</source>
+        <translation>Nie wiadomo, czy serwer ma tę wiadomość. Golub nigdy sam nie wysyła jej po raz drugi: jeśli ktoś ją dostał, zaznacz to; jeśli wyślesz ją ponownie, może dotrzeć dwa razy.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Poszukaj ponownie</translation>
     </message>
 </context>
 <context>
@@ -5292,6 +5609,38 @@ Odebrano %2</translation>
     <message>
         <source>Downloading the message…</source>
         <translation>Pobieranie wiadomości…</translation>
+    </message>
+    <message>
+        <source>This message is encrypted, and Golub cannot open it. Save its attachments, and open them with the program that has your key.</source>
+        <translation>Ta wiadomość jest zaszyfrowana i Golub nie może jej otworzyć. Zapisz załączniki i otwórz je w programie, który ma Twój klucz.</translation>
+    </message>
+    <message>
+        <source>Images were not loaded, so that the sender does not learn that you read this.</source>
+        <translation>Nie wczytano obrazków, aby nadawca nie dowiedział się, że to czytasz.</translation>
+    </message>
+    <message>
+        <source>Show &amp;images</source>
+        <translation>Pokaż &amp;obrazki</translation>
+    </message>
+    <message>
+        <source>Al&amp;ways from this sender</source>
+        <translation>&amp;Zawsze od tego nadawcy</translation>
+    </message>
+    <message>
+        <source>Loading the images…</source>
+        <translation>Wczytywanie obrazków…</translation>
+    </message>
+    <message>
+        <source>Loading the images was stopped.</source>
+        <translation>Wczytywanie obrazków zostało przerwane.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) could not be loaded.</source>
+        <translation>
+            <numerusform>Nie udało się wczytać %n obrazka.</numerusform>
+            <numerusform>Nie udało się wczytać %n obrazków.</numerusform>
+            <numerusform>Nie udało się wczytać %n obrazków.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5563,6 +5912,42 @@ Odebrano %2</translation>
     <message>
         <source>Send &amp;at:</source>
         <translation>Wyślij &amp;o:</translation>
+    </message>
+    <message>
+        <source>&amp;Delivery</source>
+        <translation>&amp;Doręczenie</translation>
+    </message>
+    <message>
+        <source>&amp;Report the delivery</source>
+        <translation>&amp;Powiadom o doręczeniu</translation>
+    </message>
+    <message>
+        <source>A report comes when the message has arrived, is late or could not be delivered.</source>
+        <translation>Powiadomienie przyjdzie, gdy wiadomość dotrze, spóźni się albo nie da się jej doręczyć.</translation>
+    </message>
+    <message>
+        <source>Report when it takes &amp;long</source>
+        <translation>Powiadom o &amp;opóźnieniu</translation>
+    </message>
+    <message>
+        <source>A report comes when the message has not arrived within four hours.</source>
+        <translation>Powiadomienie przyjdzie, gdy wiadomość nie dotrze w ciągu czterech godzin.</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypted all the way, or not at all</source>
+        <translation>&amp;Szyfrowanie na całej drodze albo wcale</translation>
+    </message>
+    <message>
+        <source>No server may pass the message on over a connection without TLS.</source>
+        <translation>Żaden serwer nie może przekazać wiadomości dalej połączeniem bez TLS.</translation>
+    </message>
+    <message>
+        <source>The &amp;server keeps it until then, Golub need not run</source>
+        <translation>Do tego czasu przechowa ją &amp;serwer, Golub nie musi działać</translation>
+    </message>
+    <message>
+        <source>Few servers can do that. Where yours cannot, nothing is sent and you are told.</source>
+        <translation>Potrafi to niewiele serwerów. Jeśli Twój nie potrafi, nic nie zostanie wysłane i pojawi się komunikat.</translation>
     </message>
 </context>
 <context>
@@ -6111,6 +6496,17 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>Only the first %1 of %2 are shown. Save the message to see all of it.</source>
         <translation>Pokazano tylko pierwsze %1 z %2. Zapisz wiadomość, aby zobaczyć całość.</translation>
+    </message>
+</context>
+<context>
+    <name>golub::ui::SpellMenu</name>
+    <message>
+        <source>&amp;Spelling</source>
+        <translation>&amp;Pisownia</translation>
+    </message>
+    <message>
+        <source>Install a Hunspell dictionary to check spelling</source>
+        <translation>Aby sprawdzać pisownię, zainstaluj słownik Hunspell</translation>
     </message>
 </context>
 <context>

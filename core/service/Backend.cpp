@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/Backend.h"
 
+#include "core/service/PictureFetcher.h"
+
 #include "core/account/Discoverer.h"
 #include "core/account/ProviderDirectory.h"
 #include "core/base/Log.h"
@@ -71,7 +73,7 @@ Outcome Backend::open()
         return opened.error();
     m_store = std::move(*opened);
     if (m_parts.intakeThread)
-        m_store->intake().useThread();
+        m_store->useThreads();
     m_store->setListener([this](const ChangeSet &changes) { Q_EMIT changed(changes); });
     DraftPublisher::Hooks drafts;
     drafts.folder = [this](AccountId id) -> Result<MailboxId> {
@@ -120,11 +122,12 @@ void Backend::continueIndexing()
         m_indexTimer = m_clock.startTimer(CleanEvery, [this] { clean(); });
 }
 
-//! Bodies that nothing refers to any more are collected now and then, never in the way of something.
+//! Bodies that nothing refers to any more are collected now and then, and the others compressed, never in the way of something.
 void Backend::clean()
 {
     if (const auto collected = m_store->collectOrphans(); !collected)
         qCWarning(logStore) << "orphans:" << collected.error().text << collected.error().detail;
+    m_store->squeezeBodies();
     m_indexTimer = m_clock.startTimer(CleanEvery, [this] { clean(); });
 }
 

@@ -4,6 +4,7 @@
 #include "core/account/ProviderDirectory.h"
 #include "core/service/AccountRuntime.h"
 #include "core/service/Backend.h"
+#include "core/service/PictureFetcher.h"
 #include "core/service/SelfMessage.h"
 #include "core/store/DraftTable.h"
 #include "core/store/MailboxTable.h"
@@ -32,6 +33,28 @@ void Backend::discover(quint64 ticket, const QString &address, const DiscoveryOp
 void Backend::stopDiscovery(quint64 ticket)
 {
     m_discoveries.erase(ticket);
+}
+
+void Backend::fetchPictures(quint64 ticket, const QList<RemotePicture> &pictures, std::function<void(qint64, qint64)> progress,
+    Done<QHash<QString, QByteArray>> done)
+{
+    if (m_offline) {
+        done(Error::of(ErrorKind::Offline));
+        return;
+    }
+    auto fetcher = std::make_unique<PictureFetcher>(m_factory ? m_factory->discoveryNetwork() : nullptr);
+    PictureFetcher *const running = fetcher.get();
+    m_pictures[ticket] = std::move(fetcher);
+    running->start(pictures, std::move(progress), [this, ticket, done = std::move(done)](const Result<QHash<QString, QByteArray>> &result) {
+        done(result);
+        // Not here: this is a callback of the fetcher itself.
+        m_clock.startTimer(std::chrono::milliseconds(0), [this, ticket] { stopPictures(ticket); });
+    });
+}
+
+void Backend::stopPictures(quint64 ticket)
+{
+    m_pictures.erase(ticket);
 }
 
 void Backend::sendToSelf(quint64 ticket, AccountId id, std::function<void(const ConnectionStep &)> step, Done<ConnectionReport> done)

@@ -3,12 +3,15 @@
 
 #include "core/compose/Receipt.h"
 #include "core/html/MessageBody.h"
+#include "core/mime/Invitations.h"
 #include "core/mime/MailReports.h"
 #include "core/mime/MessageContent.h"
 #include "core/mime/MessageTree.h"
 
 #include <QCoreApplication>
 #include <QSet>
+
+#include <utility>
 
 namespace golub::service {
 namespace {
@@ -48,24 +51,27 @@ QStringList diagnosticsOf(const mime::MessageTree &tree)
 
 } // namespace
 
-MessageView present(const MessageSummary &summary, const QByteArray &raw, const QByteArray &charset)
+MessageView present(const MessageSummary &summary, const QByteArray &raw, const PresentOptions &options)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     MessageView view;
     view.summary = summary;
     view.envelope = tree.envelope;
     view.bodyAvailable = true;
-    view.text = html::bodyText(raw, tree, charset);
+    view.text = html::bodyText(raw, tree, options.charset);
     view.diagnostics = diagnosticsOf(tree);
     if (auto report = mime::mailReport(raw, tree))
         view.report = ReportView { std::move(*report) };
     if (const auto wish = compose::receiptRequest(raw, tree))
         view.receipt = ReceiptWish { wish->to, wish->isDoubtful };
 
-    const html::MessageBody body = html::readBody(raw, tree, charset);
+    const html::MessageBody body = html::readBody(raw, tree, options.charset, { .remotePictures = options.remotePictures });
     view.html = body.html;
     view.isPlain = body.isPlain;
     view.blockedRemoteItems = body.blockedRemoteItems;
+    view.remotePictures = body.remotePictures;
+    view.isEncrypted = tree.encryptedPart >= 0;
+    view.invitation = mime::readInvitation(raw, tree);
     for (auto picture = body.pictures.cbegin(); picture != body.pictures.cend(); ++picture) {
         const mime::Part &part = tree.parts[size_t(picture.value())];
         if (part.body.length <= InlineImageBytes * 4 / 3)
@@ -86,9 +92,9 @@ MessageView present(const MessageSummary &summary, const QByteArray &raw, const 
     return view;
 }
 
-MessageView presentPartial(const MessageSummary &summary, const store::PartialBody &partial, const QByteArray &charset)
+MessageView presentPartial(const MessageSummary &summary, const store::PartialBody &partial, const PresentOptions &options)
 {
-    MessageView view = present(summary, partial.raw, charset);
+    MessageView view = present(summary, partial.raw, options);
     view.isPartial = true;
     for (AttachmentView &attachment : view.attachments) {
         const store::AbsentPart *absent = partial.find(attachment.part);
@@ -96,6 +102,18 @@ MessageView presentPartial(const MessageSummary &summary, const store::PartialBo
             continue;
         attachment.isHere = !absent->hash.isEmpty();
         attachment.size = absent->encoding == "base64" ? absent->size / 4 * 3 : absent->size; // nearly
+    }
+    return view;
+}
+
+MessageView withPictures(MessageView view, const QHash<QString, QByteArray> &pictures)
+{
+    for (const RemotePicture &picture : std::as_const(view.remotePictures)) {
+        const auto found = pictures.constFind(picture.id);
+        if (found != pictures.cend())
+            view.resources.insert(picture.id, *found);
+        else
+            ++view.missingPictures;
     }
     return view;
 }

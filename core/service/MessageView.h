@@ -3,8 +3,10 @@
 
 #include "core/mail/Envelope.h"
 #include "core/mail/Flags.h"
+#include "core/mail/Invitation.h"
 #include "core/mail/MailReport.h"
 #include "core/mail/Message.h"
+#include "core/mail/RemotePicture.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -52,6 +54,11 @@ struct MessageView {
     QString html;
     bool isPlain = true;          //!< html was made from plain text
     int blockedRemoteItems = 0;   //!< remote images and the like that were left out
+    //! What openWithPictures() would fetch: pictures that can be seen. Not those of one pixel, which only tell that a message was read.
+    QList<RemotePicture> remotePictures = {};
+    int missingPictures = 0;      //!< of openWithPictures(): those that did not come
+    bool isEncrypted = false;     //!< what can be read is not what was written; it is among the attachments, as it came
+    std::optional<Invitation> invitation = {};
     QHash<QString, QByteArray> resources; //!< content id → image bytes
     QList<AttachmentView> attachments;
     std::optional<ReportView> report = {};     //!< what this message reports on another one

@@ -11,15 +11,16 @@
 namespace golub::tests {
 
 //! A job that does its work in one go, \a delay milliseconds after it was made, and may be cancelled until then.
+//! With \a tells it says at once that it is on its way.
 template<class T>
 class FakeJob final : public service::ResultJob<T>
 {
 public:
-    FakeJob(const QString &title, int delay, std::function<Result<T>()> work, QObject *parent)
+    FakeJob(const QString &title, int delay, std::function<Result<T>()> work, QObject *parent, bool tells = true)
         : service::ResultJob<T>(title, parent), m_work(std::move(work))
     {
         QTimer::singleShot(delay, this, [this] { run(); });
-        if (delay > 0)
+        if (delay > 0 && tells)
             QTimer::singleShot(0, this, [this] { Q_EMIT this->progressed(this->title(), 1, 3); });
     }
     void cancel() override

@@ -35,7 +35,7 @@ FakeMailService::~FakeMailService() = default;
 template<class T>
 service::ResultJob<T> *FakeMailService::later(const QString &title, std::function<Result<T>()> work, int delay)
 {
-    return new FakeJob<T>(title, delay, std::move(work), this);
+    return new FakeJob<T>(title, delay, std::move(work), this, m_bodyTells);
 }
 
 service::Job *FakeMailService::action(const QString &title, std::function<Outcome()> work)
@@ -237,7 +237,8 @@ service::ResultJob<AccountId> *FakeMailService::addAccount(const Account &accoun
         for (Identity &identity : added.identities)
             identity.id = IdentityId { m_nextId++ };
         m_accounts += added;
-        addMailbox(added.id, QStringLiteral("INBOX"), MailboxRole::Inbox);
+        if (m_foldersAtOnce)
+            addMailbox(added.id, QStringLiteral("INBOX"), MailboxRole::Inbox);
         ChangeSet changes;
         changes.accounts = true;
         changes.mailboxList = true;
@@ -396,23 +397,45 @@ qint64 FakeMailService::position(MessageId id) const
 service::ResultJob<service::MessageView> *FakeMailService::openMessage(MessageId id, const QString &charset)
 {
     m_lastCharset = charset;
-    return later<service::MessageView>(QStringLiteral("Loading the message"), [this, id]() -> Result<service::MessageView> {
-        service::MessageView view = m_views.value(id);
-        const QList<MessageSummary> summary = summaries({ id });
-        if (summary.isEmpty())
-            return Error::of(ErrorKind::NotFound);
-        view.summary = summary.first();
-        if (id.value > HugeBase) {
-            view.envelope.subject = view.summary.subject;
-            view.envelope.date = view.summary.date;
-            view.envelope.from = AddressList::of({ view.summary.from });
-            view.bodyAvailable = true;
-            view.text = view.summary.preview;
+    return later<service::MessageView>(QStringLiteral("Loading the message"), [this, id] { return shownView(id); }, m_bodyDelay);
+}
+
+service::ResultJob<service::MessageView> *FakeMailService::openWithPictures(MessageId id, const QString &charset)
+{
+    m_lastCharset = charset;
+    m_calls += QStringLiteral("openWithPictures %1").arg(id.value);
+    return later<service::MessageView>(QStringLiteral("Loading the pictures"), [this, id] {
+        auto view = shownView(id);
+        if (!view)
+            return view;
+        for (const RemotePicture &picture : std::as_const(view->remotePictures)) {
+            view->html += QStringLiteral("<p><img src=\"cid:%1\"></p>").arg(picture.id);
+            if (m_remotePictures.contains(picture.url))
+                view->resources.insert(picture.id, m_remotePictures.value(picture.url));
+            else
+                ++view->missingPictures;
         }
-        if (view.html.isEmpty())
-            view.html = QStringLiteral("<p>%1</p>").arg(view.text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
         return view;
     }, m_bodyDelay);
+}
+
+Result<service::MessageView> FakeMailService::shownView(MessageId id) const
+{
+    service::MessageView view = m_views.value(id);
+    const QList<MessageSummary> summary = summaries({ id });
+    if (summary.isEmpty())
+        return Error::of(ErrorKind::NotFound);
+    view.summary = summary.first();
+    if (id.value > HugeBase) {
+        view.envelope.subject = view.summary.subject;
+        view.envelope.date = view.summary.date;
+        view.envelope.from = AddressList::of({ view.summary.from });
+        view.bodyAvailable = true;
+        view.text = view.summary.preview;
+    }
+    if (view.html.isEmpty())
+        view.html = QStringLiteral("<p>%1</p>").arg(view.text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    return view;
 }
 
 void FakeMailService::setRights(MailboxId mailbox, const MailboxRights &rights)

@@ -22,9 +22,6 @@ struct Spec {
     bool checkable = false;
 };
 
-
-
-
 constexpr std::array Specs {
     Spec { ActionId::NewMessage, "message.new", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&New message"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Write a new message"), "compose", "Ctrl+N", Needs::Account },
@@ -34,6 +31,8 @@ constexpr std::array Specs {
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Stay away from the network; changes are sent later"), "offline", "", Needs::Nothing, true },
     Spec { ActionId::SaveMessage, "message.save", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Save message as…"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Save the message as a file, exactly as the server has it"), "save", "Ctrl+S", Needs::OneMessage },
+    Spec { ActionId::Print, "message.print", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Print…"),
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Print the message"), "print", "Ctrl+P", Needs::OneMessage },
     Spec { ActionId::Quit, "app.quit", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Quit"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Close Golub"), "quit", "Ctrl+Q", Needs::Nothing },
     Spec { ActionId::Undo, "edit.undo", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Undo"),
@@ -43,7 +42,7 @@ constexpr std::array Specs {
     Spec { ActionId::FindInMessage, "edit.find", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Find in message…"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Find words in the message shown"), "search", "Ctrl+F", Needs::OneMessage },
     Spec { ActionId::Search, "edit.search", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "S&earch mail"),
-        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Search all mail"), "search", "Ctrl+K", Needs::Account },
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Search all mail"), "search", "Ctrl+K; /", Needs::Account },
     Spec { ActionId::ThemeSystem, "view.theme-system", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "As the &system"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Light or dark as the desktop says"), "system", "", Needs::Nothing, true },
     Spec { ActionId::ThemeLight, "view.theme-light", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Light"),
@@ -58,6 +57,8 @@ constexpr std::array Specs {
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show the message in its normal size"), "", "Ctrl+0", Needs::Nothing },
     Spec { ActionId::ViewSource, "message.source", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Message &source"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show the message exactly as it came"), "source", "Ctrl+U", Needs::OneMessage },
+    Spec { ActionId::SenderPictures, "view.sender-pictures", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Sho&w images of this sender"),
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Load the images of this sender's messages without asking"), "", "", Needs::OneMessage, true },
     Spec { ActionId::NextPane, "view.next-pane", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Next &pane"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Go to folders, messages and reading pane in turn"), "", "F6", Needs::Nothing },
     Spec { ActionId::ProtocolLog, "view.protocol-log", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Protocol &log"),
@@ -65,13 +66,13 @@ constexpr std::array Specs {
     Spec { ActionId::Activity, "view.activity", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Activity…"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Show what each account does and what waits or failed"), "info", "Ctrl+Shift+A", Needs::Nothing },
     Spec { ActionId::Reply, "message.reply", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Reply"),
-        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Answer the sender"), "reply", "Ctrl+R", Needs::OneMessage },
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Answer the sender"), "reply", "Ctrl+R; R", Needs::OneMessage },
     Spec { ActionId::ReplyAll, "message.reply-all", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Reply to &all"),
-        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Answer the sender and every other recipient"), "reply-all", "Ctrl+Shift+R", Needs::OneMessage },
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Answer the sender and every other recipient"), "reply-all", "Ctrl+Shift+R; Shift+R", Needs::OneMessage },
     Spec { ActionId::ReplyList, "message.reply-list", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Reply to &list"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Answer the mailing list alone"), "reply-all", "", Needs::OneMessage },
     Spec { ActionId::Forward, "message.forward", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&Forward"),
-        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Send the message on to somebody"), "forward", "Ctrl+L", Needs::OneMessage },
+        QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Send the message on to somebody"), "forward", "Ctrl+L; F", Needs::OneMessage },
     Spec { ActionId::ForwardAttached, "message.forward-attached", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Forward as a&ttachment"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Send the whole message on to somebody, as a file"), "attachment", "", Needs::OneMessage },
     Spec { ActionId::Redirect, "message.redirect", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Red&irect…"),
@@ -101,7 +102,6 @@ constexpr std::array Specs {
     Spec { ActionId::About, "app.about", QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "&About Golub"),
         QT_TRANSLATE_NOOP("golub::ui::ActionRegistry", "Version and licence"), "help", "", Needs::Nothing },
 };
-
 
 QString tipWithShortcut(const QString &tip, const QAction &action)
 {
@@ -181,6 +181,8 @@ void ActionRegistry::update(const ActionContext &context)
     if (!context.mayMark)
         action(ActionId::ToggleStar)->setEnabled(false);
     action(ActionId::WorkOffline)->setChecked(context.offline);
+    action(ActionId::SenderPictures)->setChecked(context.senderPictures);
+    action(ActionId::SenderPictures)->setEnabled(context.hasSender);
 
     // What a key does next is what its button says.
     const bool markRead = context.anyUnread || context.selected == 0;

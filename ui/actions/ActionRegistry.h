@@ -9,9 +9,9 @@
 namespace golub::ui {
 
 enum class ActionId {
-    NewMessage, GetMail, WorkOffline, SaveMessage, Quit,
+    NewMessage, GetMail, WorkOffline, SaveMessage, Print, Quit,
     Undo, SelectAll, FindInMessage, Search,
-    ThemeSystem, ThemeLight, ThemeDark, ZoomIn, ZoomOut, ZoomReset, ViewSource, NextPane, ProtocolLog, Activity,
+    ThemeSystem, ThemeLight, ThemeDark, ZoomIn, ZoomOut, ZoomReset, ViewSource, SenderPictures, NextPane, ProtocolLog, Activity,
     Reply, ReplyAll, ReplyList, Forward, ForwardAttached, Redirect, EditAsNew, EditDraft, Archive, Delete, Junk, Move, ToggleRead, ToggleStar, NextUnread,
     AddAccount, Accounts, About,
 };
@@ -31,6 +31,8 @@ struct ActionContext {
     bool allStarred = false;
     bool inJunk = false;
     bool offline = false;
+    bool hasSender = false;     //!< a message is shown whole
+    bool senderPictures = false; //!< its sender's images are always loaded
     QString undoText = {};      //!< empty: nothing to take back
 };
 

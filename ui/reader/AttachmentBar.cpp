@@ -30,6 +30,8 @@
 namespace golub::ui {
 namespace {
 
+constexpr int LoadingDelay = 300; // ms
+
 // What may run as soon as it is opened is only saved, never opened from here.
 bool mayRun(const QString &name)
 {
@@ -129,6 +131,9 @@ AttachmentBar::AttachmentBar(service::MailService &service, QWidget *parent)
     loading->addWidget(cancel);
     loading->addStretch(1);
     m_loading->hide();
+    m_late.setSingleShot(true);
+    m_late.setInterval(LoadingDelay);
+    connect(&m_late, &QTimer::timeout, m_loading, &QWidget::show);
     m_column->addWidget(m_loading);
     hide();
 }
@@ -158,6 +163,11 @@ void AttachmentBar::show(MessageId message, const QList<service::AttachmentView>
     m_column->addWidget(m_chips);
     m_chips->show();
     m_summary->setText(tr("%n attachment(s)", nullptr, int(m_attachments.size())) + QStringLiteral(" · ") + dataSize(total, QLocale()));
+}
+
+QString AttachmentBar::shortName(const QString &name) const
+{
+    return fontMetrics().elidedText(name, Qt::ElideMiddle, 220);
 }
 
 QWidget *AttachmentBar::chip(const service::AttachmentView &attachment)
@@ -198,20 +208,28 @@ void AttachmentBar::fetch(const service::AttachmentView &attachment, std::functi
 {
     auto *job = m_service.attachment(m_message, attachment.part);
     m_jobs += job;
-    // The line appears with the first piece: what is here already needs none.
+    // What is here already comes before anybody could read the line; a server may take its time before the first piece.
+    if (!m_late.isActive() && m_loading->isHidden()) {
+        m_loadingText->setText(tr("Fetching %1…").arg(shortName(attachment.name)));
+        m_progress->setRange(0, 0);
+        m_late.start();
+    }
     connect(job, &service::Job::progressed, this, [this, job, name = attachment.name](const QString &, qint64 done, qint64 total) {
         if (job->isFinished())
             return;
         const QLocale locale;
-        m_loadingText->setText(tr("%1: %2 of %3").arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 220), dataSize(done, locale), dataSize(total, locale)));
-        m_progress->setRange(0, 1000);
+        m_loadingText->setText(total > 0 ? tr("%1: %2 of %3").arg(shortName(name), dataSize(done, locale), dataSize(total, locale))
+                                         : tr("Fetching %1…").arg(shortName(name)));
+        m_progress->setRange(0, total > 0 ? 1000 : 0);
         m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
         m_loading->show();
     });
     connect(job, &service::Job::finished, this, [this, job, part = attachment.part, message = m_message, then = std::move(then)] {
         m_jobs.removeIf([job](const auto &one) { return one.isNull() || one == job; });
-        if (m_jobs.isEmpty())
+        if (m_jobs.isEmpty()) {
+            m_late.stop();
             m_loading->hide();
+        }
         if (!job->error()) {
             noteHere(message, part);
             then(job->value());
@@ -231,8 +249,10 @@ void AttachmentBar::noteHere(MessageId message, int part)
     }
     const auto chips = m_chips ? m_chips->findChildren<QToolButton *>(QStringLiteral("attachment")) : QList<QToolButton *>();
     for (QToolButton *chip : chips) {
-        if (chip->property("part").toInt() == part)
-            chip->setIcon(icon(chip->property("hereIcon").toString()));
+        if (chip->property("part").toInt() != part)
+            continue;
+        chip->setIcon(icon(chip->property("hereIcon").toString()));
+        chip->setToolTip(chip->toolTip().section(u'\n', 0, 0));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/service/MailService.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -43,6 +44,7 @@ private:
     void noteHere(MessageId message, int part);
     bool write(const QString &path, const QByteArray &content);
     QString temporaryFolder();
+    QString shortName(const QString &name) const;
 
     service::MailService &m_service;
     MessageId m_message;
@@ -53,6 +55,7 @@ private:
     QWidget *m_loading;              //!< what is being fetched
     QLabel *m_loadingText;
     QProgressBar *m_progress;
+    QTimer m_late;
     QList<QPointer<service::Job>> m_jobs;
     class Folder;
     std::unique_ptr<Folder> m_folder;

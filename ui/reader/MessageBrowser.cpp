@@ -86,6 +86,13 @@ void MessageBrowser::showMessage(const service::MessageView &view)
     verticalScrollBar()->setValue(0);
 }
 
+void MessageBrowser::showPictures(const service::MessageView &view)
+{
+    m_view = view;
+    m_hasMessage = true;
+    render();
+}
+
 void MessageBrowser::clearMessage()
 {
     m_view = {};

@@ -16,6 +16,8 @@ public:
     explicit MessageBrowser(QWidget *parent);
 
     void showMessage(const service::MessageView &view);
+    //! The same message with pictures that came later: what is read stays where it is.
+    void showPictures(const service::MessageView &view);
     void clearMessage();
     //! In steps; 0 is the normal size.
     void setZoom(int step);

@@ -54,6 +54,7 @@ void FolderPane::onCurrentChanged(const QModelIndex &current)
     if (m_restoring || !current.isValid() || !current.flags().testFlag(Qt::ItemIsSelectable))
         return;
     m_currentKey = current.data(MailboxRoleOf::Key).toString();
+    m_nobodysChoice = false;
     Q_EMIT sourceChosen();
 }
 
@@ -79,12 +80,14 @@ void FolderPane::restore(const QStringList &collapsed, const QString &current)
             collapse(index);
     }
     QModelIndex index = m_model->indexOfKey(current);
-    const bool same = index.isValid() && current == m_currentKey;
-    if (!index.isValid())
+    // A POP3 account has its folders at once, an IMAP account only once its server was asked: then the first account's inbox is still the one to begin with.
+    const bool nobodysChoice = !index.isValid() || (m_nobodysChoice && current == m_currentKey);
+    if (nobodysChoice)
         index = m_model->firstInbox();
-    m_restoring = same; // the same row again is no choice of the user's
+    m_restoring = index.isValid() && index.data(MailboxRoleOf::Key).toString() == m_currentKey; // the same row again is no choice of the user's
     select(index);
     m_restoring = false;
+    m_nobodysChoice = nobodysChoice && index.isValid();
     verticalScrollBar()->setValue(scroll);
 }
 

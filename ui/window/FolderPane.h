@@ -26,6 +26,8 @@ public:
 
     QStringList collapsedKeys() const;
     QString currentKey() const { return m_currentKey; }
+    //! The user is at work in the current folder, also where it was not chosen.
+    void keepCurrent() { m_nobodysChoice = false; }
     //! From the last session; the first inbox where the key is gone.
     void restore(const QStringList &collapsed, const QString &current);
 
@@ -45,6 +47,7 @@ private:
     MailboxTreeModel *m_model;
     QSet<QString> m_collapsed;
     QString m_currentKey;
+    bool m_nobodysChoice = false;     //!< what is current is where a new window begins
     bool m_restoring = false;
 };
 

@@ -40,7 +40,7 @@ void buildMenus(QMainWindow *window, const ActionRegistry &actions, QMenu *encod
     QMenu *file = bar->addMenu(Text::tr("&File"));
     fill(file, actions, { ActionId::NewMessage, ActionId::GetMail });
     file->addSeparator();
-    fill(file, actions, { ActionId::SaveMessage });
+    fill(file, actions, { ActionId::SaveMessage, ActionId::Print });
     file->addSeparator();
     fill(file, actions, { ActionId::WorkOffline });
     file->addSeparator();
@@ -61,6 +61,7 @@ void buildMenus(QMainWindow *window, const ActionRegistry &actions, QMenu *encod
     view->addSeparator();
     fill(view, actions, { ActionId::NextPane, ActionId::ViewSource });
     view->addMenu(encoding);
+    fill(view, actions, { ActionId::SenderPictures });
     view->addSeparator();
     fill(view, actions, { ActionId::Activity, ActionId::ProtocolLog });
 

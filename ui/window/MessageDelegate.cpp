@@ -113,6 +113,12 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(unread ? c.accent : c.muted);
     const QRect dateBox = takeEnd(first, QFontMetrics(fonts.small).horizontalAdvance(date) + 1, option.direction);
     painter->drawText(dateBox, Qt::AlignVCenter | Qt::AlignTrailing, date);
+    if (const QString folder = index.data(MessageRole::Folder).toString(); !folder.isEmpty()) {
+        const QFontMetrics small(fonts.small);
+        const QString shown = small.elidedText(folder, Qt::ElideRight, first.width() / 3) + QStringLiteral(" ·");
+        painter->setPen(c.muted);
+        painter->drawText(takeEnd(first, small.horizontalAdvance(shown) + 1, option.direction), Qt::AlignVCenter | Qt::AlignTrailing, shown);
+    }
     const auto mark = [&](const char *name, int role) {
         if (index.data(role).toBool())
             paintIcon(painter, QString::fromLatin1(name), takeEnd(first, 14, option.direction), c.muted);

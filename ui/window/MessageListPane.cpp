@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,6 +21,9 @@
 
 namespace golub::ui {
 namespace {
+
+//! A message that its server cannot give (an empty one, a damaged one) never becomes searchable: it is no news that it is missing.
+constexpr double NearlyAll = 0.999;
 
 QToolButton *scopeButton(const QString &text, const QString &tip, QWidget *parent)
 {
@@ -125,6 +129,9 @@ QWidget *MessageListPane::buildHeader()
     column->addWidget(m_scope);
     connect(group, &QButtonGroup::buttonClicked, this, &MessageListPane::runSearch);
     connect(close, &QToolButton::clicked, this, &MessageListPane::searchClosed);
+    m_leave = new QShortcut(QKeySequence(Qt::Key_Escape), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    m_leave->setEnabled(false); // Esc is everybody's key: taken only while there is something to end
+    connect(m_leave, &QShortcut::activated, this, &MessageListPane::searchClosed);
     return header;
 }
 
@@ -134,6 +141,7 @@ void MessageListPane::show(const ListSource &source, const QString &title)
     m_folderTitle = title;
     m_query.clear();
     m_scope->hide();
+    m_leave->setEnabled(false);
     m_serverBar->hide();
     m_model->setSource(source);
     m_view->scrollToTop();
@@ -152,6 +160,7 @@ void MessageListPane::search(const QString &query)
     if (!folder)
         m_everywhere->setChecked(true);
     m_scope->show();
+    m_leave->setEnabled(true);
     runSearch();
 }
 
@@ -184,7 +193,7 @@ QList<AccountId> MessageListPane::searchableAccounts() const
                 only = mailbox.account;
         }
     }
-    const bool incomplete = m_model->searchInfo().coverage < 1.0;
+    const bool incomplete = m_model->searchInfo().coverage < NearlyAll;
     const QList<Account> accounts = m_service.accounts();
     for (const Account &account : accounts) {
         const bool asked = !only.isValid() || account.id == only;
@@ -239,10 +248,8 @@ QString MessageListPane::countText() const
         if (info.error)
             return {};
         QString text = tr("%n found", nullptr, int(qMin<qint64>(info.total, INT_MAX)));
-        // Rounded down: 100 % is only said where it is true.
-        const int percent = int(std::floor(info.coverage * 100.0));
-        if (percent < 100)
-            text += QStringLiteral(" · ") + tr("%1 % searched so far").arg(percent);
+        if (info.coverage < NearlyAll)
+            text += QStringLiteral(" · ") + tr("%1 % searched so far").arg(int(std::floor(info.coverage * 100.0)));
         return text;
     }
     if (m_folder.kind != ListSource::Kind::Mailbox)

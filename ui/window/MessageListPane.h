@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QShortcut;
 class QStackedLayout;
 class QToolButton;
 
@@ -61,6 +62,7 @@ private:
     bool m_serverAsked = false;
     QLabel *m_empty;
     QStackedLayout *m_stack;
+    QShortcut *m_leave;              //!< Esc ends the search
     QTimer m_later;
     ListSource m_folder;
     QString m_folderTitle;

@@ -31,6 +31,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    //! Letters are shortcuts; and to look through a million rows for one that begins with a letter takes minutes.
+    void keyboardSearch(const QString &) override { }
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 

@@ -5,6 +5,7 @@
 #include "tests/ui/window/ModelsTest.h"
 #include "tests/ui/window/PartsTest.h"
 #include "tests/ui/window/PicturesTest.h"
+#include "tests/ui/window/ReaderTest.h"
 #include "tests/ui/window/SendingTest.h"
 #include "tests/ui/window/ServerMailTest.h"
 #include "tests/ui/window/TranslationsTest.h"
@@ -18,6 +19,7 @@ std::vector<std::unique_ptr<QObject>> windowTests()
     tests.push_back(std::make_unique<ModelsTest>());
     tests.push_back(std::make_unique<TranslationsTest>());
     tests.push_back(std::make_unique<JourneyTest>());
+    tests.push_back(std::make_unique<ReaderTest>());
     tests.push_back(std::make_unique<ServerMailTest>());
     tests.push_back(std::make_unique<SendingTest>());
     tests.push_back(std::make_unique<PicturesTest>());

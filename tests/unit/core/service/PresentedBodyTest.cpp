@@ -10,7 +10,7 @@ TEST(PresentedBody, theReadersCharsetWins)
 {
     const QByteArray raw = "Content-Type: text/plain; charset=iso-8859-1\n\nza\xBF\xF3\xB3\xE6\n";
     EXPECT_TRUE(present({}, raw).html.contains(QStringLiteral("za¿ó³æ")));
-    const MessageView chosen = present({}, raw, "ISO-8859-2");
+    const MessageView chosen = present({}, raw, { "ISO-8859-2" });
     EXPECT_TRUE(chosen.html.contains(QStringLiteral("zażółć")));
     EXPECT_EQ(chosen.text, QStringLiteral("zażółć\n"));
 }
