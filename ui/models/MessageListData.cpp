@@ -48,6 +48,8 @@ QVariant MessageListModel::messageData(const MessageSummary &summary, int role) 
         parts += messageData(summary, MessageRole::PersonText).toString();
         parts += subjectText(summary.subject);
         parts += dateText(summary.date);
+        if (m_folderNames.contains(summary.mailbox))
+            parts += tr("in %1").arg(m_folderNames.value(summary.mailbox));
         if (summary.hasAttachments)
             parts += tr("has attachments");
         if (summary.flags.has(Flag::Answered))
@@ -70,6 +72,8 @@ QVariant MessageListModel::messageData(const MessageSummary &summary, int role) 
         return summary.date;
     case MessageRole::DateText:
         return dateText(summary.date);
+    case MessageRole::Folder:
+        return m_folderNames.value(summary.mailbox);
     case MessageRole::Unread:
         return unread;
     case MessageRole::Starred:

@@ -38,6 +38,7 @@ void MessageListModel::setSource(const ListSource &source)
 void MessageListModel::reload()
 {
     beginResetModel();
+    m_folderNames.clear();
     m_hits.clear();
     m_drafts.clear();
     m_outbox.clear();
@@ -49,6 +50,7 @@ void MessageListModel::reload()
         break;
     case ListSource::Kind::Search:
         m_window.open({});
+        readFolderNames();
         runSearch({});
         m_rows = clampRows(m_hits.size());
         break;
@@ -69,6 +71,16 @@ void MessageListModel::reload()
     }
     endResetModel();
     Q_EMIT contentsChanged();
+}
+
+//! Where a search went through one folder, that one is known.
+void MessageListModel::readFolderNames()
+{
+    if (m_source.mailbox.isValid())
+        return;
+    const QList<Mailbox> mailboxes = m_service.mailboxes();
+    for (const Mailbox &mailbox : mailboxes)
+        m_folderNames.insert(mailbox.id, folderName(mailbox));
 }
 
 void MessageListModel::runSearch(ListCursor after)

@@ -73,6 +73,7 @@ private:
     bool applySteps(const ChangeSet &changes);
     void onSearchChanged(const ChangeSet &changes);
     void reload();
+    void readFolderNames();
     void runSearch(ListCursor after);
     void markChanged(const QList<qint64> &rows);
     qint64 finalRow(qint64 row) const;
@@ -85,6 +86,7 @@ private:
     mutable MessageWindow m_window;
     QList<MessageSummary> m_hits;
     SearchInfo m_search;
+    QHash<MailboxId, QString> m_folderNames; // while everything is searched
     QList<Draft> m_drafts;
     QList<OutboxEntry> m_outbox;
     int m_rows = 0;

@@ -26,6 +26,7 @@ enum Role {
     Preview,                 //!< QString; for the outbox, the state and the server's answer
     Date,                    //!< QDateTime
     DateText,                //!< QString, relative
+    Folder,                  //!< QString: where a message is that was found by searching everywhere; else empty
     Unread,                  //!< bool
     Starred,                 //!< bool
     Answered,                //!< bool
