@@ -78,6 +78,7 @@ private:
     void whenIdle(void (Private::*slot)());
     void connected();
     void encrypted();
+    void readSoon();
     void readyRead();
     void written();
     void failed();
@@ -99,6 +100,7 @@ private:
     Clock::TimerId m_timer = 0;
     bool m_heldBack = false;
     bool m_delivering = false;
+    bool m_readPosted = false;
     std::shared_ptr<std::vector<char>> m_piece = std::make_shared<std::vector<char>>(PieceSize);
     bool m_unsent = false;               //!< written, and transportDrained() is owed
     bool m_inCall = false;               //!< a call to the transport is on the stack: what the socket says now is passed on later
@@ -133,7 +135,7 @@ void SslTransport::Private::open(const Endpoint &endpoint, Handler *handler)
 
     connect(m_socket, &QSslSocket::connected, this, [this] { whenIdle(&Private::connected); });
     connect(m_socket, &QSslSocket::encrypted, this, [this] { whenIdle(&Private::encrypted); });
-    connect(m_socket, &QSslSocket::readyRead, this, [this] { whenIdle(&Private::readyRead); });
+    connect(m_socket, &QSslSocket::readyRead, this, &Private::readSoon);
     connect(m_socket, &QSslSocket::bytesWritten, this, [this] { whenIdle(&Private::written); });
     connect(m_socket, &QSslSocket::encryptedBytesWritten, this, [this] { whenIdle(&Private::written); });
     connect(m_socket, &QSslSocket::errorOccurred, this, [this] { whenIdle(&Private::failed); });
@@ -163,8 +165,9 @@ bool SslTransport::Private::configure()
             failLater({ ErrorKind::Tls, QCoreApplication::translate("Net", "The file with the trusted certificate cannot be read: %1").arg(m_endpoint.caFile), {}, {}, {} });
             return false;
         }
-        // Setting any CA switches the loading of the system's on demand off, so they are named too.
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+        // Setting any CA switches the loading of the system's on demand off, so they are named too. Reading them takes a tenth of a second.
+        static const QList<QSslCertificate> system = QSslConfiguration::systemCaCertificates();
+        configuration.setCaCertificates(system + extra);
     }
     if (!m_endpoint.clientCertificate.isEmpty()) {
         const auto own = loadClientCertificate(m_endpoint.clientCertificate, m_endpoint.clientPassphrase);
@@ -254,6 +257,20 @@ void SslTransport::Private::encrypted()
     // What came right behind the handshake may have been announced before anybody was ready for it.
     if (*alive && m_socket && m_socket->bytesAvailable() > 0)
         deliverBytes();
+}
+
+//! QSslSocket tells of every 4 KB that it has decrypted, in one breath: they are taken together.
+void SslTransport::Private::readSoon()
+{
+    if (std::exchange(m_readPosted, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_readPosted = false;
+            readyRead();
+        },
+        Qt::QueuedConnection);
 }
 
 void SslTransport::Private::readyRead()

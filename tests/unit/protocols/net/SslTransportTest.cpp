@@ -145,6 +145,21 @@ TEST_F(SslTransportTest, HeldBackNothingIsDeliveredAndNothingIsLost)
     EXPECT_EQ(handler.received, sent);
 }
 
+TEST_F(SslTransportTest, WhatComesInOneBreathIsHandedOnTogether)
+{
+    const QByteArray sent(8 * 1024 * 1024, 'x');
+    TestTlsServer server(authority.issue(), TestTlsServer::Mode::ImplicitTls);
+    server.onConnected = [&sent](TestTlsServer::Peer &peer) {
+        peer.send(sent);
+        peer.close();
+    };
+    qsizetype pieces = 0;
+    handler.onReceived = [&] { ++pieces; };
+    endOf(endpoint(server.port(), Security::Tls));
+    EXPECT_EQ(handler.received, sent);
+    EXPECT_LT(pieces, sent.size() / 16384) << "not each TLS record for itself";
+}
+
 TEST_F(SslTransportTest, ImplicitTlsConnectsEncryptedAndCarriesBytesBothWays)
 {
     TestTlsServer server(authority.issue(), TestTlsServer::Mode::ImplicitTls);
