@@ -79,6 +79,8 @@ void Engine::showAlert(const Status &status)
 void Engine::learn(const Capabilities &capabilities)
 {
     m_evidence.capabilities = capabilities;
+    if (m_state == State::Login && m_mechanism.isEmpty() && !m_authenticator)
+        m_evidence.offered = capabilities;
     m_capabilitiesFresh = true;
     judge();
     emitEvent(CapabilitiesLearned { capabilities, m_tls });
@@ -103,7 +105,7 @@ void Engine::keepNamesModified(Response &response)
 
 void Engine::forgetCapabilities()
 {
-    m_evidence.capabilities = {};
+    m_evidence.capabilities = m_evidence.offered = {};
     judge();
 }
 

@@ -113,7 +113,8 @@ void ImapRemoteStore::select(const MailboxName &mailbox, const std::optional<Kno
 
 void ImapRemoteStore::reopen(const MailboxName &mailbox, Done<SelectedMailbox> done)
 {
-    d->add(std::make_unique<SelectRequest>(*d, mailbox, std::nullopt, SelectSink {}, std::move(done), SelectRequest::When::IfNotOpen));
+    const auto when = d->quirks().has(Quirk::SelectAgain) ? SelectRequest::When::Always : SelectRequest::When::IfNotOpen;
+    d->add(std::make_unique<SelectRequest>(*d, mailbox, std::nullopt, SelectSink {}, std::move(done), when));
 }
 
 void ImapRemoteStore::unselect(Done<void> done)

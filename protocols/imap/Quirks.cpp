@@ -10,7 +10,7 @@
 namespace golub::imap {
 namespace {
 
-constexpr std::array<std::pair<Quirk, const char *>, 21> Names { {
+constexpr std::array<std::pair<Quirk, const char *>, 22> Names { {
     { Quirk::NeedsId, "needs-id" },
     { Quirk::NoNamespace, "no-namespace" },
     { Quirk::NoPartialFetch, "no-partial-fetch" },
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<Quirk, const char *>, 21> Names { {
     { Quirk::OneAtATime, "one-at-a-time" },
     { Quirk::AsciiSearch, "ascii-search" },
     { Quirk::BindsOtherwise, "binds-otherwise" },
+    { Quirk::SelectAgain, "select-again" },
     { Quirk::CopyLosesFlags, "copy-loses-flags" },
     { Quirk::OffersTooMuch, "offers-too-much" },
 } };
@@ -76,7 +77,7 @@ const QList<QuirkRow> &rows()
         // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not
         { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has
-        { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags }, {}, {}, {} },
+        { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags, SelectAgain }, {}, {}, {} },
         // MDaemon
         { {}, { "MDaemon" }, {}, { NoSearch }, {}, 4, {} },
         // GroupWise
@@ -121,7 +122,8 @@ bool QuirkRow::fits(const Evidence &evidence) const
     };
     return std::any_of(hosts.begin(), hosts.end(), [&evidence](const QByteArray &domain) { return isWithin(evidence.host, domain); })
         || std::any_of(greetings.begin(), greetings.end(), said)
-        || std::any_of(capabilities.begin(), capabilities.end(), [&evidence](const QByteArray &word) { return evidence.capabilities.has(word.constData()); });
+        || std::any_of(capabilities.begin(), capabilities.end(),
+            [&evidence](const QByteArray &word) { return evidence.capabilities.has(word.constData()) || evidence.offered.has(word.constData()); });
 }
 
 void QuirkRow::apply(Quirks &result) const

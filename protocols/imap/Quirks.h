@@ -33,6 +33,7 @@ enum class Quirk : quint8 {
     OneAtATime,             //!< commands that wait for each other are mixed up
     AsciiSearch,            //!< SEARCH with CHARSET is an error
     BindsOtherwise,         //!< SCRAM-…-PLUS is offered, with a binding to TLS that is not tls-server-end-point
+    SelectAgain,            //!< a message after its header in one selection has a wrong length: each request for messages selects anew
     CopyLosesFlags,         //!< COPY leaves the flags behind: they are set again
     OffersTooMuch,          //!< every mechanism of its library is offered, though it can compare plain passwords only
 };
@@ -48,6 +49,7 @@ struct Evidence {
     QByteArray idName = {};          //!< "name" of its ID
     QByteArray idVendor = {};
     Capabilities capabilities = {};
+    Capabilities offered = {};       //!< those from before the sign-in: who it is does not change with it
 };
 
 //! How a server is treated.

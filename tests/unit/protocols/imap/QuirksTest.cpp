@@ -76,6 +76,7 @@ TEST(Quirks, eachIsChosenByItsEvidence)
         { byGreeting("OK mail.example.org Cyrus IMAP 3.6.1-Debian-3.6.1-4+deb12u5 server ready"), Quirk::BindsOtherwise },
         { byCapability("AUTH=SECURID"), Quirk::OffersTooMuch },
         { byCapability("AUTH=SAML20"), Quirk::CopyLosesFlags },
+        { byCapability("AUTH=SAML20"), Quirk::SelectAgain },
         { byGreeting("OK IMAPrev1"), Quirk::NoPartialFetch },
         { byGreeting("OK IMAPrev1"), Quirk::OneAtATime },
         { byHost("p42-imap.mail.me.com"), Quirk::DistrustQResync },

@@ -33,6 +33,15 @@ TEST(ImapSignInQuirksTest, WhoOffersALibrarysListGetsThePasswordUnderTls)
         [](Harness &h) { EXPECT_EQ(h.mechanism, "PLAIN"); });
 }
 
+TEST(ImapSignInQuirksTest, WhoItIsIsStillKnownAfterTheSignIn)
+{
+    // Behind it Mailutils lists one mechanism only.
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=SECURID AUTH=PLAIN] IMAP4rev1\n"
+        "C: A1 AUTHENTICATE PLAIN <redacted>\nS: A1 OK [CAPABILITY IMAP4rev1 AUTH=GSSAPI] in\n",
+        [](Harness &h) { EXPECT_TRUE(h.engine.quirks().has(Quirk::CopyLosesFlags) && h.engine.quirks().has(Quirk::SelectAgain)); });
+}
+
 TEST(ImapSignInQuirksTest, AndNothingInTheClear)
 {
     Options options = bound();
