@@ -19,7 +19,7 @@ from link import Link
 SERVERS = Path(__file__).resolve().parent.parent.parent / "servers"
 # Dovecot's dresses, and other servers. Each: how to start it, and what is special about it for a journey.
 KINDS = {
-    "dovecot-full": {"dress": "full"},
+    "dovecot-full": {"dress": "full", "extensions": True},
     "dovecot-strict": {"dress": "strict", "prefix": "INBOX.", "separator": ".", "security": "tls"},
     "dovecot-bare": {"dress": "bare", "bare": True},
     "dovecot-delay": {"dress": "plain", "delay": 0.05},

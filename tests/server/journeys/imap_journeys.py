@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person does with IMAP mail, on whatever server: here with golubctl, there with another client; then both must show the same."""
+import re
 import time
 
-from harness import Journey, content, message
+from harness import Golub, Journey, content, message
+from link import Link
 
 
 class ImapJourney(Journey):
@@ -217,6 +219,56 @@ class ImapJourney(Journey):
         self.golub.good("flag", after["One"], "+flagged")
         self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged"})
         self.assertEqual(there.flags_of("Work", "Two"), set())
+
+    # --- what the full Dovecot has
+
+    def only_with_extensions(self):
+        if not self.server.about.get("extensions"):
+            self.skipTest("it has neither quota nor ACL nor compression")
+
+    def test_quota_is_shown(self):
+        self.only_with_extensions()
+        there = self.start("One")
+        quota = {entry["name"].upper(): entry for entry in self.golub.good("account", "show", self.user)["quota"]}
+        said = there.ask("getquotaroot", "INBOX")[1][0].decode()  # "User quota" (STORAGE 1 1048576)
+        used, limit = (1024 * int(number) for number in re.search(r"STORAGE (\d+) (\d+)", said).groups())
+        self.assertEqual((quota["STORAGE"]["used"], quota["STORAGE"]["limit"]), (used, limit), quota)
+
+    def test_what_may_not_be_done_is_refused_here(self):
+        self.only_with_extensions()
+        there = self.start("One", "Two", folder="Work")
+        work = self.path("Work")
+        there.ask("setacl", there.name("Work"), self.user, "lr")
+        self.golub.sync()
+        self.golub.sync("--mailbox", work)
+        for change in (("flag", self.golub.id("One", work), "+flagged"), ("delete", self.golub.id("One", work))):
+            refused = self.golub.run(*change)
+            self.assertEqual(refused.returncode, 1, change)
+        self.assertEqual(self.golub.good("operations", "list"), [], "nothing waits that can only fail")
+        there.ask("setacl", there.name("Work"), self.user, "lrswipkxtea")
+        self.assertEqual(there.subjects("Work"), ["One", "Two"])
+        self.golub.sync("--mailbox", work)
+        self.golub.good("flag", self.golub.id("One", work), "+flagged")
+        self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged"})
+
+    def test_a_slow_link_is_compressed(self):
+        self.only_with_extensions()
+        there = self.second()
+        words = "Compression pays where the same words come again and again, as in most letters. "
+        for number in range(250):
+            there.append("INBOX", message(f"Letter {number}", (words * 400 + f"{number}\r\n")))
+        link = Link(self.server.state["ports"]["imap"], rate=600_000)
+        self.golub.add(self.user, port=link.port)
+        self.golub.sync()
+        raw = sum(len(raw) for _, _, _, raw in there.all("INBOX"))
+        self.assertLess(link.down_bytes, raw * 0.7, f"{link.down_bytes} bytes for {raw}")
+        self.same(there)
+        # A fast one is not: the server would compress more slowly than it sends.
+        fast = Link(self.server.state["ports"]["imap"])
+        other = Golub(self.server, self.sink, "fast")
+        other.add(self.user, port=fast.port)
+        other.sync()
+        self.assertGreater(fast.down_bytes, raw)
 
     # --- bad days
 

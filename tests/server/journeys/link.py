@@ -17,15 +17,17 @@ LITERAL = re.compile(rb"\{(\d+)(\+?)\}\r\n$")
 
 
 class Link:
-    """Listens on a port of its own. delay: seconds each way. cut(): ends connections after random numbers of bytes."""
+    """Listens on a port of its own. delay: seconds each way. rate: bytes a second that come down. cut(): ends connections after random numbers
+    of bytes."""
 
-    def __init__(self, target, delay=0.0, bare=False):
-        self.target, self.delay, self.bare = target, delay, bare
+    def __init__(self, target, delay=0.0, bare=False, rate=None):
+        self.target, self.delay, self.bare, self.rate = target, delay, bare, rate
         self.cuts = None
         self.down = False
         self.connections = self.cut_count = 0
         self.up_bytes = self.down_bytes = 0
         self.turns = []  # (when, way, bytes), as it came in: for counting round trips
+        self.kept = None  # what passed, once somebody wants it: {"up": bytes, "down": bytes}
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -45,6 +47,8 @@ class Link:
     def heard(self, way, data):
         with self.lock:
             self.turns.append((time.monotonic(), way, len(data)))
+            if self.kept is not None:
+                self.kept[way] += data
             if way == "up":
                 self.up_bytes += len(data)
             else:
@@ -116,7 +120,7 @@ class Conversation:
         lines = Lines(source) if self.link.bare else None
         while True:
             try:
-                data = (lines.next() if lines else source.recv(65536)) or None
+                data = (lines.next() if lines else source.recv(4096 if self.link.rate else 65536)) or None
             except OSError:
                 data = None
             if data and lines:
@@ -125,6 +129,8 @@ class Conversation:
                     continue
             if data:
                 self.link.heard(way, data)
+            if data and self.link.rate and way == "down":
+                time.sleep(len(data) / self.link.rate)
             if self.link.delay:
                 with ready:
                     queue.append((max(time.monotonic(), self.reached) + self.link.delay, data))
