@@ -37,7 +37,8 @@ Built build(const QByteArray &input)
             built.raw += "\r\n--" + open.last() + "\r\n";
         } else if (what % 4 == 1 && open.size() > 1) {
             built.raw.chop(open.last().size() + 4);
-            built.raw += "--" + open.takeLast() + "--\r\n\r\n--" + open.last() + "\r\n";
+            const QByteArray closed = open.takeLast();
+            built.raw += "--" + closed + "--\r\n\r\n--" + open.last() + "\r\n";
         }
         const qsizetype length = qMin<qsizetype>(what / 4, input.size() - at);
         const QByteArray content = input.mid(at, length);
