@@ -213,6 +213,7 @@ void ReaderPane::load()
 {
     if (m_job)
         m_job->cancel();
+    m_loaded = false; // also where it is only read anew
     m_readTimer.stop();
     m_problem->clear();
     clearFacts();
