@@ -24,14 +24,14 @@ QByteArray unquoted(const QByteArray &word)
     return out;
 }
 
-// The last argument: `A1 LOGIN ala "my word"` and `AUTH PLAIN AGFsYQ==`.
+// The last argument, as it stands there: `A1 LOGIN ala "my word"` and `AUTH PLAIN AGFsYQ==`.
 QByteArray lastArgument(const QByteArray &line)
 {
     if (!line.endsWith('"'))
         return line.mid(line.lastIndexOf(' ') + 1);
     // Before the closing quote, which may have a blank of the secret's own in front of it.
-    const qsizetype open = line.lastIndexOf(" \"", -3);
-    return open < 0 ? line : unquoted(line.sliced(open + 2).chopped(1));
+    const qsizetype open = line.size() < 3 ? -1 : line.lastIndexOf(" \"", line.size() - 3);
+    return open < 0 ? line : line.sliced(open + 2).chopped(1);
 }
 
 bool isCommand(const QByteArray &line)
@@ -78,6 +78,7 @@ void EchoFilter::hide(QByteArrayView sentLine)
     const QByteArray line = sentLine.trimmed().toByteArray();
     const QByteArray argument = lastArgument(line);
     add(argument);
+    add(unquoted(argument));
     add(literalOf(sentLine));
     if (line.startsWith("PASS ")) // a POP3 password is the rest of the line, blanks and all
         add(line.mid(5));
