@@ -127,6 +127,8 @@ Outcome OperationPlayer::begin(Run &run)
 {
     run.command = 0;
     run.removing = false;
+    run.floorValidity = {};
+    run.floor = {};
     run.placed.clear();
     run.destination = {};
     return m_store.transaction([&]() -> Outcome {

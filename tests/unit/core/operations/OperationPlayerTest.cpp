@@ -236,6 +236,30 @@ TEST_F(OperationPlayerTest, MoveWithoutMoveOfWhatWasTakenAwayMeanwhileMovesTheRe
     }
 }
 
+TEST_F(OperationPlayerTest, MoveWithoutMoveThatIsRepeatedIsMeasuredByItsOwnFolder)
+{
+    server.facts.move = false;
+    server.uidPlus = false;
+    const QString archive = QStringLiteral("Archive");
+    const QString one = QStringLiteral("one");
+    server.box(archive);
+    for (int i = 0; i < 5; ++i)
+        server.deliver(Work, QStringLiteral("other"));
+    server.deliver(Inbox, one);
+    listAll();
+    append(Letter, Inbox);
+    ASSERT_TRUE(store->operations().copy({ message(Inbox, QStringLiteral("letter")).id }, mailbox(Work).id)); // waits for the UID
+    ASSERT_TRUE(store->operations().move({ message(Inbox, one).id }, mailbox(archive).id));
+    server.breakAt(3, false); // APPEND, SELECT, COPY
+    EXPECT_FALSE(play());
+    list(Inbox);
+    EXPECT_TRUE(play()); // the copy to Work, whose UIDs are higher, and then the move
+    EXPECT_EQ(countOn(Work, QStringLiteral("letter")), 1);
+    EXPECT_EQ(countOn(archive, one), 1);
+    EXPECT_EQ(countOn(Inbox, one), 0);
+    EXPECT_TRUE(store->operations().open(account.id)->isEmpty());
+}
+
 TEST_F(OperationPlayerTest, MoveWithoutMoveOfSeveralMailboxesRemovesOnlyWhatIsCopied)
 {
     server.facts.move = false;
