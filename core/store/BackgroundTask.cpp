@@ -42,7 +42,7 @@ void BackgroundTask::run()
         lock.lock();
         m_outcome = std::move(outcome);
         m_wake.notify_all();
-        QMetaObject::invokeMethod(&m_anchor, [this] { finish(); }, Qt::QueuedConnection);
+        m_calls.post([this] { finish(); });
     }
 }
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
-
-#include <QObject>
+#include "core/store/PostedCalls.h"
 
 #include <condition_variable>
 #include <functional>
@@ -44,7 +43,7 @@ private:
     Job m_job;
     std::optional<Outcome> m_outcome;
     bool m_ending = false;
-    QObject m_anchor;                 //!< gone before a completion could come too late
+    PostedCalls m_calls;              //!< gone before a completion could come too late
     std::thread m_thread;             //!< the last: it uses everything above
 };
 

@@ -2,9 +2,8 @@
 #include "core/store/BodyIntake.h"
 
 #include "core/store/BlobStore.h"
+#include "core/store/PostedCalls.h"
 #include "core/store/sqlite/Database.h"
-
-#include <QObject>
 
 #include <chrono>
 #include <condition_variable>
@@ -232,7 +231,7 @@ private:
         post([finished = std::move(finished), result = std::move(result)]() mutable { finished(std::move(result)); });
     }
 
-    void post(std::function<void()> call) { QMetaObject::invokeMethod(&m_anchor, std::move(call), Qt::QueuedConnection); }
+    void post(std::function<void()> call) { m_calls.post(std::move(call)); }
 
     QString m_path;
     std::unique_ptr<Database> m_database; //!< the writer's, like the three below
@@ -245,7 +244,7 @@ private:
     std::deque<Prepared> m_prepared;
     qint64 m_preparedBytes = 0;       //!< of the messages that they are made of
     bool m_ending = false;
-    QObject m_anchor;                 //!< gone before a completion could come too late
+    PostedCalls m_calls;                 //!< gone before a completion could come too late
     std::thread m_reader;             //!< the last: they use everything above
     std::thread m_writer;
 };
