@@ -25,7 +25,7 @@ KINDS = {
     "dovecot-delay": {"dress": "plain", "delay": 0.05},
     "cyrus": {"other": True, "security": "tls"},
     "courier": {"other": True, "prefix": "INBOX.", "separator": "."},
-    "mailutils": {"other": True, "keywords": False, "own_fields": True, "copy_keeps_flags": False},
+    "mailutils": {"other": True, "keywords": False, "own_fields": True},
     "popa3d": {"other": True},
 }
 # One for each journey, so that none sees another's mail.

@@ -296,7 +296,9 @@ class ImapJourney(Journey):
             link.down = False
         self.golub.sync()
         self.golub.sync()
-        if self.server.about.get("copy_keeps_flags", True):
+        if self.server.about.get("own_fields"):  # what is set on a copy later is another matter there
+            self.settled(lambda: self.assertLessEqual({"\\Flagged", "\\Answered"}, there.flags_of("Work", "One")))
+        else:
             self.assertEqual(there.flags_of("Work", "One"), {"\\Flagged", "\\Seen", "\\Answered"})
         self.assertEqual(there.subjects("Trash"), ["Two"])
         self.assertEqual(there.subjects("INBOX"), ["Three"])

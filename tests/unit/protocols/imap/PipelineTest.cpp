@@ -209,8 +209,10 @@ TEST(Pipeline, aServerThatNeedsItIsAskedToSelectAgain)
     playStore(signedIn("AUTH=SECURID") + selected(1) + "C: A2 SELECT \"INBOX\"\nS: * 2 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: A2 OK done\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
-            h.store.select(Inbox, o.done<SelectedMailbox>("select"));
-            h.store.reopen(Inbox, o.done<SelectedMailbox>("again"));
+            h.store.select(Inbox, [&](auto) {
+                o.add("select");
+                h.store.reopen(Inbox, o.done<SelectedMailbox>("again"));
+            });
         },
         { "open", "select", "again" });
 }
