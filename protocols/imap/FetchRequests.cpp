@@ -6,6 +6,7 @@
 #include "protocols/imap/SearchRequests.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace golub::imap {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 constexpr int MessagesAtOnce = 500;    // whole messages or headers of one command
 constexpr int FlagsAtOnce = 50'000;    // flags of one command: small answers
 constexpr size_t UnderWay = 2;         // so that the next answer begins when one ends
+constexpr int MostRefusals = 200;      // a few messages that the server cannot give, not a server that gives none
 
 // Everything an Envelope is made of, and what lists, threads and filters look at.
 constexpr char HeaderFields[] = "BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER REPLY-TO TO CC BCC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES "
@@ -33,16 +35,6 @@ Claim fetching(const UidSet &uids)
     claim.uids = uids;
     claim.mailbox = true;
     return claim;
-}
-
-bool hasHeader(const FetchData &data)
-{
-    return std::any_of(data.sections.begin(), data.sections.end(), [](const FetchedSection &section) { return section.data && section.section.startsWith("HEADER"); });
-}
-
-bool describesMessage(const FetchData &data)
-{
-    return hasHeader(data) || data.size;
 }
 
 } // namespace
@@ -103,13 +95,34 @@ RemoteMessage messageFrom(FetchData &data)
     return message;
 }
 
+namespace {
+
+FetchGatherer::Need needOf(FetchRequest::What what)
+{
+    switch (what) {
+    case FetchRequest::What::Flags: return FetchGatherer::Need::Flags;
+    case FetchRequest::What::Headers: return FetchGatherer::Need::Header;
+    case FetchRequest::What::Messages: return FetchGatherer::Need::Content;
+    case FetchRequest::What::Whole: break;
+    }
+    return FetchGatherer::Need::Whole;
+}
+
+void tellEach(RequestHost &host, const std::shared_ptr<EachRemoteMessage> &each, FetchData &data)
+{
+    host.later([each, message = messageFrom(data)] { (*each)(message); });
+}
+
+} // namespace
+
 FetchRequest::FetchRequest(RequestHost &host, What what, UidSet uids, ModSeq changedSince, EachRemoteMessage each, Done<void> done)
     : RequestFor(host, std::move(done)),
       m_what(what),
       m_uids(std::move(uids)),
       m_changedSince(changedSince),
       m_single(m_uids.count() == 1),
-      m_each(std::make_shared<EachRemoteMessage>(std::move(each)))
+      m_each(std::make_shared<EachRemoteMessage>(std::move(each))),
+      m_gatherer(needOf(what), [this](FetchData &data) { tellEach(this->host(), m_each, data); })
 {
 }
 
@@ -126,7 +139,7 @@ std::optional<Claim> FetchRequest::claim() const
     return fetching(m_uids);
 }
 
-void FetchRequest::runChunk(const UidSet &uids, bool withStructure)
+void FetchRequest::runChunk(const UidSet &uids, Way way)
 {
     const Capabilities &capabilities = host().capabilities();
     Command fetch("UID FETCH", Expect::Fetch);
@@ -138,7 +151,12 @@ void FetchRequest::runChunk(const UidSet &uids, bool withStructure)
         addFacts(fetch, capabilities);
         fetch.word("BODY.PEEK[]").close();
     } else if (m_what == What::Headers) {
-        addHeaderItems(fetch, capabilities, withStructure);
+        if (way == Way::OldHeader)
+            fetch.open().word("UID FLAGS INTERNALDATE RFC822.SIZE RFC822.HEADER");
+        else if (way == Way::Facts)
+            fetch.open().word("UID FLAGS INTERNALDATE RFC822.SIZE");
+        else
+            addHeaderItems(fetch, capabilities, way == Way::Usual);
         fetch.close();
     } else {
         fetch.open().word("UID FLAGS");
@@ -148,15 +166,33 @@ void FetchRequest::runChunk(const UidSet &uids, bool withStructure)
         if (capabilities.condStore() && m_changedSince.isValid())
             fetch.open().word("CHANGEDSINCE").number(m_changedSince.value).close();
     }
-    run(std::move(fetch), [this, uids, withStructure](const Result<Status> &result) {
+    run(std::move(fetch), [this, uids, way](const Result<Status> &result) {
         if (m_finished)
             return;
-        if (!result && m_what == What::Headers && withStructure && result.error().kind == ErrorKind::ServerRefused)
-            return runChunk(uids, false); // one message that the server cannot describe must not hide the others
         if (!result)
-            return fail(result.error());
+            return refused(uids, way, result.error());
+        m_gatherer.end();
         sendMore();
     });
+}
+
+// One message that the server cannot read or describe must not hide the others: it is asked for in simpler ways, then alone, and at last
+// left out.
+void FetchRequest::refused(const UidSet &uids, Way way, const Error &error)
+{
+    if (error.kind != ErrorKind::ServerRefused || m_what == What::Flags || ++m_refusals > MostRefusals)
+        return fail(error);
+    const bool alone = uids.count() == 1;
+    if (m_what == What::Headers && way != Way::Facts && (alone || way != Way::OldHeader))
+        return runChunk(uids, Way(int(way) + 1));
+    if (m_single || uids.hasOpenEnd())
+        return fail(error);
+    m_gatherer.end();
+    if (!alone) {
+        const auto halves = uids.chunksNewestFirst(int(uids.count() + 1) / 2, std::numeric_limits<int>::max());
+        m_chunks.insert(m_chunks.begin(), halves.begin(), halves.end());
+    }
+    sendMore();
 }
 
 void FetchRequest::sendMore()
@@ -164,20 +200,10 @@ void FetchRequest::sendMore()
     while (!m_chunks.empty() && running() < UnderWay) {
         const UidSet uids = std::move(m_chunks.front());
         m_chunks.pop_front();
-        runChunk(uids, true);
+        runChunk(uids, Way::Usual);
     }
     if (m_chunks.empty() && running() == 0)
         finish({});
-}
-
-bool FetchRequest::isComplete(const FetchData &data) const
-{
-    if (m_what == What::Flags)
-        return data.flags.has_value();
-    if (m_what == What::Headers)
-        return describesMessage(data);
-    return std::any_of(data.sections.begin(), data.sections.end(),
-        [](const FetchedSection &section) { return section.data && !section.data->isEmpty() && section.section.isEmpty() && !section.origin; });
 }
 
 bool FetchRequest::onData(Response &response)
@@ -188,18 +214,22 @@ bool FetchRequest::onData(Response &response)
     // The one message that was asked for may come without its UID.
     if (!data->uid.isValid() && m_single)
         data->uid = Uid { m_uids.ranges().first().first };
-    if (!m_uids.contains(data->uid) || !isComplete(*data))
-        return false; // news about it, not the answer
-    if (!m_finished)
-        host().later([each = m_each, message = messageFrom(*data)] { (*each)(message); });
-    return true;
+    if (!m_uids.contains(data->uid))
+        return false;
+    return m_finished || m_gatherer.add(*data);
 }
 
 NewestRequest::NewestRequest(RequestHost &host, int count, qint64 expectedExists, EachRemoteMessage each, Done<void> done)
     : RequestFor(host, std::move(done)),
       m_count(std::max(1, count)),
       m_expected(expectedExists),
-      m_each(std::make_shared<EachRemoteMessage>(std::move(each)))
+      m_each(std::make_shared<EachRemoteMessage>(std::move(each))),
+      m_gatherer(FetchGatherer::Need::Header, [this](FetchData &data) {
+          if (!m_seen.contains(data.uid)) {
+              m_seen.insert(data.uid);
+              tellEach(this->host(), m_each, data);
+          }
+      })
 {
 }
 
@@ -211,7 +241,10 @@ void NewestRequest::start()
         Command command("UID FETCH 1:*", Expect::Fetch);
         addHeaderItems(command, host().capabilities(), true);
         command.close().open().word("PARTIAL").range(-1, -m_count).close();
-        return run(std::move(command), orFail([this](const Status &) { finish({}); }));
+        return run(std::move(command), orFail([this](const Status &) {
+            m_gatherer.end();
+            finish({});
+        }));
     }
     if (host().selection())
         return correct(0);
@@ -229,9 +262,11 @@ void NewestRequest::fetch(qint64 first, qint64 last, bool guessed)
     run(std::move(command), [this, first, guessed](const Result<Status> &result) {
         if (m_finished)
             return;
+        m_gatherer.end();
         if (guessed && host().selection() && (result || !closesSession(result.error().kind)))
             return correct(result ? first : 0); // an empty mailbox, or fewer than believed, is an error to some
-        result ? finish({}) : fail(result.error());
+        // One message that cannot be described: who asks for the others by their UIDs gets them.
+        result || result.error().kind == ErrorKind::ServerRefused ? finish({}) : fail(result.error());
     });
 }
 
@@ -254,17 +289,16 @@ std::optional<Claim> NewestRequest::claim() const
 bool NewestRequest::onData(Response &response)
 {
     auto *data = std::get_if<FetchData>(&response);
-    if (!data || !data->uid.isValid() || !describesMessage(*data))
+    if (!data || !data->uid.isValid())
         return false;
-    if (!m_finished && !m_seen.contains(data->uid)) {
-        m_seen.insert(data->uid);
-        host().later([each = m_each, message = messageFrom(*data)] { (*each)(message); });
-    }
-    return true;
+    return m_finished || m_gatherer.add(*data);
 }
 
 MatchingRequest::MatchingRequest(RequestHost &host, RemoteQuery query, EachRemoteMessage each, Done<void> done)
-    : RequestFor(host, std::move(done)), m_query(std::move(query)), m_each(std::make_shared<EachRemoteMessage>(std::move(each)))
+    : RequestFor(host, std::move(done)),
+      m_query(std::move(query)),
+      m_each(std::make_shared<EachRemoteMessage>(std::move(each))),
+      m_gatherer(FetchGatherer::Need::Header, [this](FetchData &data) { tellEach(this->host(), m_each, data); })
 {
 }
 
@@ -291,7 +325,10 @@ void MatchingRequest::searchAndFetch()
     // RFC 5182 section 2.1: a server that gets this before SEARCH is done has to wait for it.
     Command fetch("UID FETCH $", Expect::Fetch);
     addHeaderItems(fetch, host().capabilities(), true);
-    run(std::move(fetch.close()), orFail([this](const Status &) { finish({}); }));
+    run(std::move(fetch.close()), orFail([this](const Status &) {
+        m_gatherer.end();
+        finish({});
+    }));
 }
 
 void MatchingRequest::searchFirst()
@@ -314,7 +351,10 @@ void MatchingRequest::fetchFound()
     fetch.uids(m_chunks.front());
     m_chunks.pop_front();
     addHeaderItems(fetch, host().capabilities(), true);
-    run(std::move(fetch.close()), orFail([this](const Status &) { fetchFound(); }));
+    run(std::move(fetch.close()), orFail([this](const Status &) {
+        m_gatherer.end();
+        fetchFound();
+    }));
 }
 
 bool MatchingRequest::onData(Response &response)
@@ -326,11 +366,9 @@ bool MatchingRequest::onData(Response &response)
         return true;
     }
     auto *data = std::get_if<FetchData>(&response);
-    if (!data || !data->uid.isValid() || !describesMessage(*data) || (!m_any && !m_found.contains(data->uid)))
+    if (!data || !data->uid.isValid() || (!m_any && !m_found.contains(data->uid)))
         return false;
-    if (!m_finished)
-        host().later([each = m_each, message = messageFrom(*data)] { (*each)(message); });
-    return true;
+    return m_finished || m_gatherer.add(*data);
 }
 
 PartRequest::PartRequest(RequestHost &host, Uid uid, QByteArray section, qint64 offset, qint64 length, Done<RemoteStore::PartData> done)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocols/imap/FetchGatherer.h"
 #include "protocols/imap/Request.h"
 
 #include <deque>
@@ -26,15 +27,19 @@ public:
 
 private:
     void sendMore();
-    void runChunk(const UidSet &uids, bool withStructure);
-    bool isComplete(const FetchData &data) const;
+    //! How a header is asked for: where a server refuses one way, the next is tried.
+    enum class Way : quint8 { Usual, NoStructure, OldHeader, Facts };
+    void runChunk(const UidSet &uids, Way way);
+    void refused(const UidSet &uids, Way way, const Error &error);
 
     What m_what;
     UidSet m_uids;
     ModSeq m_changedSince;
     bool m_single;                   //!< exactly one message was asked for
     std::shared_ptr<EachRemoteMessage> m_each;
+    FetchGatherer m_gatherer;
     std::deque<UidSet> m_chunks;
+    int m_refusals = 0;
 };
 
 //! The headers of the newest messages, asked for before it is known how many there are: by PARTIAL (RFC 9394), or by sequence numbers from
@@ -54,6 +59,7 @@ private:
     qint64 m_count;
     qint64 m_expected;
     std::shared_ptr<EachRemoteMessage> m_each;
+    FetchGatherer m_gatherer;
     UidSet m_seen;                   //!< a corrected guess overlaps
 };
 
@@ -72,6 +78,7 @@ private:
 
     RemoteQuery m_query;
     std::shared_ptr<EachRemoteMessage> m_each;
+    FetchGatherer m_gatherer;
     UidSet m_found;
     std::deque<UidSet> m_chunks;
     bool m_any = false;              //!< the server keeps what was found: any message may come

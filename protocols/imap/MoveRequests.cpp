@@ -54,25 +54,55 @@ void ExpungingRequest<T>::expungeNow(const UidSet &uids, std::function<void()> t
 template<class T>
 void ExpungingRequest<T>::findOthers()
 {
-    this->run(Command("UID SEARCH DELETED", Expect::Search), this->orFail([this](const Status &) {
-        // Rather nothing is removed than what others marked.
-        if (m_tooMany)
-            return this->fail(Error::of(ErrorKind::ServerRefused, QCoreApplication::translate("Imap", "Too many messages are marked as deleted by other programs. Nothing was removed.")));
-        QList<Uid> others;
-        for (const Uid uid : m_others.uids()) {
-            if (!m_ours.contains(uid))
-                others.append(uid);
-        }
-        m_others = UidSet(others);
-        storeDeleted(m_others, false, this->orFail([this](const Status &) { markOurs(); }));
+    if (this->host().quirks().has(Quirk::NoSearch))
+        return findOthersByFetch();
+    this->run(Command("UID SEARCH DELETED", Expect::Search), [this](const Result<Status> &result) {
+        if (result)
+            return unmarkOthers();
+        if (closesSession(result.error().kind) || result.error().kind == ErrorKind::ServerTemporary)
+            return this->fail(result.error());
+        findOthersByFetch();
+    });
+}
+
+// For servers without SEARCH.
+template<class T>
+void ExpungingRequest<T>::findOthersByFetch()
+{
+    m_byFetch = true;
+    this->run(Command("UID FETCH 1:* (UID FLAGS)", Expect::Fetch), this->orFail([this](const Status &) {
+        m_byFetch = false;
+        unmarkOthers();
     }));
+}
+
+template<class T>
+void ExpungingRequest<T>::unmarkOthers()
+{
+    // Rather nothing is removed than what others marked.
+    if (m_tooMany)
+        return this->fail(Error::of(ErrorKind::ServerRefused, QCoreApplication::translate("Imap", "Too many messages are marked as deleted by other programs. Nothing was removed.")));
+    QList<Uid> others;
+    for (const Uid uid : m_others.uids()) {
+        if (!m_ours.contains(uid))
+            others.append(uid);
+    }
+    m_others = UidSet(others);
+    storeDeleted(m_others, false, this->orFail([this](const Status &) { markOurs(); }));
 }
 
 template<class T>
 bool ExpungingRequest<T>::onExpungeData(Response &response)
 {
-    if (const auto *fetch = std::get_if<FetchData>(&response))
+    if (const auto *fetch = std::get_if<FetchData>(&response)) {
+        if (m_byFetch && fetch->uid.isValid() && fetch->flags) {
+            if (fetch->flags->has(Flag::Deleted) && !m_tooMany)
+                m_others.insert(fetch->uid);
+            m_tooMany = m_others.count() > limits::ImapUidMap;
+            return true;
+        }
         return fetch->uid.isValid() && m_ours.contains(fetch->uid); // the echo of our own STORE
+    }
     const auto *search = std::get_if<SearchData>(&response);
     if (!search)
         return false;

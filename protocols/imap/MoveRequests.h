@@ -21,6 +21,8 @@ protected:
 
 private:
     void findOthers();
+    void findOthersByFetch();
+    void unmarkOthers();
     void markOurs();
     void expunge();
     void storeDeleted(const UidSet &uids, bool add, std::function<void(const Result<Status> &)> then);
@@ -28,6 +30,7 @@ private:
     UidSet m_ours;
     UidSet m_others;
     bool m_tooMany = false;
+    bool m_byFetch = false;
     std::deque<UidSet> m_chunks;
     std::function<void()> m_then;
 };

@@ -158,8 +158,9 @@ std::optional<Error> ResponseFramer::startLiteral(qsizetype lineStart)
     m_literalTotal += std::min(marker->size, m_literalLimit + 1);
     if (m_literalTotal > m_literalLimit)
         return fail(QCoreApplication::translate("Imap", "The server announced %1 bytes in one answer, which is more than %2.").arg(marker->size).arg(m_literalLimit));
-    if (m_unit.literals.size() >= size_t(limits::ImapLiterals))
-        return fail(QCoreApplication::translate("Imap", "One answer of the server has more than %1 values.").arg(limits::ImapLiterals));
+    // As many as other values: anybody can send a mail of ten thousand parts, each with a name that takes a literal to say.
+    if (m_unit.literals.size() >= size_t(limits::ImapValues))
+        return fail(QCoreApplication::translate("Imap", "One answer of the server has more than %1 values.").arg(limits::ImapValues));
     m_unit.text.append('\n');
     m_lineStart = m_unit.text.size();
     m_literalMissing = marker->size;

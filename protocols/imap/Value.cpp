@@ -93,11 +93,18 @@ Result<Values> ValueReader::read(bool bracket)
     Values top;
     std::vector<Values *> open { &top };
     int count = 0;
+    int inner = 0;
+    qsizetype passedOver = 0; // lists that are open and too deep
     for (;;) {
         skipSpaces();
         if (atEnd())
             break;
-        if (++count > limits::ImapValues)
+        // What is this deep describes one message (BODYSTRUCTURE): where it is too much it is cut, since a mail that anybody can send must
+        // not end every connection. Lists of messages and mailboxes are never cut, for what is missing there would count as gone.
+        const bool describes = open.size() > 2;
+        const bool dropped = passedOver > 0 || (describes && inner >= limits::ImapValues);
+        inner += describes && !dropped ? 1 : 0;
+        if (!describes && ++count > limits::ImapValues)
             return Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "One answer of the server has more than %1 values.").arg(limits::ImapValues));
         const char c = peek();
         if (bracket && open.size() == 1 && c == ']') {
@@ -105,24 +112,36 @@ Result<Values> ValueReader::read(bool bracket)
             break;
         }
         if (c == '(') {
-            if (open.size() > size_t(limits::ListDepth))
-                return Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "An answer of the server is nested deeper than %1.").arg(limits::ListDepth));
             ++m_pos;
+            if (dropped || open.size() > size_t(limits::ListDepth)) {
+                ++passedOver;
+                continue;
+            }
             open.back()->push_back({ Value::Kind::List });
             open.push_back(&open.back()->back().items);
         } else if (c == ')') {
             ++m_pos; // a surplus one is ignored
-            if (open.size() > 1)
+            if (passedOver > 0)
+                --passedOver;
+            else if (open.size() > 1)
                 open.pop_back();
-        } else if (c == '"') {
-            open.back()->push_back(quoted());
-        } else if (const auto marker = literalMarkerHere()) {
-            open.back()->push_back(takeLiteral(*marker));
         } else {
-            open.back()->push_back(atom(bracket && open.size() == 1));
+            Value value = next(bracket && open.size() == 1);
+            if (!dropped)
+                open.back()->push_back(std::move(value));
         }
     }
     return top;
+}
+
+//! A string, literal or atom.
+Value ValueReader::next(bool stopAtBracket)
+{
+    if (peek() == '"')
+        return quoted();
+    if (const auto marker = literalMarkerHere())
+        return takeLiteral(*marker);
+    return atom(stopAtBracket);
 }
 
 Value ValueReader::quoted()

@@ -37,7 +37,8 @@ public:
 //! A number as servers write them: "12", "-1", "9.3736e+06", more digits than fit (saturated).
 std::optional<qint64> numberOf(QByteArrayView text);
 
-//! Reads the values of one unit from left to right: iterative, bounded in depth and number, tolerant of missing and surplus blanks.
+//! Reads the values of one unit from left to right: iterative, tolerant of missing and surplus blanks. More than limits::ImapValues are an
+//! error, but within nested lists, where they are left out like what is deeper than limits::ListDepth.
 class ValueReader
 {
 public:
@@ -63,7 +64,7 @@ public:
 
 private:
     Result<Values> read(bool bracket);
-    Value string();
+    Value next(bool stopAtBracket);
     Value quoted();
     Value atom(bool stopAtBracket);
     std::optional<qsizetype> literalMarkerHere() const;

@@ -65,12 +65,12 @@ TEST(ResponseFramer, countsTheLiteralsOfOneResponseTogether)
 
 TEST(ResponseFramer, takesAsManyLiteralsAsTheLimitAndRefusesOneMore)
 {
-    const QByteArray literals = QByteArray("{0}\r\n").repeated(limits::ImapLiterals);
+    const QByteArray literals = QByteArray("{0}\r\n").repeated(limits::ImapValues);
     ResponseFramer framer;
     framer.append("* X " + literals + "\r\n");
     const auto unit = framer.next();
     ASSERT_TRUE(unit && *unit);
-    EXPECT_EQ((*unit)->literals.size(), size_t(limits::ImapLiterals));
+    EXPECT_EQ((*unit)->literals.size(), size_t(limits::ImapValues));
     framer.append("* X " + literals + "{0}\r\n");
     EXPECT_FALSE(framer.next());
 }

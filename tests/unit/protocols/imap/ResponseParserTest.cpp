@@ -273,18 +273,41 @@ TEST(ResponseParser, readsContinuations)
     EXPECT_EQ(parseAs<Continuation>("+idling\r\n").text, "idling");
 }
 
-TEST(ResponseParser, takesListsOfTheDepthLimitAndRefusesOneMore)
+// Anybody can send a mail of so many nested parts: its description is cut, since it must not end every connection of the account.
+TEST(ResponseParser, cutsWhatIsNestedDeeperThanTheLimitAndReadsOn)
 {
-    const auto nested = [](int depth) {
+    const auto read = [](int depth) {
+        QByteArray structure = R"("text" "plain" ("name" "deep.txt") NIL NIL "7bit" 1 1)";
+        for (int i = 0; i < depth; ++i)
+            structure = '(' + structure + ") \"mixed\"";
         ResponseUnit unit;
-        unit.text = "* X " + QByteArray(depth, '(') + QByteArray(depth, ')');
+        unit.text = "* 7 FETCH (BODYSTRUCTURE (" + structure + ") UID 70 FLAGS (\\Seen))";
         return parseResponse(unit);
     };
-    EXPECT_TRUE(nested(limits::ListDepth));
-    const auto refused = nested(limits::ListDepth + 1);
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().kind, ErrorKind::LimitExceeded);
-    EXPECT_FALSE(nested(1'000'000));
+    for (const int depth : { 1, limits::ListDepth - 4, limits::ListDepth, limits::ListDepth + 1, 100, 100'000 }) {
+        SCOPED_TRACE(depth);
+        auto parsed = read(depth);
+        ASSERT_TRUE(parsed);
+        const auto &fetch = std::get<FetchData>(*parsed);
+        EXPECT_EQ(fetch.uid.value, 70u);
+        EXPECT_EQ(fetch.flags, Flags(Flag::Seen));
+        ASSERT_TRUE(fetch.structure);
+        EXPECT_TRUE(fetch.structure->isMultipart());
+        EXPECT_EQ(hasAttachments(*fetch.structure), depth <= limits::ListDepth - 4);
+    }
+}
+
+TEST(ResponseParser, cutsADescriptionOfTooManyValuesButNoListOfMessages)
+{
+    ResponseUnit unit;
+    unit.text = "* 7 FETCH (BODYSTRUCTURE (\"text\" \"plain\" (" + QByteArray("\"a\" \"b\" ").repeated(limits::ImapValues) + ") NIL NIL \"7bit\" 1 1) UID 70)";
+    const auto parsed = parseResponse(unit);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(std::get<FetchData>(*parsed).uid.value, 70u);
+    unit.text = "* 7 FETCH (FLAGS (" + QByteArray("a ").repeated(limits::ImapValues) + ") UID 70)";
+    EXPECT_EQ(std::get<FetchData>(*parseResponse(unit)).uid.value, 70u);
+    unit.text = "* FLAGS (" + QByteArray("a ").repeated(limits::ImapValues + 1) + ")";
+    EXPECT_FALSE(parseResponse(unit));
 }
 
 TEST(ResponseParser, takesAsManyValuesAsTheLimitAndRefusesOneMore)
