@@ -21,6 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr qsizetype RetrieveAhead = 8;            //!< messages asked for before the first is here (RFC 2449 section 6.6)
+constexpr int MostRefusals = 20;         //!< messages of a session that the server cannot give, before it is a fault of the server
 constexpr qint64 RetrieveAheadBytes = 16 << 20;
 constexpr int PreviewLines = 40;                 //!< of the body, beside the header: for who reads before it is fetched
 constexpr int LockAttempts = 6;                  //!< while another program has the maildrop, before that is an error
@@ -91,6 +92,7 @@ struct Pop3Worker::Session {
     std::optional<MissingRows> missing = {};   //!< while messages with new UIDLs are compared with what is here
     qsizetype outstanding = 0;                 //!< answers that are due
     qint64 outstandingBytes = 0;
+    int refusals = 0;                          //!< messages that the server could not give
     bool first = false;                        //!< nothing was ever fetched for this account: no "new mail" for each old message
     QList<MessageId> added = {};
 };
@@ -355,7 +357,7 @@ void Pop3Worker::previewNext(const std::shared_ptr<Session> &session)
                 return;
             --session->outstanding;
             const Outcome kept = beginning ? keepPreview(session, message, *beginning) : Outcome(beginning.error());
-            if (kept)
+            if (kept || isPassedOver(*session, message, kept.error()))
                 previewNext(session);
             else
                 end(session, kept);
@@ -404,9 +406,10 @@ void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
                 return;
             --session->outstanding;
             session->outstandingBytes -= std::max<qint64>(message.size, 0);
-            // Anything but a stored message ends the session without QUIT's deletions: nothing is lost, the next look goes on here.
+            // Anything but a stored message ends the session without QUIT's deletions: nothing is lost, the next look goes on here. What the
+            // server cannot give is passed over, for what is older must come all the same.
             const Outcome kept = raw ? keep(session, message, *raw) : Outcome(raw.error());
-            if (kept)
+            if (kept || isPassedOver(*session, message, kept.error()))
                 retrieveNext(session);
             else
                 end(session, kept);
@@ -452,6 +455,16 @@ Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const Maildrop
     ++session->report.added;
     session->added.append(*id);
     return m_store.contacts().collect(text.envelope.from.mailboxes(), incoming.internalDate, false);
+}
+
+//! It stays at the server and is asked for again next time. Where many are refused the fault is not theirs.
+bool Pop3Worker::isPassedOver(Session &session, const MaildropMessage &message, const Error &error)
+{
+    if (error.kind != ErrorKind::ServerRefused || ++session.refusals > MostRefusals)
+        return false;
+    qCInfo(logSync) << "account" << m_account.id.value << "message" << message.number << "refused:" << error.reply.text;
+    session.report.error = error;
+    return true;
 }
 
 void Pop3Worker::grantWish(Session &session, MessageId id)
@@ -572,7 +585,7 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     setStatus(status);
     m_headersOnly = false;
     for (const Wish &wish : outcome ? session->wishes : session->wishes + std::exchange(m_wishes, {}))
-        wish.done(outcome ? Outcome(Error::of(ErrorKind::NotFound, QStringLiteral("not in the maildrop"))) : outcome);
+        wish.done(!outcome ? outcome : Outcome(session->report.error.value_or(Error::of(ErrorKind::NotFound, QStringLiteral("not in the maildrop")))));
     if (!m_wishes.isEmpty()) { // made while this session had passed them
         m_clock.cancelTimer(m_timer);
         m_timer = m_clock.startTimer(0ms, [this] {

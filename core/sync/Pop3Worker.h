@@ -49,6 +49,7 @@ private:
     void retrieveNext(const std::shared_ptr<Session> &session);
     Outcome keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
     void grantWish(Session &session, MessageId id);
+    bool isPassedOver(Session &session, const MaildropMessage &message, const Error &error);
     void deleteNext(const std::shared_ptr<Session> &session);
     void quit(const std::shared_ptr<Session> &session);
     void end(const std::shared_ptr<Session> &session, const Outcome &outcome);

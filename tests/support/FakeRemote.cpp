@@ -45,7 +45,8 @@ public:
     {
         answer([this, number, done] {
             ++m_server.requests;
-            done(m_server.maildrop[number - 1].raw);
+            const FakeServer::Drop &drop = m_server.maildrop[number - 1];
+            m_server.unreadable.contains(drop.uidl) ? done(Error::of(ErrorKind::ServerRefused)) : done(drop.raw);
         });
     }
     void top(quint32 number, int, Done<QByteArray> done) override

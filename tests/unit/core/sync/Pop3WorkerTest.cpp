@@ -68,6 +68,31 @@ TEST_F(Pop3WorkerTest, NeverLeavingDeletesOnlyWhatIsStored)
         EXPECT_TRUE(store->messages().body(summary.id));
 }
 
+TEST_F(Pop3WorkerTest, MessageThatTheServerCannotGiveHidesNoOtherAndStaysThere)
+{
+    server.maildrop = { { "a", mail("one") }, { "b", mail("two") }, { "c", mail("three") } };
+    server.unreadable = { "b" };
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_EQ(inbox().size(), 2);
+    ASSERT_EQ(server.maildrop.size(), 1);
+    EXPECT_EQ(server.maildrop.first().uidl, "b");
+    server.unreadable.clear();
+    clock.advance(10min);
+    EXPECT_EQ(inbox().size(), 3);
+    EXPECT_TRUE(server.maildrop.isEmpty());
+}
+
+TEST_F(Pop3WorkerTest, ServerThatGivesNothingIsAskedForAFewMessagesOnly)
+{
+    for (int i = 0; i < 500; ++i) {
+        server.maildrop.append({ QByteArray::number(i), mail("m") });
+        server.unreadable.insert(QByteArray::number(i));
+    }
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_LT(server.requests, 50);
+    EXPECT_EQ(server.maildrop.size(), 500);
+}
+
 TEST_F(Pop3WorkerTest, FailedQuitDeletesAgainWithoutFetchingAgain)
 {
     server.maildrop = { { "a", mail("one") } };
