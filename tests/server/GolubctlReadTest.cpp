@@ -2,6 +2,9 @@
 // What golubctl shows: accounts, synchronisation, folders, messages, search.
 #include "tests/server/GolubctlTest.h"
 
+#include "core/store/Migrations.h"
+#include "core/store/sqlite/Database.h"
+
 #include <QDateTime>
 
 using namespace golub;
@@ -22,11 +25,18 @@ TEST_F(GolubctlReadTest, UsageIsStatusTwoAndSaysWhatIsWrong)
              { QStringLiteral("list") }, { QStringLiteral("show") }, { QStringLiteral("show"), QStringLiteral("one") },
              { QStringLiteral("flag"), QStringLiteral("1") }, { QStringLiteral("move"), QStringLiteral("1") },
              { QStringLiteral("send") }, { QStringLiteral("search") }, { QStringLiteral("outbox"), QStringLiteral("resolve"), QStringLiteral("1") },
+             { QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("2") }, { QStringLiteral("account"), QStringLiteral("show") },
+             { QStringLiteral("account"), QStringLiteral("remove") }, { QStringLiteral("account"), QStringLiteral("test") },
+             { QStringLiteral("flag"), QStringLiteral("1"), QStringLiteral("+two words") }, { QStringLiteral("flag"), QStringLiteral("1"), QStringLiteral("+") },
+             { QStringLiteral("flag"), QStringLiteral("1"), QStringLiteral("+żółć") }, { QStringLiteral("flag"), QStringLiteral("1"), QStringLiteral("-a\\b") },
+             { QStringLiteral("list"), QStringLiteral("INBOX"), QStringLiteral("--limit"), QStringLiteral("0") },
+             { QStringLiteral("list"), QStringLiteral("INBOX"), QStringLiteral("--limit"), QStringLiteral("many") },
              { QStringLiteral("sync"), QStringLiteral("--fast") }, { QStringLiteral("list"), QStringLiteral("INBOX"), QStringLiteral("--limit") } }) {
         const CtlRun run = ctl(arguments);
         EXPECT_EQ(run.status, 2) << arguments.join(u' ').toStdString() << ": " << run.text();
         EXPECT_EQ(run.errorKind(), QStringLiteral("usage")) << run.text();
         EXPECT_FALSE(run.error().value(u"text").toString().isEmpty()) << run.text();
+        EXPECT_TRUE(run.error().value(u"detail").isString()) << run.text();
         EXPECT_TRUE(run.errors.contains("Exit status:")) << run.text();
     }
     EXPECT_EQ(plain({ QStringLiteral("--help") }).status, 0);
@@ -35,13 +45,42 @@ TEST_F(GolubctlReadTest, UsageIsStatusTwoAndSaysWhatIsWrong)
 
 TEST_F(GolubctlReadTest, AProfileThatIsNotThereIsNotMadeByReading)
 {
-    for (const char *command : { "mailboxes", "account list", "operations list", "outbox list", "search x", "list INBOX" }) {
+    for (const char *command : { "mailboxes", "account list", "operations list", "outbox list", "search x", "list INBOX", "flag 1 +seen", "delete 1", "undo",
+             "operations retry 1", "outbox cancel 1" }) {
         const CtlRun run = ctl(QString::fromLatin1(command).split(u' '));
         EXPECT_EQ(run.status, 1) << run.text();
         EXPECT_EQ(run.errorKind(), QStringLiteral("not_found")) << run.text();
         EXPECT_TRUE(run.errors.contains("Add an account first")) << run.text();
     }
     EXPECT_FALSE(QFile::exists(profile()));
+}
+
+// Where there is no window, golubctl alone can bring a profile up to date.
+TEST_F(GolubctlReadTest, AProfileOfAnOlderVersionIsBroughtUpToDate)
+{
+    good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(QStringLiteral("ala")) });
+    const QString bodies = profile() + QStringLiteral("/bodies.sqlite");
+    for (const char *suffix : { "", "-wal", "-shm" })
+        QFile::remove(bodies + QLatin1String(suffix));
+    {
+        auto old = store::Database::open(bodies, store::Database::Mode::Write);
+        ASSERT_TRUE(old);
+        ASSERT_TRUE(store::migrate(**old, store::migrationsFor(QLatin1String("bodies")).first(1)));
+    }
+    EXPECT_EQ(good({ QStringLiteral("account"), QStringLiteral("list") }).array().size(), 1);
+}
+
+// A mail, or the name of a folder, must not steer the terminal.
+TEST_F(GolubctlReadTest, TextHasNoControlCharacters)
+{
+    good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(QStringLiteral("ala")) });
+    ASSERT_TRUE(server().deliver(QStringLiteral("ala"), "From: a@example.org\r\nSubject: =?utf-8?q?a=1b[2Jb?=\r\n\r\nclear \x1b[2J line\r\nnext\r\n"));
+    good({ QStringLiteral("sync") });
+    const QString id = QString::number(good({ QStringLiteral("list"), QStringLiteral("INBOX") }).array().at(0).toObject().value(u"id").toInteger());
+    const CtlRun text = plain({ QStringLiteral("--profile"), profile(), QStringLiteral("show"), id, QStringLiteral("--text") });
+    EXPECT_TRUE(text.output.contains("clear") && text.output.contains("line\nnext")) << text.text();
+    EXPECT_FALSE(text.output.contains('\x1b')) << text.text();
+    EXPECT_FALSE(plain({ QStringLiteral("--profile"), profile(), QStringLiteral("list"), QStringLiteral("INBOX") }).output.contains('\x1b'));
 }
 
 TEST_F(GolubctlReadTest, AccountsAreAddedListedShownAndRemoved)
