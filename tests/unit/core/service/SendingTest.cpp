@@ -279,8 +279,11 @@ TEST_F(SendingTest, TheQuestionAboutAnUncertainMessageHasTheFacts)
     EXPECT_FALSE(finish(service->lookForOutbox(sent)));
     EXPECT_EQ(entry().state, OutboxState::Uncertain) << "still nowhere";
     put(Sent, server.sent.last().message); // by the provider, late
+    QString said;
+    QObject::connect(service.get(), &MailService::noticed, &context, [&said](const QString &text) { said += text; });
     EXPECT_FALSE(finish(service->lookForOutbox(sent)));
-    EXPECT_TRUE(wait([&] { return service->outbox().isEmpty(); }));
+    EXPECT_TRUE(wait([&] { return service->outbox().isEmpty() && !said.isEmpty(); }));
+    EXPECT_TRUE(said.contains(QStringLiteral("Plan"))) << qPrintable(said);
     EXPECT_EQ(server.sent.size(), 1);
     EXPECT_EQ(server.subjects(Sent).size(), 1);
     EXPECT_EQ(finish(service->lookForOutbox(sent)).value_or(Error {}).kind, ErrorKind::Conflict) << "nothing is uncertain about it any more";
