@@ -35,6 +35,7 @@ struct MailboxSync::Step {
     QList<RemoteMessage> changed = {};    //!< flags
     UidSet vanished = {};
     std::optional<UidSet> uids = {};      //!< of a listing
+    QList<UidSet> pieces = {};            //!< whose flags are still to be listed
     std::optional<SelectedMailbox> selected = {};
     std::optional<Error> error = {};
     bool ended() const { return alive.expired(); }
@@ -281,20 +282,55 @@ void MailboxSync::listUids(const std::shared_ptr<Step> &step)
         listed(step);
 }
 
+//! In pieces by what is here: of a million messages neither the answers nor what they change is held all at once.
 void MailboxSync::listFlags(const std::shared_ptr<Step> &step)
 {
+    const auto known = m_store.messages().known(m_mailbox.id);
+    if (!known) {
+        end(step, known.error());
+        return;
+    }
+    Uid first { 1 };
+    for (qsizetype next = m_options.flagsAtOnce; next < known->size(); next += m_options.flagsAtOnce) {
+        const Uid last = known->at(next - 1).uid;
+        step->pieces.append(UidSet::range(first, last));
+        first = Uid { last.value + 1 };
+    }
+    step->pieces.append(UidSet::from(first));
+    step->uids = UidSet();
+    listMoreFlags(step);
+}
+
+void MailboxSync::listMoreFlags(const std::shared_ptr<Step> &step)
+{
     step->remote.fetchFlags(
-        UidSet::from(Uid { 1 }), {}, [step](const RemoteMessage &message) { step->changed.append(message); },
+        step->pieces.takeFirst(), {}, [step](const RemoteMessage &message) { step->changed.append(message); },
         [this, step](const Outcome &outcome) {
             if (step->ended())
                 return;
             QList<Uid> uids;
             for (const RemoteMessage &message : std::as_const(step->changed))
                 uids.append(message.uid);
-            step->uids = UidSet(uids);
+            step->uids->insert(UidSet(uids));
             step->take(outcome);
-            listed(step);
+            if (step->pieces.isEmpty() || step->error) {
+                listed(step);
+                return;
+            }
+            step->take(m_store.transaction([&] { return applyFlags(step); }));
+            step->changed.clear();
+            step->error ? end(step, *step->error) : listMoreFlags(step);
         });
+}
+
+//! In a transaction.
+Outcome MailboxSync::applyFlags(const std::shared_ptr<Step> &step)
+{
+    if (const Outcome kept = keepKeywords(step->changed); !kept)
+        return kept;
+    if (const Outcome audited = audit(step); !audited)
+        return audited;
+    return updateFlags(step->changed);
 }
 
 void MailboxSync::listed(const std::shared_ptr<Step> &step)
@@ -304,13 +340,8 @@ void MailboxSync::listed(const std::shared_ptr<Step> &step)
         return;
     }
     goOn(step, m_store.transaction([&]() -> Outcome {
-        if (const Outcome kept = keepKeywords(step->changed); !kept)
-            return kept;
-        if (const Outcome audited = audit(step); !audited)
-            return audited;
-        if (const Outcome updated = updateFlags(step->changed); !updated)
-            return updated;
-        return compare(step);
+        const Outcome applied = applyFlags(step);
+        return applied ? compare(step) : applied;
     }));
     step->changed.clear();
 }

@@ -27,6 +27,7 @@ public:
         Trust trust = {};
         std::optional<MailboxCounts> counts = {}; //!< what LIST or STATUS said in this session
         bool whole = false;                       //!< all bodies are wanted anyway: a mailbox that was never seen may come whole at once
+        int flagsAtOnce = 50'000;                  //!< messages of one listing of flags
         std::function<bool()> undisturbed = {};   //!< nothing else waits for the connection: a step may take longer
     };
 
@@ -58,6 +59,8 @@ private:
     void resynced(const std::shared_ptr<Step> &step);
     void listUids(const std::shared_ptr<Step> &step);
     void listFlags(const std::shared_ptr<Step> &step);
+    void listMoreFlags(const std::shared_ptr<Step> &step);
+    Outcome applyFlags(const std::shared_ptr<Step> &step);
     void listed(const std::shared_ptr<Step> &step);
     Outcome compare(const std::shared_ptr<Step> &step);
     Outcome applyMissing(const UidSet &gone);

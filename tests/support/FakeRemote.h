@@ -74,6 +74,7 @@ public:
     std::optional<UidValidity> placedValidity = {}; //!< said with new UIDs, whatever the mailbox has
     bool holdAnswers = false;                //!< nothing is answered until releaseAnswers()
     bool holdOnlyFirst = false;              //!< of the first connection alone
+    QStringList askedFlags;                  //!< the UIDs of each listing of flags
     QStringList asked;                       //!< LIST, SELECT, NEWEST: in the order in which they were asked, not answered
     //! Lets the oldest \a count held answers come; all for -1.
     void releaseAnswers(int count);

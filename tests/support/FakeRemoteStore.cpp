@@ -365,6 +365,7 @@ auto amongThese(const UidSet &uids)
 
 void FakeRemoteStore::fetchFlags(const UidSet &uids, ModSeq since, EachRemoteMessage each, Done<void> done)
 {
+    m_server.askedFlags.append(QString::fromLatin1(uids.toText()));
     fetch(amongThese(uids), each, done, [since](const FakeServer::Message &m, RemoteMessage &) { return !since.isValid() || m.modSeq > since; });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What must wait until a listing tells a UID, on servers without UIDPLUS.
+#include "core/sync/MailboxSync.h"
 #include "tests/unit/core/sync/WorkerFixture.h"
 
 #include <gtest/gtest.h>
@@ -58,4 +59,41 @@ TEST_F(ListingTest, WhatNoListingFindsIsNotLookedForWithoutEnd)
     worker->operationsPending();
     settle(); // ends, and does not fail the test by its deadline
     EXPECT_TRUE(server.subjects(Inbox).isEmpty());
+}
+
+TEST_F(ListingTest, FlagsOfALargeMailboxAreListedInPieces)
+{
+    server.condStore = false;
+    for (int i = 1; i <= 7; ++i)
+        server.deliver(Inbox, QString::number(i));
+    start();
+    auto &messages = server.box(Inbox).messages;
+    messages[1].flags.add(Flag::Flagged);
+    messages[6].flags.add(Flag::Seen);
+    messages.removeAt(3);
+    server.deliver(Inbox, QStringLiteral("8"));
+
+    const auto remote = factory->remoteStore(account, Secret("secret"));
+    std::optional<Outcome> opened;
+    remote->open([&](const Outcome &outcome) { opened = outcome; });
+    settle();
+    ASSERT_TRUE(opened && *opened);
+    sync::MailboxSync::Options options;
+    options.flagsAtOnce = 3;
+    sync::MailboxSync sync(*store, clock, mailbox(Inbox), options);
+    server.askedFlags.clear();
+    bool more = true;
+    while (more) {
+        std::optional<Result<bool>> step;
+        sync.step(*remote, [&](const Result<bool> &result) { step = result; });
+        settle();
+        ASSERT_TRUE(step && *step);
+        more = **step;
+    }
+    EXPECT_EQ(server.askedFlags, (QStringList { QStringLiteral("1:3"), QStringLiteral("4:6"), QStringLiteral("7:*") }));
+    EXPECT_TRUE(message(Inbox, QStringLiteral("2")).flags.has(Flag::Flagged));
+    EXPECT_TRUE(message(Inbox, QStringLiteral("7")).flags.has(Flag::Seen));
+    EXPECT_EQ(sync.counts().removed, 1);
+    EXPECT_EQ(sync.counts().added, 1);
+    EXPECT_EQ(sync.counts().changed, 2);
 }
