@@ -24,12 +24,15 @@ void PictureFetcher::start(const QList<RemotePicture> &pictures, std::function<v
 
 void PictureFetcher::next()
 {
+    if (std::exchange(m_asking, true)) // an answer that comes inside of its question: who asks goes on
+        return;
     while (m_running < AtOnce && !m_waiting.isEmpty() && m_bytes < AllBytes) {
         const RemotePicture picture = m_waiting.takeFirst();
         ++m_running;
         // Where it came from in the end is not looked at: a redirection is followed to https alone.
         m_network->get(QUrl(picture.url, QUrl::StrictMode), PictureBytes, [this, id = picture.id](const Result<FetchedPage> &page) { answered(id, page); });
     }
+    m_asking = false;
     if (m_running == 0)
         std::exchange(m_done, {})(std::exchange(m_pictures, {})); // may destroy this
 }

@@ -41,6 +41,7 @@ private:
     qint64 m_ended = 0;
     qint64 m_bytes = 0;
     int m_running = 0;
+    bool m_asking = false;
 };
 
 //! PNG, JPEG, GIF, WebP and BMP, by what they begin with: what a server calls them does not count.
