@@ -299,7 +299,8 @@ void JourneyTest::outboxUncertainIsResolvedFromTheNotice()
     QVERIFY2(question.contains(QStringLiteral("it is not there")), qPrintable(question)); // where was looked
     QVERIFY(click<QPushButton>(f.window->notices(), "noticeLook"));
     QTRY_VERIFY(f.service.calls().contains(QStringLiteral("lookForOutbox %1").arg(uncertain.value)));
-    QVERIFY(click<QPushButton>(f.window->notices(), "noticeWasSent"));
+    bool answered = false; // the notice is made anew once somebody looked
+    QTRY_VERIFY(answered || (answered = click<QPushButton>(f.window->notices(), "noticeWasSent")));
     QTRY_VERIFY(f.service.calls().contains(QStringLiteral("resolveOutbox %1 sent").arg(uncertain.value)));
     QTRY_COMPARE(f.window->notices()->notices().size(), 2);
     f.service.setOutbox({});
