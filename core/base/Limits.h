@@ -10,7 +10,6 @@ namespace golub::limits {
 inline constexpr qsizetype LineLength = 64 * 1024;           //!< one protocol line without its CRLF
 inline constexpr qsizetype ImapLineLength = 16 * 1024 * 1024; //!< one IMAP response outside literals: SEARCH names every UID in one line
 inline constexpr int ImapValues = 500'000;                   //!< atoms, strings and lists of one IMAP response
-inline constexpr int ImapLiterals = 10'000;                   //!< literals of one IMAP response
 inline constexpr qsizetype ImapUidRanges = 4'000'000;        //!< ranges of a set of UIDs that one request gathers
 inline constexpr qint64 ImapUnasked = 1'000'000;             //!< IMAP responses in a row that nothing asked for
 inline constexpr int ImapUidMap = 100'000;                   //!< pairs of one COPYUID
