@@ -5,6 +5,7 @@
 #include "protocols/net/ClientCertificate.h"
 #include "protocols/net/DeferredCalls.h"
 #include "protocols/net/SocketErrors.h"
+#include "protocols/net/SystemTrust.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -84,6 +85,7 @@ private:
     void failed();
     void sslErrors(const QList<QSslError> &errors);
     bool isPinned() const;
+    bool isTrustedAfterAll(const QList<QSslError> &errors) const;
     Error rejection(const QList<QSslError> &errors) const;
     bool deliverBytes();
     void failLater(const Error &error);
@@ -165,9 +167,9 @@ bool SslTransport::Private::configure()
             failLater({ ErrorKind::Tls, QCoreApplication::translate("Net", "The file with the trusted certificate cannot be read: %1").arg(m_endpoint.caFile), {}, {}, {} });
             return false;
         }
-        // Setting any CA switches the loading of the system's on demand off, so they are named too. Reading them takes a tenth of a second.
-        static const QList<QSslCertificate> system = QSslConfiguration::systemCaCertificates();
-        configuration.setCaCertificates(system + extra);
+        // Naming any authority keeps QSslSocket from looking up the system's on demand, and reading all of them takes a tenth of a second:
+        // sslErrors() looks for the one that is needed.
+        configuration.setCaCertificates(extra);
     }
     if (!m_endpoint.clientCertificate.isEmpty()) {
         const auto own = loadClientCertificate(m_endpoint.clientCertificate, m_endpoint.clientPassphrase);
@@ -320,10 +322,18 @@ void SslTransport::Private::sslErrors(const QList<QSslError> &errors)
 {
     // Must be decided here and now. Only what was found wrong is ignored, and only for the very certificate that the user accepted.
     m_excepted = isPinned();
-    if (m_excepted)
+    if (m_excepted || isTrustedAfterAll(errors))
         m_socket->ignoreSslErrors(errors);
     else
         m_certificateError = rejection(errors); // the socket says right after this that the handshake failed
+}
+
+//! The settings name an authority, and the server has one of the system's.
+bool SslTransport::Private::isTrustedAfterAll(const QList<QSslError> &errors) const
+{
+    const QSslConfiguration configuration = m_socket->sslConfiguration();
+    return !m_endpoint.caFile.isEmpty() && withoutMissingTrust(errors).isEmpty()
+        && isTrustedBySystem(m_socket->peerCertificateChain(), configuration.caCertificates());
 }
 
 bool SslTransport::Private::isPinned() const
