@@ -23,6 +23,15 @@ public:
     // --- the session
     //! Connects, secures, authenticates and learns the capabilities.
     virtual void open(Done<void> done) = 0;
+    //! What will be asked as soon as open() is done, told before it: it may travel right behind the sign-in, one round trip earlier. What is
+    //! not asked then is thrown away.
+    enum class FirstQuestion : quint8 {
+        None,
+        Counts,     //!< listCounts()
+        Everything, //!< listMailboxes()
+        Inbox,      //!< listMailboxes(), and select() of the inbox
+    };
+    virtual void expect(FirstQuestion question) { static_cast<void>(question); }
     //! LOGOUT, then closed.
     virtual void close(Done<void> done) = 0;
     virtual bool isOpen() const = 0;

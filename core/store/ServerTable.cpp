@@ -29,6 +29,23 @@ Result<ServerRecord> ServerTable::find(const QString &host, quint16 port) const
     return readServer(m_context.mail(), host, port);
 }
 
+Outcome ServerTable::setNotes(const QString &host, quint16 port, const QByteArray &notes)
+{
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run("INSERT INTO servers(host, port, name, quirks, capabilities, connection_limit, not_before, reason, notes) "
+                                    "VALUES(?1, ?2, '', '[]', '[]', 0, ?3, '', ?4) ON CONFLICT(host, port) DO UPDATE SET notes = ?4",
+            host, port, QDateTime(), QString::fromUtf8(notes));
+    });
+}
+
+Result<QByteArray> ServerTable::notes(const QString &host, quint16 port) const
+{
+    Statement row(m_context.mail(), "SELECT notes FROM servers WHERE host = ? AND port = ?", host, port);
+    const QByteArray notes = row.next() ? row.text(0).toUtf8() : QByteArray();
+    GOLUB_TRY(row.outcome());
+    return notes;
+}
+
 Outcome ServerTable::setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause)
 {
     return m_context.transact([&]() -> Outcome {

@@ -55,6 +55,9 @@ public:
     Outcome remember(const ServerRecord &record);
     //! NotFound.
     Result<ServerRecord> find(const QString &host, quint16 port) const;
+    //! What its protocol keeps for the next connection; empty where there is nothing.
+    Outcome setNotes(const QString &host, quint16 port, const QByteArray &notes);
+    Result<QByteArray> notes(const QString &host, quint16 port) const;
     //! None where \a pause is.
     Outcome setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause);
     //! One that is over is none.
