@@ -223,15 +223,48 @@ const Folded &folded(char32_t letter, Folded &scratch)
     return scratch;
 }
 
-const Letter &letter(char32_t character, Letter &scratch)
+const Letter *knownLetters()
 {
     static const auto table = tableOf(normalizedLetter);
+    return table.data();
+}
+
+const Letter &letter(char32_t character, Letter &scratch)
+{
     if (character < KnownLetters)
-        return table[character];
+        return knownLetters()[character];
     const bool han = (character >= 0x3400 && character <= 0x4dbf) || (character >= 0x4e00 && character <= 0x9fff);
     const bool hangul = character >= 0xac00 && character <= 0xd7a3;
     scratch = han || hangul ? pair(character) : normalizedLetter(character);
     return scratch;
+}
+
+const Letter &normalized(char32_t character, Letter &scratch)
+{
+    scratch = plain(character);
+    return scratch;
+}
+
+char32_t nextCharacter(const uchar *&at, const uchar *end)
+{
+    constexpr char32_t Bad = 0xfffd;
+    const uchar lead = *at++;
+    if (lead < 0x80)
+        return lead;
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
+    if (more == 0 || lead > 0xf4 || end - at < more)
+        return Bad;
+    char32_t letter = lead & (0x3f >> more);
+    for (int i = 0; i < more; ++i) {
+        if ((at[i] & 0xc0) != 0x80)
+            return Bad;
+        letter = (letter << 6) | (at[i] & 0x3f);
+    }
+    const bool overlong = (more == 2 && letter < 0x800) || (more == 3 && letter < 0x10000);
+    if (overlong || letter > 0x10ffff || (letter >= 0xd800 && letter < 0xe000))
+        return Bad;
+    at += more;
+    return letter;
 }
 
 } // namespace golub::search

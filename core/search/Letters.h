@@ -37,6 +37,25 @@ struct Letter {
 inline constexpr char32_t KnownLetters = 0x3400;
 //! Of a character in text that nobody has normalized. Plain for nearly all that mail is written in.
 const Letter &letter(char32_t character, Letter &scratch);
+//! The same of those below KnownLetters.
+const Letter *knownLetters();
+//! Of a character in composed (NFKC) text.
+const Letter &normalized(char32_t character, Letter &scratch);
+
+//! The next character of UTF-8; what is none reads as U+FFFD, which parts words. \a at must be below \a end.
+char32_t nextCharacter(const uchar *&at, const uchar *end);
+
+inline const Letter &nextLetter(const uchar *&at, const uchar *end, Letter &scratch)
+{
+    static const Letter *const known = knownLetters();
+    // Latin with marks, Greek, Cyrillic: two bytes.
+    if (*at >= 0xc2 && *at < 0xe0 && end - at >= 2 && (at[1] & 0xc0) == 0x80) {
+        const Letter &found = known[((at[0] & 0x1f) << 6) | (at[1] & 0x3f)];
+        at += 2;
+        return found;
+    }
+    return letter(nextCharacter(at, end), scratch);
+}
 
 //! Writes at most four bytes; how many.
 int toUtf8(char32_t letter, char *out);

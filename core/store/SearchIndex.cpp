@@ -3,7 +3,10 @@
 
 #include "core/base/Log.h"
 #include "core/search/FtsTokenizer.h"
+#include "core/search/IndexBatch.h"
+#include "core/search/IndexStructure.h"
 #include "core/store/Migrations.h"
+#include "core/store/SearchSegments.h"
 #include "core/store/StoreContext.h"
 #include "core/store/sqlite/Database.h"
 
@@ -25,9 +28,16 @@ constexpr qsizetype HoldBytes = 5 * 512 * 1024; //!< behind those that are being
 constexpr qsizetype MuchText = 256 * 1024; //!< is for the thread
 constexpr auto WaitingTime = 2s;
 
+constexpr char Table[] = "message_text";
+constexpr int Columns = 5;
+constexpr int ManySegments = 40; //!< more are merged as others come; a search that looks into so many takes hardly longer
+constexpr int FewSegments = 8;    //!< more are merged in quiet hours
+constexpr qint64 QuietPages = 8000; //!< 32 MB at a time
+constexpr qint64 MergedPages = 64; //!< with each batch, and MergedRate times what it took: merging is done before it is due again
+constexpr qint64 MergedRate = 4;
+
 // No column sizes (nothing is ranked), prefixes of two letters have an index of their own: without it they cost what a scan costs.
-// A batch of WaitingBytes fits into the hash in memory, so that it becomes one segment; merging begins when there are many: a bulk of 160 MB of
-// text writes nothing twice, and a search that looks into thirty segments takes hardly longer than one that looks into eight.
+// The numbers are for where FTS5 writes: a batch of WaitingBytes fits into its hash in memory, and becomes one segment.
 constexpr char Layout[] = R"sql(
 BEGIN IMMEDIATE;
 CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -49,47 +59,58 @@ Result<qint64> state(Database &database, const QString &name)
     return database.number("SELECT value FROM state WHERE name = ?", name);
 }
 
-//! Nothing where the file cannot be used as it is.
-std::unique_ptr<Database> openExisting(const QString &path)
+//! With FTS5: what it is not used for any more when others write.
+Result<std::unique_ptr<Database>> openTable(const QString &path)
+{
+    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
+    if (database && !search::registerTokenizer((*database)->handle()))
+        return Error::of(ErrorKind::Storage, QStringLiteral("SQLite has no FTS5"));
+    return database;
+}
+
+bool isUsable(const QString &path)
 {
     if (!QFile::exists(path))
-        return {};
-    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
-    if (!database || !search::registerTokenizer((*database)->handle()))
-        return {};
+        return false;
+    const Result<std::unique_ptr<Database>> database = openTable(path);
+    if (!database)
+        return false;
     const Result<qint64> version = (*database)->number("PRAGMA user_version");
     if (!version || *version != SearchIndexVersion)
-        return {};
+        return false;
     const Result<qint64> current = state(**database, QStringLiteral("current"));
     const Result<qint64> documents = state(**database, QStringLiteral("documents"));
     const Result<qint64> readable = (*database)->number("SELECT rowid FROM message_text WHERE message_text MATCH ? LIMIT 1", QStringLiteral("golub"));
-    if (!current || !documents || !readable || *documents > 2 * *current + ToleratedStale)
-        return {};
-    return std::move(*database);
+    return current && documents && readable && *documents <= 2 * *current + ToleratedStale;
 }
 
-std::unique_ptr<Database> make(const QString &path)
+bool make(const QString &path)
 {
     for (const char *suffix : { "", "-wal", "-shm" })
         QFile::remove(path + QLatin1String(suffix));
-    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
-    if (!database || !search::registerTokenizer((*database)->handle()) || !(*database)->execute(Layout + closing())) {
-        qCWarning(logStore) << "search.sqlite cannot be made:" << (database ? QString() : database.error().detail);
-        return {};
-    }
-    return std::move(*database);
+    const Result<std::unique_ptr<Database>> database = openTable(path);
+    const Outcome made = database ? (*database)->execute(Layout + closing()) : Outcome(database.error());
+    if (!made)
+        qCWarning(logStore) << "search.sqlite cannot be made:" << made.error().detail;
+    return bool(made);
 }
 
 } // namespace
 
 std::unique_ptr<SearchIndex> SearchIndex::open(const QString &path)
 {
-    std::unique_ptr<Database> database = openExisting(path);
-    if (!database)
-        database = make(path);
+    std::unique_ptr<Database> database;
+    if (isUsable(path) || make(path)) {
+        if (Result<std::unique_ptr<Database>> opened = openTable(path))
+            database = std::move(*opened);
+    }
     std::unique_ptr<SearchIndex> index(new SearchIndex(std::move(database)));
     if (!index->m_database)
         return index;
+    index->m_segments = std::make_unique<SearchSegments>(*index->m_database, Table);
+    const Result<bool> isKnown = index->m_segments->isFormatKnown();
+    if (!isKnown || !*isKnown)
+        index->m_segments.reset();
     // Disposable: losing the last commits with the power costs a completion, not mail.
     static_cast<void>(index->m_database->execute("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-6000;"));
     const Result<qint64> complete = state(*index->m_database, QStringLiteral("complete"));
@@ -108,6 +129,7 @@ SearchIndex::~SearchIndex()
         m_task->drain();
     m_task.reset(); // the rest is written here
     flush();
+    m_segments.reset();
     if (m_database && !m_incomplete)
         static_cast<void>(m_database->run("UPDATE state SET value = 1 WHERE name = 'complete'"));
 }
@@ -199,8 +221,15 @@ void SearchIndex::written(const Outcome &outcome)
 {
     m_incomplete = m_incomplete || !outcome;
     hold(false);
+    ended();
+}
+
+void SearchIndex::ended()
+{
     if (m_bulks == 0 || m_waitingBytes >= WaitingBytes)
         flush();
+    if (m_bulks == 0 && !m_task->isBusy())
+        m_batch.reset();
 }
 
 Outcome SearchIndex::writeAll(const QList<Change> &changes)
@@ -210,8 +239,36 @@ Outcome SearchIndex::writeAll(const QList<Change> &changes)
         qCWarning(logStore) << "search.sqlite:" << done.error().detail;
         if (m_database->inTransaction())
             static_cast<void>(m_database->run("ROLLBACK"));
+        return done;
     }
+    static_cast<void>(merge(ManySegments, MergedPages + MergedRate * m_pages)); // what is not merged is found as well
     return done;
+}
+
+void SearchIndex::tidy()
+{
+    if (!m_database || m_bulks > 0 || (m_task && m_task->isBusy()))
+        return;
+    if (m_task)
+        m_task->start([this] { return merge(FewSegments, QuietPages); }, [this](const Outcome &) { ended(); });
+    else
+        static_cast<void>(merge(FewSegments, QuietPages));
+}
+
+Outcome SearchIndex::merge(int segments, qint64 pages)
+{
+    if (!m_segments)
+        return {}; // FTS5 does it whenever it writes
+    const Result<search::IndexStructure> structure = m_segments->structure();
+    if (!structure)
+        return structure.error();
+    if (structure->segments() <= segments && !structure->isMerging())
+        return {};
+    const Result<std::unique_ptr<Database>> table = openTable(m_database->path());
+    if (!table)
+        return table.error();
+    GOLUB_TRY((*table)->execute("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2000;"));
+    return (*table)->run("INSERT INTO message_text(message_text, rank) VALUES('merge', ?)", pages);
 }
 
 Outcome SearchIndex::writeInTransaction(const QList<Change> &changes)
@@ -229,15 +286,25 @@ Outcome SearchIndex::writeInTransaction(const QList<Change> &changes)
         if (!slot || change.document.whole >= slot->whole)
             slot = &change.document;
     }
-    // FTS5 writes a segment of its own whenever a rowid is below the one before; ascending, a batch is one segment.
+    // In a segment rowids ascend.
     QList<const IndexDocument *> documents = latest.values();
     std::sort(documents.begin(), documents.end(), [](const IndexDocument *a, const IndexDocument *b) {
         return documentId(a->dateMs, a->message, a->whole) < documentId(b->dateMs, b->message, b->whole);
     });
     Counts counts;
+    if (m_batch)
+        m_batch->clear();
+    else
+        m_batch = std::make_unique<search::IndexBatch>(Columns);
     GOLUB_TRY(m_database->run("BEGIN IMMEDIATE"));
     for (const IndexDocument *document : std::as_const(documents))
         GOLUB_TRY(write(*document, counts));
+    if (m_batch->documents() > 0) {
+        const Result<int> pages = m_segments->write(*m_batch);
+        if (!pages)
+            return pages.error();
+        m_pages = *pages;
+    }
     for (const MessageId message : std::as_const(gone))
         GOLUB_TRY(forget(message, counts));
     GOLUB_TRY(m_database->run("UPDATE state SET value = value + CASE name WHEN 'current' THEN ? WHEN 'whole' THEN ? ELSE ? END "
@@ -256,14 +323,27 @@ Outcome SearchIndex::write(const IndexDocument &document, Counts &counts)
     const bool wasWhole = isKnown && known.boolean(0);
     if (isKnown && (wasWhole || !document.whole))
         return {};
-    Statement text(*m_database, "INSERT INTO message_text(rowid, subject, sender, recipients, body, attachments) VALUES(?, ?, ?, ?, ?, ?)");
-    text.bind(documentId(document.dateMs, document.message, document.whole)).bindTextView(document.subject).bindTextView(document.from);
-    GOLUB_TRY(text.bindTextView(document.to).bindTextView(document.body).bindTextView(document.attachments).run());
+    GOLUB_TRY(insert(document));
     counts.current += isKnown ? 0 : 1;
     counts.whole += document.whole ? 1 : 0;
     ++counts.documents;
     return m_database->run("INSERT INTO indexed(message, whole) VALUES(?, ?) ON CONFLICT(message) DO UPDATE SET whole = excluded.whole",
         document.message, document.whole);
+}
+
+Outcome SearchIndex::insert(const IndexDocument &document)
+{
+    const qint64 rowid = documentId(document.dateMs, document.message, document.whole);
+    if (!m_segments) {
+        Statement text(*m_database, "INSERT INTO message_text(rowid, subject, sender, recipients, body, attachments) VALUES(?, ?, ?, ?, ?, ?)");
+        text.bind(rowid).bindTextView(document.subject).bindTextView(document.from).bindTextView(document.to);
+        return text.bindTextView(document.body).bindTextView(document.attachments).run();
+    }
+    m_batch->beginDocument(rowid);
+    int column = 0;
+    for (const QByteArray *text : { &document.subject, &document.from, &document.to, &document.body, &document.attachments })
+        m_batch->addColumn(column++, *text);
+    return {};
 }
 
 Outcome SearchIndex::forget(MessageId message, Counts &counts)

@@ -13,9 +13,14 @@
 #include <functional>
 #include <memory>
 
+namespace golub::search {
+class IndexBatch;
+}
+
 namespace golub::store {
 
 class Database;
+class SearchSegments;
 
 //! What the index learns of one message.
 struct IndexDocument {
@@ -40,8 +45,9 @@ struct IndexDocument {
 //!
 //! Nothing here fails a mail transaction: where the index cannot be written it stays incomplete, says so, and is completed later.
 //!
-//! While a bulk goes on, what was committed waits for more of its kind, by bytes and for a second or two: many documents at once are written
-//! three times as fast as one after the other. With a thread of its own, what is much is written there, so that mail is received meanwhile.
+//! While a bulk goes on, what was committed waits for more of its kind, by bytes and for a second or two: many documents at once are one
+//! segment of the table. With a thread of its own, what is much is written there, so that mail is received meanwhile.
+//! Documents are written by SearchSegments, past FTS5, which reads and merges: with connections of its own.
 class SearchIndex
 {
 public:
@@ -63,6 +69,8 @@ public:
     void endBulk();
     //! Writes what waits, or begins to.
     void flush();
+    //! For quiet hours: merges some segments where there are several, in the thread if there is one. A search looks into each.
+    void tidy();
 
     //! For who brings more and cannot be told to wait: waits where it would be too much.
     void makeRoom();
@@ -88,13 +96,19 @@ private:
     struct Change { IndexDocument document; bool gone = false; }; //!< gone: the message is, of the document only the id counts
     Outcome writeAll(const QList<Change> &changes);
     Outcome writeInTransaction(const QList<Change> &changes);
+    Outcome merge(int segments, qint64 pages);
+    void ended();
     void written(const Outcome &outcome);
     void hold(bool hold);
     Outcome write(const IndexDocument &document, Counts &counts);
+    Outcome insert(const IndexDocument &document);
     Outcome forget(MessageId message, Counts &counts);
     Outcome markIncomplete();
 
-    std::unique_ptr<Database> m_database; //!< the thread's while it is busy
+    std::unique_ptr<Database> m_database; //!< the thread's while it is busy, like the two below
+    std::unique_ptr<SearchSegments> m_segments; //!< none where the file's format is not known
+    std::unique_ptr<search::IndexBatch> m_batch;
+    int m_pages = 0;                  //!< that the last batch took
     QList<Change> m_queue;            //!< of the running transaction
     QList<Change> m_waiting;          //!< committed
     qsizetype m_waitingBytes = 0;
