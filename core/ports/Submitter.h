@@ -45,7 +45,8 @@ public:
     //! error and nothing is sent.
     using BeforeData = std::function<Outcome(const QList<OutboxRecipient> &recipients)>;
     virtual void submit(const Submission &submission, BeforeData beforeData, std::function<void(SubmissionReport)> done) = 0;
-    //! What the server offered last (the lines of its answer to EHLO); empty before that, or where it knows no EHLO.
+    //! What the server offered once the connection was secured and signed in (the lines of its answer to EHLO); empty before that, or where it
+    //! knows no EHLO.
     virtual QStringList capabilities() const { return {}; }
     //! QUIT without waiting for more than its answer.
     virtual void close() = 0;

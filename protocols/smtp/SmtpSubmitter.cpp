@@ -63,6 +63,7 @@ public:
 
     net::SessionDriver<Engine> m_driver;
     std::function<void(const Event &)> m_observer;
+    QStringList m_offered; //!< of a connection that was ready: what was said before TLS may be anybody's word
 
 private:
     Options prepared(const Options &options, const net::Connection &connection)
@@ -95,6 +96,9 @@ private:
             m_strength = authenticated->strength;
         } else if (std::holds_alternative<Ready>(event)) {
             m_ready = true;
+            m_offered.clear();
+            for (const QByteArray &keyword : m_driver.engine().capabilities().keywords)
+                m_offered += QString::fromLatin1(keyword);
             if (m_signedIn) // also where nobody had to sign in: TLS is remembered
                 m_signedIn(m_strength.raisedTo({ m_driver.isEncrypted() }));
             finishSignIns({});
@@ -200,10 +204,7 @@ void SmtpSubmitter::submit(
 
 QStringList SmtpSubmitter::capabilities() const
 {
-    QStringList lines;
-    for (const QByteArray &keyword : d->m_driver.engine().capabilities().keywords)
-        lines += QString::fromLatin1(keyword);
-    return lines;
+    return d->m_offered;
 }
 
 void SmtpSubmitter::close()

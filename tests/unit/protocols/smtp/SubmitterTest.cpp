@@ -71,6 +71,29 @@ TEST_F(SubmitterTest, SubmitsOverOneConnectionInTurn)
     EXPECT_GT(submitter.statistics().bytesReceived, 50);
 }
 
+TEST_F(SubmitterTest, WhatWasSaidBeforeTlsIsNotWhatTheServerOffers)
+{
+    Script script(clock, "S: 220 host\nC: EHLO [127.0.0.1]\nS: 250-host\nS: 250-SIZE 10\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 not now\nX\n");
+    ServerSettings server;
+    server.host = QStringLiteral("mail.example.org");
+    server.port = 587;
+    server.security = Security::StartTls;
+    SmtpSubmitter submitter(optionsFor(server, QStringLiteral("ala"), Secret("s3cret-word")), script.connection());
+    submit(submitter);
+    settle(script);
+    ASSERT_EQ(reports.size(), 1) << script.report().toStdString();
+    EXPECT_TRUE(submitter.capabilities().isEmpty()) << "somebody in between could forbid all mail for good";
+}
+
+TEST_F(SubmitterTest, WhatTheServerOffersIsKnownOnceItIsReady)
+{
+    Script script(clock, SignIn + Mail);
+    SmtpSubmitter submitter(options(), script.connection());
+    submit(submitter);
+    settle(script);
+    EXPECT_EQ(submitter.capabilities(), QStringList { QStringLiteral("AUTH PLAIN") }) << script.report().toStdString();
+}
+
 TEST_F(SubmitterTest, EveryWaitingSubmissionLearnsWhyTheConnectionFailed)
 {
     Script script(clock, "X host_not_found\n");
