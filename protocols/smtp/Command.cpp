@@ -82,6 +82,15 @@ QByteArray xtext(const QByteArray &bytes)
     return out;
 }
 
+//! RFC 6533 section 3: in UTF-8 as it is, but for these signs.
+QByteArray unitext(const QByteArray &address)
+{
+    QByteArray out;
+    for (const char c : address)
+        out += c == '+' || c == '=' || c == '\\' || c == ' ' ? "\\x{" + QByteArray(1, c).toHex().toUpper() + '}' : QByteArray(1, c);
+    return out;
+}
+
 // Exim refuses "_" and names that are not fully qualified: an address literal always passes.
 QByteArray helloName(const QByteArray &name)
 {
@@ -183,7 +192,7 @@ Command Command::rcpt(const Path &to, const RecipientParameters &parameters)
         line += " NOTIFY=" + parameters.notify;
     // RFC 6533 section 3 has a form for UTF-8 addresses of its own.
     if (parameters.originalRecipient)
-        line += to.needsUtf8() ? " ORCPT=utf-8;" + to.address() : " ORCPT=rfc822;" + xtext(to.address());
+        line += to.needsUtf8() ? " ORCPT=utf-8;" + unitext(to.address()) : " ORCPT=rfc822;" + xtext(to.address());
     return Command(line);
 }
 

@@ -174,7 +174,7 @@ Outcome Engine::prepareOptions()
         t.parameters.envelopeId = wanted.envelopeId.left(100);
     if (m_capabilities.deliverBy && wanted.deliverBy)
         t.parameters.deliverBy = std::max(*wanted.deliverBy, m_capabilities.deliverByMin);
-    if (wanted.requireTls && !m_capabilities.requireTls) {
+    if (wanted.requireTls && !(m_capabilities.requireTls && m_encrypted)) { // RFC 8689 section 4.2.1: this way, too
         return Error { ErrorKind::InvalidInput,
             Text::tr("Your outgoing server cannot promise an encrypted way to the recipient. Send without that request, or by another account.") };
     }

@@ -174,6 +174,8 @@ TEST(SmtpOptionsTest, what_the_sender_asks_for)
     play("DSN\nDELIVERBY 120", "@to b+c@example.net\n@submit\nC: MAIL FROM:<ala@example.org> RET=FULL ENVID=id+2B1+3D2 BY=120;N\nS: 250 ok\n"
                                "C: RCPT TO:<b+c@example.net> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;b+2Bc@example.net\nS: 550 no\nC: RSET\n@expect server_refused\nS: 250 ok\n", ask);
     play("SIZE", "@submit\nC: MAIL FROM:<ala@example.org> SIZE=22\nS: 550 no\n@expect server_refused\n", ask);
+    play("DSN\nSMTPUTF8\n8BITMIME", "@to ż+c=d@example.net\n@submit\nC: MAIL FROM:<ala@example.org> SMTPUTF8 RET=FULL ENVID=id+2B1+3D2\nS: 250 ok\n"
+                               "C: RCPT TO:<ż+c=d@example.net> NOTIFY=SUCCESS,FAILURE ORCPT=utf-8;ż\\x{2B}c\\x{3D}d@example.net\nS: 550 no\nC: RSET\n@expect server_refused\nS: 250 ok\n", ask);
     const auto hold = [](Play &p) { p.submissionOptions.holdUntil = QDateTime(QDate(2026, 12, 24), QTime(18, 0), Qt::UTC); };
     play("FUTURERELEASE 864000 2026-12-31T00:00:00Z", "@submit\nC: MAIL FROM:<ala@example.org> HOLDUNTIL=2026-12-24T18:00:00Z\nS: 550 no\n@expect server_refused\n", hold);
     play("FUTURERELEASE 864000 2026-12-01T00:00:00Z", "@submit\n@expect invalid_input\n", hold);
@@ -181,6 +183,8 @@ TEST(SmtpOptionsTest, what_the_sender_asks_for)
     const auto tls = [](Play &p) { p.submissionOptions.requireTls = true; };
     play("REQUIRETLS", "@submit\nC: MAIL FROM:<ala@example.org> REQUIRETLS\nS: 550 no\n@expect server_refused\n", tls);
     play("SIZE", "@submit\n@expect invalid_input\n", tls);
+    playAll(golub::test::Transcript::parse("@security none\n@allow-cleartext\n@auth none\nS: 220 mx\nC: EHLO [127.0.0.1]\nS: 250-mx\nS: 250 REQUIRETLS\n"
+                                           "@submit\n@expect invalid_input\n", QStringLiteral("in the clear")), tls);
 }
 
 // RFC 6152: eight bits only where the server says that it can; else the message's 7-bit form.
