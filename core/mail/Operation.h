@@ -48,4 +48,11 @@ struct Operation {
     bool hasError = false;
 };
 
+//! What an undo came to.
+struct Undone {
+    OperationId undone;           //!< what was taken back
+    OperationId operation;        //!< what takes it back: its inverse; itself where it was only cancelled
+    QList<OperationId> skipped = {}; //!< later ones of which nothing was left to take back
+};
+
 } // namespace golub

@@ -12,6 +12,7 @@ using store::PendingOperation;
 
 constexpr qsizetype MessagesTogether = 5000; //!< of one batch: what a lost connection makes uncertain, and one transaction takes
 constexpr qsizetype AppendsTogether = 20;
+constexpr qint64 AppendedBytes = 16 * 1024 * 1024; //!< of one command: they are in memory together
 
 //! Something earlier attempts may have done already is looked for, operation by operation.
 bool mayBeDone(const PendingOperation &pending)
@@ -73,7 +74,7 @@ private:
             || m_messages + operation.targets.size() > MessagesTogether)
             return false;
         if (operation.kind == OperationKind::Append)
-            return m_batch.operations.size() < AppendsTogether;
+            return m_batch.operations.size() < AppendsTogether && m_bytes + pending.bytes <= AppendedBytes;
         // One COPY makes one copy of each message, however often it is named.
         return operation.kind == OperationKind::ChangeFlags
             || std::none_of(operation.targets.begin(), operation.targets.end(),
@@ -83,6 +84,7 @@ private:
     {
         m_batch.operations.append(pending);
         m_messages += pending.operation.targets.size();
+        m_bytes += pending.bytes;
         for (const OperationTarget &target : pending.operation.targets)
             m_taken.insert(target.message);
     }
@@ -97,6 +99,7 @@ private:
     const BatchRules &m_rules;
     Batch m_batch;
     qsizetype m_messages = 0;
+    qint64 m_bytes = 0;
     QSet<MessageId> m_taken;
     QSet<MessageId> m_skipped;
     QSet<MailboxId> m_uncreated;

@@ -15,6 +15,7 @@
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageStore.h"
 #include "core/store/MessageTable.h"
+#include "core/store/OperationTable.h"
 #include "core/store/OutboxTable.h"
 #include "core/sync/ImapWorker.h"
 #include "core/sync/MessageAnalysis.h"
@@ -31,6 +32,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto DraftRests = std::chrono::seconds(20); //!< before it goes to the server
 constexpr auto CleanEvery = 30min;
+constexpr auto BodiesRest = 12h; //!< before a script that synchronizes compresses them
 constexpr auto WakeEvery = 1min;
 constexpr int IndexedAtOnce = 200; //!< messages; short enough that mail is fetched and sent in between
 
@@ -127,8 +129,28 @@ void Backend::clean()
 {
     if (const auto collected = m_store->collectOrphans(); !collected)
         qCWarning(logStore) << "orphans:" << collected.error().text << collected.error().detail;
+    if (const Outcome trimmed = m_store->operations().trim(); !trimmed)
+        qCWarning(logStore) << "journal:" << trimmed.error().text << trimmed.error().detail;
     m_store->squeezeBodies();
     m_indexTimer = m_clock.startTimer(CleanEvery, [this] { clean(); });
+}
+
+void Backend::tidy(MailService::Tidying what, std::chrono::milliseconds atMost, Done<bool> done)
+{
+    if (what == MailService::Tidying::WhatRests && !m_store->hasRestingBodies(BodiesRest)) {
+        done(false);
+        return;
+    }
+    const auto end = m_clock.monotonic() + atMost;
+    if (what == MailService::Tidying::Everything) {
+        const auto collected = m_store->collectOrphans();
+        const Outcome trimmed = collected ? m_store->operations().trim() : Outcome(collected.error());
+        if (!trimmed) {
+            done(trimmed.error());
+            return;
+        }
+    }
+    m_store->squeezeBodies([this, end] { return m_clock.monotonic() < end; }, [done = std::move(done)](bool more) { done(more); });
 }
 
 bool Backend::hasKeychain() const
@@ -178,6 +200,24 @@ void Backend::signedIn(AccountId account, const QString &host, quint16 port, con
         return; // a test of an account that is not saved
     if (const Outcome noted = m_store->servers().signedIn(account, host, port, strength); !noted)
         qCWarning(logStore) << "sign-in at" << host << noted.error().text << noted.error().detail;
+}
+
+void Backend::offered(const QString &host, quint16 port, const QStringList &capabilities)
+{
+    store::ServerRecord record = m_store->servers().find(host, port).value_or(store::ServerRecord { host, port });
+    record.capabilities = capabilities;
+    (void)m_store->servers().remember(record); // learned again with the next message
+}
+
+QByteArray Backend::notes(const QString &host, quint16 port) const
+{
+    return m_store->servers().notes(host, port).value_or(QByteArray());
+}
+
+void Backend::keepNotes(const QString &host, quint16 port, const QByteArray &notes)
+{
+    if (const Outcome kept = m_store->servers().setNotes(host, port, notes); !kept)
+        qCWarning(logStore) << "notes of" << host << kept.error().text << kept.error().detail;
 }
 
 void Backend::record(const ProtocolLine &line)

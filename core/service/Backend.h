@@ -106,10 +106,11 @@ public:
     void move(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done);
     void copy(const QList<MessageId> &messages, MailboxId destination, Done<OperationId> done);
     void moveToRole(const QList<MessageId> &messages, MailboxRole role, Done<OperationId> done);
-    void undo(OperationId id, Done<OperationId> done);
+    void undo(OperationId id, Done<Undone> done);
     void retryOperation(OperationId id, Done<void> done);
     void cancelOperation(OperationId id, Done<void> done);
-    void importMessages(MailboxId destination, const QList<QByteArray> &messages, std::function<void(qint64)> progress, Done<void> done);
+    void importMessages(MailboxId destination, const QList<ImportedMessage> &messages, Done<ImportReport> done);
+    void tidy(MailService::Tidying what, std::chrono::milliseconds atMost, Done<bool> done);
 
     // writing
     void saveDraft(const Draft &draft, Done<DraftId> done);
@@ -153,6 +154,9 @@ private:
     bool isCappedAtTls12(const QString &host) const override;
     SignInStrength bestSignIn(AccountId account, const QString &host, quint16 port) const override;
     void signedIn(AccountId account, const QString &host, quint16 port, const SignInStrength &strength) override;
+    void offered(const QString &host, quint16 port, const QStringList &capabilities) override;
+    QByteArray notes(const QString &host, quint16 port) const override;
+    void keepNotes(const QString &host, quint16 port, const QByteArray &notes) override;
     void record(const ProtocolLine &line) override;
 
     AccountRuntime *runtime(AccountId id);

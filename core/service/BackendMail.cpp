@@ -141,11 +141,13 @@ Result<MailboxId> Backend::ensureMailbox(AccountId account, MailboxRole role)
     return done ? created : Result<MailboxId>(done.error());
 }
 
-void Backend::undo(OperationId id, Done<OperationId> done)
+void Backend::undo(OperationId id, Done<Undone> done)
 {
-    const auto operation = id.isValid() ? m_store->operations().find(id) : m_store->operations().lastUndoable();
-    operationDone(operation ? m_store->operations().undo(operation->id) : Result<OperationId>(operation.error()),
-        operation ? operation->account : AccountId {}, done);
+    const auto undone = m_store->operations().undo(id);
+    done(undone);
+    const auto operation = undone ? m_store->operations().find(undone->operation) : Result<Operation>(undone.error());
+    if (AccountRuntime *runtime = operation ? this->runtime(operation->account) : nullptr)
+        runtime->worker->operationsPending();
 }
 
 void Backend::retryOperation(OperationId id, Done<void> done)
@@ -202,26 +204,26 @@ void Backend::searchServer(const QString &query, AccountId account, MailboxId ma
     runtime->worker->search(search, std::move(done));
 }
 
-void Backend::importMessages(MailboxId destination, const QList<QByteArray> &messages, std::function<void(qint64)> progress, Done<void> done)
+void Backend::importMessages(MailboxId destination, const QList<ImportedMessage> &messages, Done<ImportReport> done)
 {
     const auto mailbox = m_store->mailboxes().find(destination);
     if (!mailbox) {
         done(mailbox.error());
         return;
     }
-    qint64 count = 0;
-    for (const QByteArray &raw : messages) {
-        const store::MessageText text = sync::analyze(raw);
-        const QDateTime date = text.envelope.date.isValid() ? text.envelope.date.toUTC() : m_clock.utcNow();
-        const auto operation = m_store->operations().append(destination, raw, text, Flags(Flag::Seen), date, {});
-        if (!operation) {
-            done(operation.error());
-            return;
+    ImportReport report;
+    const Outcome imported = m_store->transaction([&]() -> Outcome {
+        for (const ImportedMessage &message : messages) {
+            const auto added = m_store->operations().import(destination, message, sync::analyze(message.raw));
+            if (!added)
+                return added.error();
+            ++(added->isValid() ? report.added : report.present);
         }
-        progress(++count);
-    }
-    done({});
-    if (AccountRuntime *runtime = this->runtime(mailbox->account))
+        return {};
+    });
+    done(imported ? Result<ImportReport>(report) : Result<ImportReport>(imported.error()));
+    AccountRuntime *runtime = this->runtime(mailbox->account);
+    if (runtime && report.added > 0)
         runtime->worker->operationsPending();
 }
 

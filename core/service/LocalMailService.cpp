@@ -318,6 +318,11 @@ QList<Operation> LocalMailService::openOperations() const
     return operations;
 }
 
+QList<Operation> LocalMailService::finishedOperations(int limit) const
+{
+    return valueOr(m_reader->finishedOperations(limit));
+}
+
 QList<Draft> LocalMailService::drafts() const
 {
     return valueOr(m_reader->drafts());

@@ -77,9 +77,10 @@ public:
     ResultJob<OperationId> *move(const QList<MessageId> &messages, MailboxId destination) override;
     ResultJob<OperationId> *copy(const QList<MessageId> &messages, MailboxId destination) override;
     ResultJob<OperationId> *moveToRole(const QList<MessageId> &messages, MailboxRole role) override;
-    ResultJob<OperationId> *undo(OperationId id) override;
+    ResultJob<Undone> *undo(OperationId id) override;
     QString undoText() const override;
     QList<Operation> openOperations() const override;
+    QList<Operation> finishedOperations(int limit) const override;
     Job *retryOperation(OperationId id) override;
     Job *cancelOperation(OperationId id) override;
 
@@ -108,7 +109,8 @@ public:
     QList<AccountStatus> status() const override;
     QList<QuotaResource> quota(AccountId account) const override;
     QList<ProtocolLine> protocolLog(int limit) const override;
-    Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
+    ResultJob<ImportReport> *importMessages(MailboxId destination, const QList<ImportedMessage> &messages) override;
+    ResultJob<bool> *tidy(Tidying what, std::chrono::milliseconds atMost) override;
 
 private:
     ResultJob<MessageView> *openView(MessageId id, const PresentOptions &options);

@@ -223,10 +223,10 @@ ResultJob<OperationId> *LocalMailService::moveToRole(const QList<MessageId> &mes
     }
 }
 
-ResultJob<OperationId> *LocalMailService::undo(OperationId id)
+ResultJob<Undone> *LocalMailService::undo(OperationId id)
 {
     const OperationId wanted = id.isValid() || m_undo.isEmpty() ? id : m_undo.last().id;
-    auto *job = post<OperationId>(tr("Undoing"), [wanted](Backend &backend, Done<OperationId> done) { backend.undo(wanted, std::move(done)); });
+    auto *job = post<Undone>(tr("Undoing"), [wanted](Backend &backend, Done<Undone> done) { backend.undo(wanted, std::move(done)); });
     connect(job, &Job::finished, this, [this, wanted] {
         // Undone or not to be undone any more: in both cases it is not offered again.
         m_undo.removeIf([wanted](const Undoable &entry) { return entry.id == wanted; });
@@ -249,11 +249,16 @@ Job *LocalMailService::cancelOperation(OperationId id)
     return postPlain(tr("Cancelling"), [id](Backend &backend, Done<void> done) { backend.cancelOperation(id, std::move(done)); });
 }
 
-Job *LocalMailService::importMessages(MailboxId destination, const QList<QByteArray> &messages)
+ResultJob<ImportReport> *LocalMailService::importMessages(MailboxId destination, const QList<ImportedMessage> &messages)
 {
-    return postPlain(tr("Importing"), [destination, messages](Backend &backend, Done<void> done) {
-        backend.importMessages(destination, messages, [](qint64) { }, std::move(done));
+    return post<ImportReport>(tr("Importing"), [destination, messages](Backend &backend, Done<ImportReport> done) {
+        backend.importMessages(destination, messages, std::move(done));
     });
+}
+
+ResultJob<bool> *LocalMailService::tidy(Tidying what, std::chrono::milliseconds atMost)
+{
+    return post<bool>(tr("Tidying up"), [what, atMost](Backend &backend, Done<bool> done) { backend.tidy(what, atMost, std::move(done)); });
 }
 
 // --- writing

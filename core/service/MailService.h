@@ -8,6 +8,7 @@
 #include "core/mail/ConnectionStep.h"
 #include "core/mail/Discovery.h"
 #include "core/mail/Draft.h"
+#include "core/mail/Import.h"
 #include "core/mail/Mailbox.h"
 #include "core/mail/Message.h"
 #include "core/mail/Operation.h"
@@ -22,6 +23,8 @@
 #include "core/service/SignIn.h"
 
 #include <QObject>
+
+#include <chrono>
 
 namespace golub::service {
 
@@ -138,10 +141,13 @@ public:
     virtual ResultJob<OperationId> *copy(const QList<MessageId> &messages, MailboxId destination) = 0;
     //! To the mailbox with this role (Archive, Junk, Trash); made where the account has none. From the trash, Trash removes for good.
     virtual ResultJob<OperationId> *moveToRole(const QList<MessageId> &messages, MailboxRole role) = 0;
-    virtual ResultJob<OperationId> *undo(OperationId id = {}) = 0;
+    //! Takes \a id back, or the last one of which something is left to take back. NotFound says why there is nothing.
+    virtual ResultJob<Undone> *undo(OperationId id = {}) = 0;
     //! The last action that undo() would take back, translated ("Move 3 messages"); empty if none.
     virtual QString undoText() const = 0;
     virtual QList<Operation> openOperations() const = 0;
+    //! The newest \a limit of those that are done or cancelled, oldest first. Some thousands are kept, for three months.
+    virtual QList<Operation> finishedOperations(int limit) const = 0;
     virtual Job *retryOperation(OperationId id) = 0;
     virtual Job *cancelOperation(OperationId id) = 0;
 
@@ -198,7 +204,16 @@ public:
     virtual QList<ProtocolLine> protocolLog(int limit) const = 0;
 
     // --- import
-    virtual Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) = 0;
+    //! All of them or none, and durable when the job finishes. What the mailbox has already is not put there again.
+    virtual ResultJob<ImportReport> *importMessages(MailboxId destination, const QList<ImportedMessage> &messages) = 0;
+
+    // --- housekeeping
+    enum class Tidying : quint8 {
+        Everything,   //!< also collects what nothing refers to; reads every reference
+        WhatRests,    //!< only bodies that came in bulk and have lain for half a day; nothing while mail comes in
+    };
+    //! Gives disk space back for at most so long; whether there is more to do. A window does it by itself.
+    virtual ResultJob<bool> *tidy(Tidying what, std::chrono::milliseconds atMost) = 0;
 
 Q_SIGNALS:
     void changed(const golub::ChangeSet &changes);

@@ -269,6 +269,7 @@ Result<BodyIntake::Batch> BodyIntake::takeNow(const QList<QByteArray> &messages,
 
 void BodyIntake::take(QList<QByteArray> messages, Read read, Finished finished)
 {
+    m_hasTaken = m_hasTaken || !messages.isEmpty();
     if (!m_threaded) {
         finished(takeNow(messages, read));
         return;

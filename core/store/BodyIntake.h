@@ -59,6 +59,8 @@ public:
     void hold(bool hold);
     //! Of messages that are not read yet: those who receive wait when it is much.
     qint64 bytesUnderWay() const { return m_bytesUnderWay; }
+    //! Something has come in since this was made.
+    bool hasTaken() const { return m_hasTaken; }
     bool isBusy() const { return m_bytesUnderWay > 0 || m_batchesUnderWay > 0; }
 
 private:
@@ -68,6 +70,7 @@ private:
     bool m_threaded = false;
     qint64 m_bytesUnderWay = 0;
     int m_batchesUnderWay = 0;
+    bool m_hasTaken = false;
     struct Waiting { qint64 bytes; std::function<void()> call; };
     std::vector<Waiting> m_waiting;
     std::unique_ptr<Thread> m_thread;

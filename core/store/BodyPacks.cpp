@@ -252,6 +252,13 @@ Result<QByteArray> readPack(const Database &database, const PackPlace &place)
     return bytes;
 }
 
+QDateTime packMade(const Database &database, qint64 pack)
+{
+    const QFileInfo file(pathOf(database, pack));
+    const QDateTime born = file.birthTime(); // not every file system knows
+    return born.isValid() ? born.toUTC() : file.lastModified().toUTC();
+}
+
 Outcome dropLostPacks(Database &database)
 {
     const Result<qint64> newest = database.number("SELECT coalesce(max(pack), 0) FROM bodies WHERE pack > 0");

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDateTime>
 #include <QString>
 
 namespace golub::store {
@@ -60,6 +61,9 @@ private:
 
 //! Storage where they are not there.
 Result<QByteArray> readPack(const Database &database, const PackPlace &place);
+
+//! When the file came to be; invalid where it is gone. What is appended, and what is given back, does not count.
+QDateTime packMade(const Database &database, qint64 pack);
 
 //! Forgets the rows of packs that are gone or too short: what they name is lost, and can be stored again.
 Outcome dropLostPacks(Database &database);

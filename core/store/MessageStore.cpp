@@ -35,7 +35,6 @@ namespace {
 constexpr qsizetype BulkIndexing = 1000; //!< messages that are indexed faster together than they are missed
 constexpr int BodyPage = 16 * 1024;    //!< of bodies.sqlite: a message has a page or a few
 constexpr qint64 SqueezedAtOnce = 4 * 1024 * 1024; //!< bytes; mail that comes in waits no longer than they take
-constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
 
 Outcome checkIntegrity(Database &database)
 {
@@ -59,8 +58,7 @@ Outcome recover(StoreContext &context)
         GOLUB_TRY(mail.run("UPDATE outbox SET state = ? WHERE state = ?", OutboxState::Queued, OutboxState::Claimed));
         GOLUB_TRY(mail.run("UPDATE outbox SET state = ?, error = ? WHERE state = ?", OutboxState::Uncertain,
             errorText(Error::of(ErrorKind::UnknownDelivery)), OutboxState::Sending));
-        return mail.run("DELETE FROM operations WHERE state IN (?, ?) AND id <= (SELECT max(id) FROM operations) - ?", OperationState::Done,
-            OperationState::Cancelled, JournalLength);
+        return OperationTable(context).trim();
     });
 }
 
@@ -137,6 +135,11 @@ void MessageStore::setListener(std::function<void(const ChangeSet &)> listener)
 Outcome MessageStore::transaction(const std::function<Outcome()> &body)
 {
     return d->context.transact(body);
+}
+
+Outcome MessageStore::bulkTransaction(const std::function<Outcome()> &body)
+{
+    return d->context.transactLazily(body);
 }
 
 void MessageStore::useThreads()
@@ -278,16 +281,30 @@ Result<qint64> MessageStore::collectOrphans()
     return deleted;
 }
 
-void MessageStore::squeezeBodies()
+void MessageStore::squeezeBodies(std::function<bool()> goOn, std::function<void(bool)> ended)
 {
-    if (d->intake.isBusy())
+    if (d->intake.isBusy() || (goOn && !goOn())) {
+        if (ended)
+            ended(true);
         return;
-    d->intake.squeeze(SqueezedAtOnce, [this](const Result<bool> &more) {
+    }
+    d->intake.squeeze(SqueezedAtOnce, [this, goOn = std::move(goOn), ended = std::move(ended)](const Result<bool> &more) {
         if (!more)
             qCWarning(logStore) << "bodies are not compressed:" << more.error().text << more.error().detail;
-        else if (*more)
-            squeezeBodies();
+        if (more && *more)
+            squeezeBodies(goOn, ended);
+        else if (ended)
+            ended(false);
     });
+}
+
+bool MessageStore::hasRestingBodies(std::chrono::seconds age)
+{
+    if (d->intake.hasTaken())
+        return false;
+    const Result<qint64> pack = d->context.bodyFile().number("SELECT pack FROM bodies WHERE raw = 1 ORDER BY pack LIMIT 1");
+    const QDateTime made = pack ? packMade(d->context.bodyFile(), *pack) : QDateTime();
+    return made.isValid() && made.secsTo(d->context.clock().utcNow()) > age.count();
 }
 
 AccountTable &MessageStore::accounts() { return d->accounts; }

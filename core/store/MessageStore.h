@@ -5,6 +5,7 @@
 #include "core/base/Result.h"
 #include "core/mail/ChangeSet.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -43,12 +44,18 @@ public:
     //! Deletes stored bodies that nothing refers to any more; how many. For quiet hours: it reads every reference once.
     Result<qint64> collectOrphans();
     //! Compresses what came in bulk, in the intake's thread, step after step until nothing is left or mail comes in. For quiet hours.
-    void squeezeBodies();
+    //! \a goOn is asked before each step, a few ten milliseconds; \a ended is called with whether there is more, now or later.
+    void squeezeBodies(std::function<bool()> goOn = {}, std::function<void(bool more)> ended = {});
+    //! Bodies that came in bulk lie in packs that are older than so long, not compressed, and nothing has come in bulk since this was opened.
+    bool hasRestingBodies(std::chrono::seconds age);
     ~MessageStore();
 
     void setListener(std::function<void(const ChangeSet &)> listener);
     //! Runs \a body in one transaction: committed if it returns no error, rolled back otherwise. May be nested; the outermost decides.
     Outcome transaction(const std::function<Outcome()> &body);
+    //! The same for what the server still has and sends again: it does not wait for the disk. The next transaction of the other kind takes it
+    //! there; after a loss of power before that, it was never there. Inside of another one it is a part of that.
+    Outcome bulkTransaction(const std::function<Outcome()> &body);
 
     //! Bodies and the index are read and written in threads of their own where it is much; needs an event loop in the thread that calls.
     void useThreads();

@@ -42,6 +42,8 @@ Result<PendingOperation> pendingOperation(Database &mail, OperationId id)
     }
     GOLUB_TRY(row.outcome());
     GOLUB_TRY(readCopies(mail, pending));
+    if (operation->kind == OperationKind::Append && !operation->targets.isEmpty())
+        pending.bytes = mail.number("SELECT size FROM messages WHERE id = ?", operation->targets.first().message).value_or(0);
     return pending;
 }
 

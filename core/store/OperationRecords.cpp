@@ -3,6 +3,8 @@
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 
+#include <algorithm>
+
 namespace golub::store {
 namespace {
 
@@ -19,7 +21,7 @@ Result<Operation> operationOf(Database &mail, const Statement &row)
     operation.outbox = row.id<OutboxId>(9);
     operation.created = row.time(10);
     operation.attempts = row.small(11);
-    operation.undone = row.boolean(12);
+    operation.undone = row.integer(12) == 1; // 2: nothing was left to take back
     operation.inverseOf = row.id<OperationId>(13);
     operation.nextTry = row.time(15);
     if (const std::optional<Error> error = errorOf(row.text(14))) {
@@ -38,13 +40,9 @@ Result<Operation> operationOf(Database &mail, const Statement &row)
     "SELECT id, account, kind, state, add_flags, add_keywords, remove_flags, remove_keywords, destination, outbox, created, "    \
     "attempts, undone, inverse_of, error, next_try FROM operations "
 
-} // namespace
-
-Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account)
+Result<QList<Operation>> operationsOf(Database &mail, Statement &rows)
 {
     QList<Operation> list;
-    Statement rows(mail, GOLUB_OPERATION "WHERE state IN (?2, ?3, ?4) AND (?1 = 0 OR account = ?1) ORDER BY id", account, OperationState::Pending,
-        OperationState::Running, OperationState::Failed);
     while (rows.next()) {
         const Result<Operation> operation = operationOf(mail, rows);
         if (!operation)
@@ -53,6 +51,32 @@ Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account)
     }
     GOLUB_TRY(rows.outcome());
     return list;
+}
+
+} // namespace
+
+Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account)
+{
+    Statement rows(mail, GOLUB_OPERATION "WHERE state IN (?2, ?3, ?4) AND (?1 = 0 OR account = ?1) ORDER BY id", account, OperationState::Pending,
+        OperationState::Running, OperationState::Failed);
+    return operationsOf(mail, rows);
+}
+
+Result<QList<Operation>> readFinishedOperations(Database &mail, int limit)
+{
+    Statement rows(mail, GOLUB_OPERATION "WHERE state IN (?, ?) ORDER BY id DESC LIMIT ?", OperationState::Done, OperationState::Cancelled, qMax(0, limit));
+    Result<QList<Operation>> list = operationsOf(mail, rows);
+    if (list)
+        std::reverse(list->begin(), list->end());
+    return list;
+}
+
+Result<bool> readIsPlaying(Database &mail)
+{
+    const Result<qint64> playing = mail.number("SELECT EXISTS(SELECT 1 FROM operations WHERE state IN (?, ?))", OperationState::Pending, OperationState::Running);
+    if (!playing)
+        return playing.error();
+    return *playing != 0;
 }
 
 Result<Operation> readOperation(Database &mail, OperationId id)

@@ -12,6 +12,9 @@
 namespace golub::store {
 namespace {
 
+constexpr qint64 JournalLength = 5000; //!< finished operations that are kept, for undo and for the history
+constexpr qint64 JournalDays = 90;
+
 Error invalid(const char *text)
 {
     return { ErrorKind::InvalidInput, QCoreApplication::translate("Store", text) };
@@ -434,6 +437,15 @@ Outcome OperationTable::cancel(OperationId id)
         if (operation->state == OperationState::Failed)
             return half.dropCreated(id); // its local half is taken back already
         return half.takeBack(id, LocalHalf::Rows::Remove);
+    });
+}
+
+Outcome OperationTable::trim()
+{
+    // An operation that the server refused stays until somebody has seen it.
+    return m_context.transact([&]() -> Outcome {
+        return m_context.mail().run("DELETE FROM operations WHERE state IN (?, ?) AND (id <= (SELECT max(id) FROM operations) - ? OR created < ?)",
+            OperationState::Done, OperationState::Cancelled, JournalLength, m_context.clock().utcNow().addDays(-JournalDays));
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/mail/Import.h"
 #include "core/mail/Operation.h"
 #include "core/mail/Uid.h"
 
@@ -38,6 +39,7 @@ struct PendingOperation {
     UidValidity floorValidity = {};   //!< of floor
     Uid floor = {};                   //!< what earlier attempts put into the destination has this UID or a higher one; invalid: unknown
     QDateTime notBefore = {};         //!< the server could not do it then
+    qint64 bytes = 0;                 //!< Append: of the message
 };
 
 //! The journal. perform() does the local half and writes the entry in one transaction; the remote half is played later
@@ -65,11 +67,13 @@ public:
     Outcome withdraw(MessageId message);
     //! The mailbox was added here (MailboxTable::addRemote); the CREATE follows. Done once the server has it.
     Result<OperationId> createMailbox(MailboxId mailbox);
-    //! Undoes \a id, or the last operation that can be undone where \a id is invalid: cancels it where its remote half has not begun,
-    //! else journals the inverse. NotFound: nothing to undo.
-    Result<OperationId> undo(OperationId id = {});
-    //! The one that undo() would take; NotFound.
-    Result<Operation> lastUndoable() const;
+    //! Undoes \a id, or the last operation of which something is left to take back where \a id is invalid: cancels it where its remote half has
+    //! not begun, else journals the inverse. NotFound says why there is nothing; what was passed over is not offered again.
+    Result<Undone> undo(OperationId id = {});
+
+    //! Puts a message of a file into a mailbox, unless that has it as often as it is the \a copy of its content: then invalid. One that was
+    //! refused before is tried again.
+    Result<OperationId> import(MailboxId destination, const ImportedMessage &message, const MessageText &text);
 
     //! Not Done and not Cancelled, oldest first.
     Result<QList<Operation>> open(AccountId account = {}) const;
@@ -109,8 +113,12 @@ public:
     Outcome retry(OperationId id);
     //! A Pending or Failed one: local half taken back, Cancelled. Conflict where it is Running.
     Outcome cancel(OperationId id);
+    //! Forgets what was finished long ago, or is much.
+    Outcome trim();
 
 private:
+    //! In a transaction. \a result stays as it is where nothing of it is left.
+    Outcome undoOne(OperationId id, Undone &result);
     StoreContext &m_context;
 };
 

@@ -4,6 +4,7 @@
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
 
+#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -11,12 +12,19 @@
 namespace golub::store {
 namespace {
 
-bool canBeUndone(const Operation &operation)
+//! Why \a operation cannot be undone, whatever became of its messages; empty where it can.
+QString obstacleTo(const Operation &operation)
 {
-    const bool kind = operation.kind == OperationKind::ChangeFlags || operation.kind == OperationKind::Move || operation.kind == OperationKind::Copy;
-    const bool state = operation.state == OperationState::Pending || operation.state == OperationState::Running
-        || operation.state == OperationState::Done;
-    return kind && state && !operation.undone && !operation.inverseOf.isValid();
+    const auto text = [](const char *words) { return QCoreApplication::translate("Store", words); };
+    if (operation.undone)
+        return text(QT_TRANSLATE_NOOP("Store", "This was undone already."));
+    if (operation.inverseOf.isValid())
+        return text(QT_TRANSLATE_NOOP("Store", "This has undone something itself, and cannot be undone."));
+    if (operation.state == OperationState::Failed || operation.state == OperationState::Cancelled)
+        return text(QT_TRANSLATE_NOOP("Store", "This was not carried out, so nothing is to be undone."));
+    if (operation.kind != OperationKind::ChangeFlags && operation.kind != OperationKind::Move && operation.kind != OperationKind::Copy)
+        return text(QT_TRANSLATE_NOOP("Store", "This cannot be undone."));
+    return {};
 }
 
 //! Flags that really changed on one message: what was set before stays set.
@@ -158,44 +166,55 @@ private:
 
 } // namespace
 
-Result<Operation> OperationTable::lastUndoable() const
+Result<Undone> OperationTable::undo(OperationId id)
 {
-    const Result<qint64> id = m_context.mail().number(
-        "SELECT id FROM operations WHERE undone = 0 AND inverse_of = 0 AND kind IN (?, ?, ?) AND state IN (?, ?, ?) ORDER BY id DESC LIMIT 1",
-        OperationKind::ChangeFlags, OperationKind::Move, OperationKind::Copy, OperationState::Pending, OperationState::Running,
-        OperationState::Done);
-    if (!id)
-        return id.error();
-    return find({ *id });
-}
-
-Result<OperationId> OperationTable::undo(OperationId id)
-{
-    OperationId result;
+    Undone result;
     Outcome done = m_context.transact([&]() -> Outcome {
-        const Result<Operation> operation = id.isValid() ? find(id) : lastUndoable();
-        if (!operation)
-            return operation.error();
-        if (!canBeUndone(*operation))
-            return Error::of(ErrorKind::NotFound);
-        GOLUB_TRY(m_context.mail().run("UPDATE operations SET undone = 1 WHERE id = ?", operation->id));
-        m_context.changes().operations = true;
-        // One that was tried may have been carried out although no answer came: its inverse follows it, then.
-        if (operation->state == OperationState::Pending && operation->attempts == 0) {
-            result = operation->id;
-            return cancel(operation->id);
+        if (id.isValid())
+            return undoOne(id, result);
+        while (!result.operation.isValid()) {
+            const Result<qint64> last = m_context.mail().number(
+                "SELECT id FROM operations WHERE undone = 0 AND inverse_of = 0 AND kind IN (?, ?, ?) AND state IN (?, ?, ?) ORDER BY id DESC LIMIT 1",
+                OperationKind::ChangeFlags, OperationKind::Move, OperationKind::Copy, OperationState::Pending, OperationState::Running,
+                OperationState::Done);
+            if (!last) // also in the end; what was passed over stays so
+                return last.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(last.error());
+            GOLUB_TRY(undoOne({ *last }, result));
+            if (!result.operation.isValid())
+                result.skipped.append(OperationId { *last });
         }
-        const Result<OperationId> inverse = Inverse(m_context, *this, *operation).make();
-        if (!inverse)
-            return inverse.error();
-        result = *inverse;
         return {};
     });
     if (!done)
         return done.error();
-    if (!result.isValid())
-        return Error::of(ErrorKind::NotFound); // its messages are gone; it is not offered again
-    return result;
+    if (result.operation.isValid())
+        return result;
+    return Error { ErrorKind::NotFound,
+        id.isValid() ? QCoreApplication::translate("Store", "Nothing of this is left to be undone: its messages are gone, or changed nothing.")
+                     : QCoreApplication::translate("Store", "There is nothing to be undone.") };
+}
+
+Outcome OperationTable::undoOne(OperationId id, Undone &result)
+{
+    const Result<Operation> operation = find(id);
+    if (!operation)
+        return operation.error();
+    if (const QString obstacle = obstacleTo(*operation); !obstacle.isEmpty())
+        return Error { ErrorKind::NotFound, obstacle };
+    m_context.changes().operations = true;
+    OperationId inverse = id;
+    // One that was tried may have been carried out although no answer came: its inverse follows it, then.
+    if (operation->state == OperationState::Pending && operation->attempts == 0) {
+        GOLUB_TRY(cancel(id));
+    } else {
+        const Result<OperationId> made = Inverse(m_context, *this, *operation).make();
+        if (!made)
+            return made.error();
+        inverse = *made;
+    }
+    if (inverse.isValid())
+        result = { id, inverse, result.skipped };
+    return m_context.mail().run("UPDATE operations SET undone = ? WHERE id = ?", inverse.isValid() ? 1 : 2, id);
 }
 
 } // namespace golub::store

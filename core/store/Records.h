@@ -40,6 +40,10 @@ Result<MessageSummary> readSummary(Database &mail, MessageId id);
 //! The body's hash; NotFound where the message or its body is not here.
 Result<QByteArray> readBodyHash(Database &mail, MessageId id);
 Result<QList<Operation>> readOpenOperations(Database &mail, AccountId account = {});
+//! The newest \a limit that are Done or Cancelled, oldest first.
+Result<QList<Operation>> readFinishedOperations(Database &mail, int limit);
+//! Some are Pending or Running; quick, however many there are.
+Result<bool> readIsPlaying(Database &mail);
 Result<Operation> readOperation(Database &mail, OperationId id);
 Result<QList<QuarantinedCapability>> readQuarantine(Database &mail, const QDateTime &now, const QString &host = {}, quint16 port = 0);
 Result<ServerRecord> readServer(Database &mail, const QString &host, quint16 port);

@@ -174,6 +174,16 @@ Result<QList<Operation>> StoreReader::openOperations() const
     return readOpenOperations(*d->mail);
 }
 
+Result<QList<Operation>> StoreReader::finishedOperations(int limit) const
+{
+    return readFinishedOperations(*d->mail, limit);
+}
+
+Result<bool> StoreReader::isPlaying() const
+{
+    return readIsPlaying(*d->mail);
+}
+
 Result<ServerRecord> StoreReader::server(const QString &host, quint16 port) const
 {
     return readServer(*d->mail, host, port);

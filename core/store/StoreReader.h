@@ -57,6 +57,10 @@ public:
     Result<SearchHits> search(const QString &query, AccountId account, MailboxId mailbox, ListCursor after, int limit) const;
 
     Result<QList<Operation>> openOperations() const;
+    //! The newest \a limit that are done or cancelled, oldest first.
+    Result<QList<Operation>> finishedOperations(int limit) const;
+    //! Some operation waits for its server, or is being played.
+    Result<bool> isPlaying() const;
     //! Capabilities of servers that are not believed at \a now.
     Result<QList<QuarantinedCapability>> quarantined(const QDateTime &now) const;
     //! Certificates that are accepted at \a now though nobody trusted signed them.

@@ -650,16 +650,16 @@ service::ResultJob<OperationId> *FakeMailService::moveToRole(const QList<Message
     });
 }
 
-service::ResultJob<OperationId> *FakeMailService::undo(OperationId id)
+service::ResultJob<Undone> *FakeMailService::undo(OperationId id)
 {
     m_calls += QStringLiteral("undo");
-    return later<OperationId>(QStringLiteral("Undo"), [=, this]() -> Result<OperationId> {
+    return later<Undone>(QStringLiteral("Undo"), [=, this]() -> Result<Undone> {
         for (qsizetype i = m_undo.size() - 1; i >= 0; --i) {
             if (id.isValid() && m_undo.at(i).id != id)
                 continue;
             const UndoEntry entry = m_undo.takeAt(i);
             publish(entry.undo());
-            return entry.id;
+            return Undone { entry.id, entry.id };
         }
         return Error::of(ErrorKind::NotFound);
     });

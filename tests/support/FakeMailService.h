@@ -118,9 +118,11 @@ public:
     service::ResultJob<OperationId> *move(const QList<MessageId> &messages, MailboxId destination) override;
     service::ResultJob<OperationId> *copy(const QList<MessageId> &messages, MailboxId destination) override;
     service::ResultJob<OperationId> *moveToRole(const QList<MessageId> &messages, MailboxRole role) override;
-    service::ResultJob<OperationId> *undo(OperationId id = {}) override;
+    service::ResultJob<Undone> *undo(OperationId id = {}) override;
     QString undoText() const override;
     QList<Operation> openOperations() const override { return m_operations; }
+    QList<Operation> finishedOperations(int limit) const override { return m_finished.mid(qMax<qsizetype>(0, m_finished.size() - limit)); }
+    void addFinished(const Operation &operation) { m_finished += operation; }
     service::Job *retryOperation(OperationId id) override;
     service::Job *cancelOperation(OperationId id) override;
 
@@ -156,7 +158,8 @@ public:
     void setQuota(AccountId account, const QList<QuotaResource> &quota) { m_quota.insert(account, quota); }
     QList<service::AccountStatus> status() const override { return m_status.values(); }
     QList<ProtocolLine> protocolLog(int limit) const override;
-    service::Job *importMessages(MailboxId destination, const QList<QByteArray> &messages) override;
+    service::ResultJob<ImportReport> *importMessages(MailboxId destination, const QList<ImportedMessage> &messages) override;
+    service::ResultJob<bool> *tidy(Tidying what, std::chrono::milliseconds atMost) override;
 
 private:
     struct UndoEntry {
@@ -197,6 +200,7 @@ private:
     QMap<AccountId, service::AccountStatus> m_status;
     std::deque<ProtocolLine> m_log;
     QList<UndoEntry> m_undo;
+    QList<Operation> m_finished;
     QStringList m_calls;
     QList<Draft> m_sent;
     QString m_lastPassword;

@@ -296,17 +296,24 @@ QList<ProtocolLine> FakeMailService::protocolLog(int limit) const
     return lines.mid(qMax<qsizetype>(0, lines.size() - limit));
 }
 
-service::Job *FakeMailService::importMessages(MailboxId destination, const QList<QByteArray> &messages)
+service::ResultJob<ImportReport> *FakeMailService::importMessages(MailboxId destination, const QList<ImportedMessage> &messages)
 {
-    return action(QStringLiteral("import %1").arg(messages.size()), [this, destination, messages]() -> Outcome {
-        for (const QByteArray &message : messages) {
+    m_calls += QStringLiteral("import %1").arg(messages.size());
+    return new FakeJob<ImportReport>(QStringLiteral("Import"), 0, [this, destination, messages]() -> Result<ImportReport> {
+        for (const ImportedMessage &message : messages) {
             MessageSummary summary;
             summary.subject = QStringLiteral("Imported");
             summary.date = m_now;
-            addMessage(destination, summary, QString::fromUtf8(message));
+            addMessage(destination, summary, QString::fromUtf8(message.raw));
         }
-        return {};
-    });
+        return ImportReport { messages.size(), 0 };
+    }, this);
+}
+
+service::ResultJob<bool> *FakeMailService::tidy(Tidying, std::chrono::milliseconds)
+{
+    m_calls += QStringLiteral("tidy");
+    return new FakeJob<bool>(QStringLiteral("Tidy"), 0, []() -> Result<bool> { return false; }, this);
 }
 
 } // namespace golub::tests

@@ -91,8 +91,8 @@ protected:
         account.secretSource = SecretSource::Prompt;
         service->addAccount(account, { Secret("secret"), {} });
         ASSERT_TRUE(wait([this] { return inbox().isValid(); }));
-        service->importMessages(inbox(), { "Subject: tea\r\nMessage-ID: <tea@example.org>\r\nContent-Type: text/html\r\n\r\n<p>a <img src=\"http://shop.example/tea.png\"> "
-                                           "<img src=\"https://shop.example/gone.png\"> <img src=\"https://t.example/p.gif\" width=\"1\"></p>\r\n" });
+        service->importMessages(inbox(), { { "Subject: tea\r\nMessage-ID: <tea@example.org>\r\nContent-Type: text/html\r\n\r\n<p>a <img src=\"http://shop.example/tea.png\"> "
+                                           "<img src=\"https://shop.example/gone.png\"> <img src=\"https://t.example/p.gif\" width=\"1\"></p>\r\n" } });
         ASSERT_TRUE(wait([this] {
             const auto list = service->messages(inbox(), 0, 10);
             return list.size() == 1 && list.first().hasBody;

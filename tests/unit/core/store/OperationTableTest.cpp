@@ -331,7 +331,7 @@ TEST_F(OperationTableTest, CopyAppearsAtOnceAndIsAdopted)
     must(operations().start(op));
     must(operations().finish(op, { { { 1 }, { 9 } } }));
     EXPECT_EQ(row(copies.first().id).uid.value, 9u);
-    const OperationId undo = must(operations().undo());
+    const OperationId undo = must(operations().undo()).operation;
     EXPECT_EQ(operation(undo).kind, OperationKind::Expunge);
     EXPECT_EQ(target(undo).sourceUid.value, 9u);
     EXPECT_EQ(info(archive).total, 0);
@@ -344,7 +344,7 @@ TEST_F(OperationTableTest, ACopyThatTheServerDidNotTellGoesToTheTrashByUndo)
     const OperationId op = must(operations().copy({ id }, archive));
     must(operations().start(op));
     must(operations().finish(op, {}));
-    EXPECT_EQ(operation(must(operations().undo())).kind, OperationKind::Move);
+    EXPECT_EQ(operation(must(operations().undo()).operation).kind, OperationKind::Move);
     EXPECT_EQ(info(archive).total, 0);
     EXPECT_EQ(info(trash).total, 1);
     const OperationId again = must(operations().copy({ id }, archive));
@@ -352,7 +352,7 @@ TEST_F(OperationTableTest, ACopyThatTheServerDidNotTellGoesToTheTrashByUndo)
     must(operations().retryLater(again, Refused));
     must(operations().start(again));
     must(operations().finish(again, { { { 1 }, { 9 } } }));
-    EXPECT_EQ(operation(must(operations().undo())).kind, OperationKind::Move) << "found there by a second attempt: it may be the message itself";
+    EXPECT_EQ(operation(must(operations().undo()).operation).kind, OperationKind::Move) << "found there by a second attempt: it may be the message itself";
     EXPECT_EQ(info(trash).total, 2);
     EXPECT_EQ(info(inbox).total, 1);
 }
@@ -403,8 +403,7 @@ TEST_F(OperationTableTest, UndoBeforeTheServerHeardCancels)
 {
     const MessageId id = add(1);
     const OperationId op = must(operations().move({ id }, archive));
-    EXPECT_EQ(must(operations().lastUndoable()).id, op);
-    EXPECT_EQ(must(operations().undo()), op);
+    EXPECT_EQ(must(operations().undo()).operation, op);
     EXPECT_EQ(operation(op).state, OperationState::Cancelled);
     EXPECT_EQ(row(id).mailbox, inbox);
     EXPECT_EQ(row(id).uid.value, 1u);
@@ -416,7 +415,7 @@ TEST_F(OperationTableTest, UndoAfterwardsJournalsTheInverse)
     const MessageId id = add(1);
     const OperationId op = must(operations().move({ id }, archive));
     must(operations().start(op));
-    const OperationId inverse = must(operations().undo()); // while it is running
+    const OperationId inverse = must(operations().undo()).operation; // while it is running
     EXPECT_EQ(operation(inverse).inverseOf, op);
     EXPECT_TRUE(operation(op).undone);
     EXPECT_EQ(row(id).mailbox, inbox);
@@ -433,7 +432,7 @@ TEST_F(OperationTableTest, TriedButNotAnsweredIsUndoneByItsInverse)
     const OperationId op = must(operations().changeFlags({ id }, Flag::Seen, {}));
     must(operations().start(op));
     must(operations().retryLater(op, Error::of(ErrorKind::ConnectionLost)));
-    const OperationId inverse = must(operations().undo(op));
+    const OperationId inverse = must(operations().undo(op)).operation;
     EXPECT_NE(inverse, op);
     EXPECT_FALSE(row(id).flags.has(Flag::Seen));
     EXPECT_EQ(must(operations().open(imap)).size(), 2);
