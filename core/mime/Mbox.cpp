@@ -4,6 +4,10 @@
 #include "core/mime/Ascii.h"
 #include "core/mime/HeaderScanner.h"
 
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace golub::mime {
@@ -81,7 +85,10 @@ bool MboxReader::isFromLine(qsizetype line) const
 {
     const qsizetype next = nextLine(m_bytes, line);
     const bool field = beginsField(m_bytes, skipQuotedFrom(m_bytes, next));
-    return field && (isBehindEmptyLine(m_bytes, line) || isStamped(m_bytes.sliced(line, next - line)));
+    const QByteArrayView words = m_bytes.sliced(line, next - line);
+    if (!field)
+        return isBehindEmptyLine(m_bytes, line) && mboxTime(words);
+    return isBehindEmptyLine(m_bytes, line) || isStamped(words);
 }
 
 std::optional<qsizetype> MboxReader::findLine(qsizetype from) const
@@ -143,6 +150,38 @@ std::optional<MboxEntry> MboxReader::next()
     }
     entry.message = { start, qMax<qsizetype>(0, end - start) };
     return entry;
+}
+
+std::optional<qint64> mboxTime(QByteArrayView line)
+{
+    constexpr qsizetype MostWords = 12;
+    static constexpr std::array Months { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    int month = 0;
+    int day = 0;
+    int year = 0;
+    QTime time;
+    int zone = 0;
+    const QList<QByteArray> words = line.first(qMin<qsizetype>(line.size(), 500)).toByteArray().simplified().split(' ');
+    for (qsizetype i = 2; i < qMin(words.size(), MostWords); ++i) {
+        const QByteArray &word = words.at(i);
+        bool isNumber = false;
+        const int number = word.toInt(&isNumber);
+        if (const auto found = std::find_if(Months.begin(), Months.end(), [&word](const char *name) { return word.compare(name, Qt::CaseInsensitive) == 0; });
+            found != Months.end())
+            month = int(found - Months.begin()) + 1;
+        else if (word.contains(':'))
+            time = QTime::fromString(QString::fromLatin1(word), word.count(':') == 1 ? QStringLiteral("H:m") : QStringLiteral("H:m:s"));
+        else if (isNumber && word.size() == 5 && (word[0] == '+' || word[0] == '-'))
+            zone = (number / 100) * 3600 + (number % 100) * 60;
+        else if (isNumber && word.size() == 4)
+            year = number;
+        else if (isNumber && word.size() <= 2)
+            day = number;
+    }
+    const QDate date(year, month, day);
+    if (!date.isValid() || !time.isValid())
+        return {};
+    return QDateTime(date, time, Qt::UTC).toSecsSinceEpoch() - zone;
 }
 
 QByteArray mboxMessage(QByteArrayView bytes, const MboxEntry &entry)

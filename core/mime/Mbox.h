@@ -16,8 +16,8 @@ struct MboxEntry {
 
 //! Walks the messages of a file, which may be mapped: nothing is copied. Linear.
 //!
-//! A "From " line begins a message at the start, behind an empty line, or anywhere where it has a time of day (or is "From - "); always a header field must
-//! follow. A Content-Length is believed where another "From " line, or the end, stands behind that many bytes.
+//! A "From " line begins a message at the start; behind an empty line where it has a whole date (then it needs no header), or a header field follows; and
+//! anywhere where it has a time of day (or is "From - ") and a header field follows. A Content-Length is believed where another "From " line, or the end, stands behind that many bytes.
 class MboxReader
 {
 public:
@@ -36,6 +36,10 @@ private:
     QByteArrayView m_bytes;
     std::optional<qsizetype> m_next;
 };
+
+//! When the message was put into the file, in seconds since 1970: of a "From " line with month, day, time of day and year, in any order and with or
+//! without a time zone (UTC where there is none that is a number).
+std::optional<qint64> mboxTime(QByteArrayView line);
 
 //! The message with its quoting undone: one ">" less before "From " (mboxo, mboxrd).
 QByteArray mboxMessage(QByteArrayView bytes, const MboxEntry &entry);

@@ -48,6 +48,27 @@ TEST(Mbox, unquotedFromInATextSplitsNothing)
     EXPECT_EQ(messages(Line + text), s(QByteArrayView(text)) + "|");
 }
 
+TEST(Mbox, messageWithoutAHeaderIsOneOfItsOwn)
+{
+    EXPECT_EQ(messages(Line + "Subject: 1\n\none\n\n" + Line + "\nonly text\n\n" + Line + "text at once\n\n" + Line + "Subject: 4\n\nfour\n"),
+        "Subject: 1\n\none\n|\nonly text\n|text at once\n|Subject: 4\n\nfour\n|");
+}
+
+TEST(Mbox, datesOfEveryManner)
+{
+    const qint64 time = 1767604023; // 2026-01-05T09:07:03Z
+    const auto is = [](const char *line) { return mboxTime(line).value_or(-1); };
+    EXPECT_EQ(is("From ala@example.org Mon Jan  5 09:07:03 2026\n"), time);
+    EXPECT_EQ(is("From ala at example.org  Mon Jan  5 09:07:03 2026\r\n"), time);
+    EXPECT_EQ(is("From 1783@xxx Mon Jan 05 10:07:03 +0100 2026\n"), time);
+    EXPECT_EQ(is("From ala@example.org Mon Jan  5 04:07:03 2026 -0500\n"), time);
+    EXPECT_EQ(is("From ala@example.org Mon Jan  5 09:07:03 GMT 2026\n"), time);
+    EXPECT_EQ(is("From ala@example.org Mon Jan  5 09:07 2026\n"), time - 3);
+    EXPECT_EQ(is("From - Mon, 5 Jan 2026 09:07:03\n"), time);
+    for (const char *line : { "From ala@example.org\n", "From now on at 10:30 we meet\n", "From Jan 5 10:30\n", "From x Mon Jan 35 09:07:03 2026\n", "From \n" })
+        EXPECT_EQ(is(line), -1) << line;
+}
+
 TEST(Mbox, separatorWithoutAnEmptyLineBefore)
 {
     EXPECT_EQ(messages(Line + "Subject: 1\n\none\n" + Line + "Subject: 2\n\ntwo\n"), "Subject: 1\n\none\n|Subject: 2\n\ntwo\n|");
