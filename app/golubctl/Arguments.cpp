@@ -10,7 +10,7 @@ const QStringList &valueOptions()
 {
     static const QStringList names { QStringLiteral("profile"), QStringLiteral("file"), QStringLiteral("mailbox"), QStringLiteral("limit"),
         QStringLiteral("after"), QStringLiteral("account"), QStringLiteral("eml"), QStringLiteral("into"), QStringLiteral("at"),
-        QStringLiteral("undo"), QStringLiteral("days") };
+        QStringLiteral("undo"), QStringLiteral("days"), QStringLiteral("seconds") };
     return names;
 }
 
@@ -19,7 +19,7 @@ const QStringList &plainOptions()
     static const QStringList names { QStringLiteral("json"), QStringLiteral("help"), QStringLiteral("version"), QStringLiteral("headers-only"),
         QStringLiteral("threads"), QStringLiteral("raw"), QStringLiteral("text"), QStringLiteral("headers"), QStringLiteral("wait"),
         QStringLiteral("password-stdin"), QStringLiteral("send-to-self"), QStringLiteral("send-address"), QStringLiteral("client-secret-stdin"), QStringLiteral("no-index"), QStringLiteral("audit"),
-        QStringLiteral("server"), QStringLiteral("held-by-server") };
+        QStringLiteral("server"), QStringLiteral("held-by-server"), QStringLiteral("open") };
     return names;
 }
 

@@ -2,7 +2,6 @@
 // What golubctl changes: local at once, at the servers when they can be reached.
 #include "app/golubctl/Ctl.h"
 #include "app/golubctl/JsonOutput.h"
-#include "app/golubctl/MailFiles.h"
 
 #include "core/account/AccountJson.h"
 #include "core/store/StoreReader.h"
@@ -19,8 +18,8 @@ namespace golub::ctl {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr auto TidiedWithin = 1000ms;  //!< at the end of a synchronisation that brought nothing in bulk
 constexpr auto RemoteHalfWithin = 30s; //!< after that the command is done, and the journal plays later
-constexpr qsizetype ImportedAtOnce = 100;
 
 Result<QJsonObject> objectFrom(const QByteArray &bytes, const QString &path)
 {
@@ -45,6 +44,12 @@ std::optional<Flags> flagsNamed(const QString &name)
 }
 
 } // namespace
+
+//! Refused is worse than what the person can mend at once, and that than what mends itself.
+bool Ctl::isWorse(ErrorKind a, ErrorKind b)
+{
+    return exitStatus(a) < exitStatus(b);
+}
 
 void Ctl::accountAdd()
 {
@@ -116,6 +121,7 @@ void Ctl::synchronize()
         QList<Account> asked = m_service->accounts();
         if (!options.accounts.isEmpty())
             asked.removeIf([&options](const Account &account) { return !options.accounts.contains(account.id); });
+        m_failsInPart = asked.size() > 1;
         signInFirst(asked, [this, options] { synchronizeNow(options); });
     });
 }
@@ -128,7 +134,7 @@ void Ctl::synchronizeNow(const Service::SyncOptions &options)
         for (const service::MailboxSyncReport &report : job->value()) {
             if (report.hasError) {
                 text += QStringLiteral("%1 %2: %3 %4").arg(report.account, report.mailbox, report.error.text, report.error.reply.text);
-                if (report.mailbox.isEmpty() && !failed)
+                if (report.mailbox.isEmpty() && (!failed || isWorse(report.error.kind, failed->kind)))
                     failed = report.error;
                 continue;
             }
@@ -149,11 +155,39 @@ void Ctl::synchronizeNow(const Service::SyncOptions &options)
                 return isSubmitting() || (*sent && isPlaying());
             },
             [this, json = toJsonArray(job->value()), text, failed] {
-                if (failed)
-                    doneInPart(json, text.join(u'\n'), *failed);
-                else
-                    done(json, text.join(u'\n'));
+                tidyThen([this, json, text, failed] {
+                    if (failed)
+                        doneInPart(json, text.join(u'\n'), *failed);
+                    else
+                        done(json, text.join(u'\n'));
+                });
             });
+    });
+}
+
+//! Where only scripts use the profile, nobody else compresses what came in bulk.
+void Ctl::tidyThen(std::function<void()> then)
+{
+    if (m_ended)
+        return;
+    disconnect(m_service.get(), nullptr, this, nullptr);
+    onFinished(m_service->tidy(Service::Tidying::WhatRests, TidiedWithin), [then = std::move(then)](auto *) { then(); });
+}
+
+void Ctl::clean()
+{
+    const QString wanted = m_arguments.value(QStringLiteral("seconds"));
+    bool ok = true;
+    const int seconds = wanted.isEmpty() ? 3600 : wanted.toInt(&ok);
+    if (!ok || seconds < 0) {
+        usage(tr("--seconds takes a number."));
+        return;
+    }
+    withService([this, seconds] {
+        m_service->setOffline(true);
+        onFinished(m_service->tidy(Service::Tidying::Everything, std::chrono::seconds(seconds)), [this](service::ResultJob<bool> *job) {
+            done(QJsonObject { { QStringLiteral("more"), job->value() } }, job->value() ? tr("There is more to do.") : tr("Everything is tidy."));
+        });
     });
 }
 
@@ -164,9 +198,9 @@ void Ctl::finishOperation(service::ResultJob<OperationId> *job)
     });
 }
 
-void Ctl::endOperation(OperationId id)
+void Ctl::endOperation(OperationId id, QJsonObject json)
 {
-    QJsonObject json { { QStringLiteral("operation"), id.value } };
+    json.insert(QStringLiteral("operation"), id.value);
     const auto open = m_reader->openOperations();
     for (const Operation &operation : open.value_or({})) {
         if (operation.id != id || operation.state != OperationState::Failed)
@@ -181,11 +215,7 @@ void Ctl::endOperation(OperationId id)
 
 bool Ctl::isPlaying() const
 {
-    const auto open = m_reader->openOperations();
-    const QList<Operation> operations = open.value_or({});
-    return std::any_of(operations.cbegin(), operations.cend(), [](const Operation &operation) {
-        return operation.state == OperationState::Pending || operation.state == OperationState::Running;
-    });
+    return m_reader->isPlaying().value_or(false);
 }
 
 void Ctl::waitWhile(std::function<bool()> waiting, std::function<void()> finish)
@@ -280,7 +310,18 @@ void Ctl::undo()
             return;
         }
     }
-    withService([this, id] { finishOperation(m_service->undo(id)); });
+    withService([this, id] {
+        onFinished(m_service->undo(id), [this](service::ResultJob<Undone> *job) {
+            const Undone undone = job->value();
+            QJsonArray skipped;
+            for (const OperationId passed : undone.skipped) {
+                skipped.append(passed.value);
+                std::cerr << tr("Nothing of operation %1 is left to be undone; the one before it was taken.").arg(passed.value).toStdString() << '\n';
+            }
+            const QJsonObject json { { QStringLiteral("undone"), undone.undone.value }, { QStringLiteral("skipped"), skipped } };
+            waitWhile([this] { return isPlaying(); }, [this, id = undone.operation, json] { endOperation(id, json); });
+        });
+    });
 }
 
 void Ctl::operationsChange()
@@ -299,58 +340,6 @@ void Ctl::operationsChange()
             else
                 endOperation(id);
         });
-    });
-}
-
-void Ctl::importMessages()
-{
-    const auto format = mailFormatNamed(m_arguments.word(1));
-    if (m_arguments.words.size() != 3 || !format || !m_arguments.has(QStringLiteral("into"))) {
-        usage(tr("import takes one of mbox, maildir and eml, a path, and --into FOLDER."));
-        return;
-    }
-    if (!openReader())
-        return;
-    const auto mailbox = mailboxNamed(m_arguments.value(QStringLiteral("into")));
-    if (!mailbox) {
-        fail(mailbox.error());
-        return;
-    }
-    withService([this, format = *format, destination = mailbox->id] {
-        // In batches: each is durable before the next is read, and memory stays bounded.
-        QList<QByteArray> batch;
-        auto count = std::make_shared<qint64>(0);
-        auto outstanding = std::make_shared<int>(1);
-        const auto settled = [this, count, outstanding] {
-            if (--*outstanding == 0) {
-                waitWhile([this] { return isPlaying(); }, [this, count] {
-                    done(QJsonObject { { QStringLiteral("imported"), *count } }, tr("%n message(s) imported", nullptr, int(*count)));
-                });
-            }
-        };
-        const auto flush = [&] {
-            if (batch.isEmpty())
-                return;
-            ++*outstanding;
-            onFinished(m_service->importMessages(destination, batch), [count, settled, size = batch.size()](auto *) {
-                *count += size;
-                if (isatty(STDERR_FILENO))
-                    std::fprintf(stderr, "\r%lld", static_cast<long long>(*count));
-                settled();
-            });
-            batch.clear();
-        };
-        const Outcome outcome = readMailFiles(format, m_arguments.word(2), [&](const QByteArray &raw) -> Outcome {
-            batch.append(raw);
-            if (batch.size() >= ImportedAtOnce)
-                flush();
-            return {};
-        });
-        flush();
-        if (outcome)
-            settled();
-        else
-            fail(outcome.error());
     });
 }
 

@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <termios.h>
@@ -40,12 +41,13 @@ const char Usage[] = R"(golubctl [--profile DIR] [--json] COMMAND ...
   flag ID... +seen -flagged +keyword
   move ID... MAILBOX | copy ID... MAILBOX | delete ID... | archive ID... | junk ID...
   draft list | save --file D.json [N] | open ID | remove N
-  operations list | retry N | cancel N
+  operations list [--open] [--limit N] | retry N | cancel N
   undo [N]
   send --file D.json | --eml FILE [--account A] [--at TIME [--held-by-server]] [--undo SECONDS] [--wait]
   redirect ID ADDRESS... [--account A] [--wait]
   outbox list | retry ID | cancel ID | resolve ID sent|unsent | look ID
   receipt ID [send|decline] [--wait]
+  clean [--seconds N]
   inspect FILE|-
   import mbox|maildir|eml PATH --into MAILBOX [--account A]
   export MAILBOX mbox|maildir|eml PATH [--account A]
@@ -168,6 +170,7 @@ void Ctl::start()
         entry("operations", "retry", [this] { operationsChange(); }),
         entry("operations", "cancel", [this] { operationsChange(); }),
         entry("undo", "", [this] { undo(); }),
+        entry("clean", "", [this] { clean(); }),
         entry("send", "", [this] { send(); }),
         entry("redirect", "", [this] { redirect(); }),
         entry("outbox", "list", [this] { outboxList(); }),
@@ -256,12 +259,12 @@ void Ctl::complain(const Error &error)
 }
 
 //! Some of it went well and is told; the status says that not all did.
-void Ctl::doneInPart(const QJsonArray &json, const QString &text, const Error &error)
+void Ctl::doneInPart(const QJsonArray &results, const QString &text, const Error &error)
 {
     if (m_ended)
         return;
     if (m_arguments.json)
-        print(toBytes(json));
+        print(toBytes(QJsonObject { { QStringLiteral("results"), results }, { QStringLiteral("error"), toJson(error) } }));
     else if (!text.isEmpty())
         print(onTerminal(text));
     complain(error);
@@ -319,7 +322,18 @@ void Ctl::withService(std::function<void()> then)
         connect(m_service.get(), &Service::noticed, this, [](const QString &text) { std::cerr << text.toStdString() << std::endl; });
         if (openReader())
             then();
-    });
+    }, needsKeychain());
+}
+
+//! Setting up may put something into it; else it is where an account says so.
+bool Ctl::needsKeychain() const
+{
+    const auto accounts = m_reader ? m_reader->accounts() : Result<QList<Account>>(Error::of(ErrorKind::NotFound));
+    const auto uses = [](const Account &account) {
+        const bool certificate = !account.incoming.clientCertificate.isEmpty() || !account.outgoing.clientCertificate.isEmpty();
+        return account.secretSource == SecretSource::Keychain || account.oauth.isUsed() || certificate;
+    };
+    return m_arguments.word(0) == u"account" || !accounts || std::any_of(accounts->begin(), accounts->end(), uses);
 }
 
 //! At a terminal the password is asked for, once a request; elsewhere the command that needed it fails by itself.
@@ -327,11 +341,14 @@ void Ctl::askPassword(const service::UserRequest &request)
 {
     if (m_ended)
         return;
+    const bool canAsk = request.kind == service::UserRequest::Kind::Password && isatty(STDIN_FILENO);
+    if (m_failsInPart && !canAsk)
+        return; // its report says why
     if (request.kind == service::UserRequest::Kind::SignIn) {
         failForSignIn(request);
         return;
     }
-    if (request.kind == service::UserRequest::Kind::Password && isatty(STDIN_FILENO)) {
+    if (canAsk) {
         const auto password = passwordFromTerminal(request.outgoing ? tr("Password of %1 for sending: ").arg(request.accountName)
                                                                     : tr("Password of %1: ").arg(request.accountName));
         if (password) {

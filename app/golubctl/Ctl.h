@@ -44,13 +44,15 @@ private:
     void end(int status);
     void leave(int status);
     static int exitStatus(ErrorKind kind);
+    static bool isWorse(ErrorKind a, ErrorKind b);
     //! \a json on standard output, the reason on standard error.
     void printFailure(const QJsonObject &json, const Error &error);
     //! On standard error; ends with the status for \a error.
     void complain(const Error &error);
-    void doneInPart(const QJsonArray &json, const QString &text, const Error &error);
+    void doneInPart(const QJsonArray &results, const QString &text, const Error &error);
     bool openReader();
     //! Takes the profile and opens the service; \a then runs once it is there. Every failure ends the program.
+    bool needsKeychain() const;
     void withService(std::function<void()> then);
     void askPassword(const service::UserRequest &request);
     std::optional<Secret> passwordFromTerminal(const QString &prompt);
@@ -75,7 +77,6 @@ private:
     void operationsList();
     void outboxList();
     void inspect();
-    void exportMessages();
 
     // changing (ChangeCommands.cpp)
     void accountAdd();
@@ -88,12 +89,19 @@ private:
     Error advised(const Error &error, AccountId account, bool outgoing = true) const;
     void synchronize();
     void synchronizeNow(const Service::SyncOptions &options);
+    void tidyThen(std::function<void()> then);
+    void clean();
     void flag();
     void moveOrCopy(bool copy);
     void moveToRole(MailboxRole role);
     void undo();
     void operationsChange();
+
+    // mail files (FileCommands.cpp)
     void importMessages();
+    void importFrom(MailboxId destination, const std::shared_ptr<class Import> &import);
+    void endImport(const std::shared_ptr<Import> &import);
+    void exportMessages();
 
     // drafts and attachments (DraftCommands.cpp)
     void draftList();
@@ -157,7 +165,7 @@ private:
     //! After a local change: waits until the servers have it too, or cannot be reached.
     void finishOperation(service::ResultJob<OperationId> *job);
     //! The result of one operation: where the server refused it, the command failed.
-    void endOperation(OperationId id);
+    void endOperation(OperationId id, QJsonObject json = {});
     //! Calls \a finish once \a waiting is over, the servers cannot be reached, or it takes too long. \a finish must end the program.
     void waitWhile(std::function<bool()> waiting, std::function<void()> finish);
     bool isPlaying() const;
@@ -166,6 +174,7 @@ private:
     QString m_problem;
     QString m_directory;
     bool m_ended = false;
+    bool m_failsInPart = false;       //!< what one account needs is told with what the others did
     std::unique_ptr<store::StoreReader> m_reader;
     QThread m_engine;
     std::unique_ptr<Service> m_service;

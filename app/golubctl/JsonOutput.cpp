@@ -169,7 +169,8 @@ QJsonObject toJson(const Operation &operation)
         { QStringLiteral("messages"), messages }, { QStringLiteral("add"), names(operation.addFlags) },
         { QStringLiteral("remove"), names(operation.removeFlags) }, { QStringLiteral("destination"), idOrNull(operation.destination.value) },
         { QStringLiteral("created"), toJson(operation.created) }, { QStringLiteral("attempts"), operation.attempts },
-        { QStringLiteral("next_try"), toJson(operation.nextTry) },
+        { QStringLiteral("next_try"), toJson(operation.nextTry) }, { QStringLiteral("undone"), operation.undone },
+        { QStringLiteral("undoes"), idOrNull(operation.inverseOf.value) },
         { QStringLiteral("error"), operation.hasError ? QJsonValue(toJson(operation.lastError)) : QJsonValue() } };
 }
 

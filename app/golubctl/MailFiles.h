@@ -7,8 +7,8 @@
 #include <QByteArray>
 #include <QFile>
 #include <QString>
+#include <QStringList>
 
-#include <functional>
 #include <optional>
 
 namespace golub::ctl {
@@ -16,7 +16,10 @@ namespace golub::ctl {
 enum class MailFormat : quint8 { Mbox, Maildir, Eml };
 std::optional<MailFormat> mailFormatNamed(const QString &name);
 
-//! Writes messages as an mbox file (mboxrd quoting), a Maildir (flags in the file name), or one .eml file each in a folder.
+Error fileError(const QFile &file);
+
+//! Writes messages as an mbox file (mboxrd quoting, flags in Status and X-Status), a Maildir (flags in the file name), or one .eml file each in
+//! a folder, which have no flags.
 //! Nothing that exists is overwritten.
 class MailFileWriter
 {
@@ -31,10 +34,8 @@ private:
     MailFormat m_format;
     QString m_path;
     QFile m_mbox;
-    qint64 m_count = 0;
+    QByteArray letterOf(const QString &keyword);
+    QStringList m_keywords;       //!< of a Maildir: "a" is the first
 };
-
-//! Reads every message of an mbox file, a Maildir (new and cur), or .eml files (one file, or those of a folder). \a each returns an error to stop.
-Outcome readMailFiles(MailFormat format, const QString &path, const std::function<Outcome(const QByteArray &raw)> &each);
 
 } // namespace golub::ctl

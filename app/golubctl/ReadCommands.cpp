@@ -2,7 +2,6 @@
 // What golubctl shows; works beside an open window.
 #include "app/golubctl/Ctl.h"
 #include "app/golubctl/JsonOutput.h"
-#include "app/golubctl/MailFiles.h"
 
 #include "core/account/AccountJson.h"
 #include "core/base/Limits.h"
@@ -390,11 +389,15 @@ void Ctl::operationsList()
 {
     if (!openReader())
         return;
+    // What is open is told in full, what is over with a limit; the newest last.
     auto operations = m_reader->openOperations();
-    if (!operations) {
-        fail(operations.error());
+    const auto finished = m_reader->finishedOperations(m_arguments.has(QStringLiteral("open")) ? 0 : limitOf(m_arguments, 100));
+    if (!operations || !finished) {
+        fail(operations ? finished.error() : operations.error());
         return;
     }
+    *operations += *finished;
+    std::sort(operations->begin(), operations->end(), [](const Operation &a, const Operation &b) { return a.id < b.id; });
     QStringList text;
     for (Operation &operation : *operations) {
         if (operation.hasError)
@@ -402,6 +405,8 @@ void Ctl::operationsList()
         const QString problem = operation.hasError ? sentenceOf(operation.lastError) + u' ' + replyOf(operation.lastError) : QString();
         text += QStringLiteral("%1  %2  %3  %4").arg(operation.id.value)
                     .arg(operationKindName(operation.kind), operationStateName(operation.state), problem).trimmed();
+        if (operation.undone)
+            text.last() += u' ' + tr("Undone.");
         if (operation.nextTry.isValid())
             text.last() += u' ' + tr("Tried again at %1.").arg(operation.nextTry.toLocalTime().toString(u"yyyy-MM-dd HH:mm"));
     }
@@ -443,64 +448,6 @@ void Ctl::inspect()
     }
     const QJsonObject json = mime::inspect(raw);
     done(json, QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
-}
-
-void Ctl::exportMessages()
-{
-    const auto format = mailFormatNamed(m_arguments.word(2));
-    if (m_arguments.words.size() != 4 || !format) {
-        usage(tr("export takes a folder, one of mbox, maildir and eml, and a path."));
-        return;
-    }
-    if (!openReader())
-        return;
-    const auto mailbox = mailboxNamed(m_arguments.word(1));
-    if (!mailbox) {
-        fail(mailbox.error());
-        return;
-    }
-    MailFileWriter writer(*format, m_arguments.word(3));
-    if (const Outcome opened = writer.open(); !opened) {
-        fail(opened.error());
-        return;
-    }
-    qint64 written = 0;
-    qint64 missing = 0;
-    ListCursor cursor;
-    for (;;) {
-        const auto window = m_reader->window(mailbox->id, cursor, 100);
-        if (!window) {
-            fail(window.error());
-            return;
-        }
-        if (window->isEmpty())
-            break;
-        for (const MessageSummary &message : *window) {
-            const auto raw = m_reader->body(message.id);
-            if (!raw) {
-                ++missing;
-                continue;
-            }
-            if (const Outcome put = writer.write(*raw, message); !put) {
-                fail(put.error());
-                return;
-            }
-            ++written;
-        }
-        cursor = { window->last().date.toMSecsSinceEpoch(), window->last().id.value };
-        if (isatty(fileno(stderr)))
-            std::fprintf(stderr, "\r%lld", static_cast<long long>(written));
-    }
-    if (const Outcome closed = writer.close(); !closed) {
-        fail(closed.error());
-        return;
-    }
-    if (missing > 0) {
-        std::fprintf(stderr, "%s\n",
-            qPrintable(tr("%n message(s) could not be exported: only the headers are here. Run golubctl sync first.", nullptr, int(missing))));
-    }
-    done(QJsonObject { { QStringLiteral("exported"), written }, { QStringLiteral("missing"), missing } },
-        tr("%n message(s) exported", nullptr, int(written)));
 }
 
 } // namespace golub::ctl

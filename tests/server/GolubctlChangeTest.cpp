@@ -22,7 +22,7 @@ protected:
             ASSERT_TRUE(server().deliver(ala, message(subject), inbox, QStringLiteral("")));
         addAccount(ala);
     }
-    QJsonArray openOperations() { return good({ operations, QStringLiteral("list") }).array(); }
+    QJsonArray openOperations() { return good({ operations, QStringLiteral("list"), QStringLiteral("--open") }).array(); }
 };
 
 } // namespace
@@ -93,6 +93,38 @@ TEST_F(GolubctlChangeTest, UndoTakesBackTheLastOrANamedOperation)
     EXPECT_EQ(onServer(ala, "Two", QStringLiteral("Trash")), 0);
     EXPECT_EQ(ctl({ QStringLiteral("undo"), QStringLiteral("4711") }).errorKind(), QStringLiteral("not_found"));
     EXPECT_EQ(ctl({ QStringLiteral("undo"), QStringLiteral("x") }).status, 2);
+}
+
+TEST_F(GolubctlChangeTest, TheHistoryTellsWhatWasDoneAndUndone)
+{
+    deliverAndAdd({ "One", "Two" });
+    const auto number = [](const QJsonDocument &run, const char *key) { return run.object().value(QLatin1String(key)).toInt(); };
+    const int moved = number(good({ QStringLiteral("archive"), idOf(QStringLiteral("One")) }), "operation");
+    const int flagged = number(good({ flag, idOf(QStringLiteral("Two")), QStringLiteral("+flagged") }), "operation");
+    const int needless = number(good({ flag, idOf(QStringLiteral("Two")), QStringLiteral("+flagged") }), "operation");
+    const QJsonDocument undone = good({ QStringLiteral("undo") });
+    EXPECT_EQ(number(undone, "undone"), flagged);
+    EXPECT_EQ(undone.object().value(u"skipped").toArray(), QJsonArray { needless });
+    const int inverse = number(undone, "operation");
+    const QJsonArray history = good({ operations, QStringLiteral("list") }).array();
+    ASSERT_EQ(history.size(), 4) << QJsonDocument(history).toJson().toStdString();
+    QList<int> ids;
+    for (const QJsonValue &value : history) {
+        const QJsonObject operation = value.toObject();
+        ids.append(operation.value(u"id").toInt());
+        EXPECT_EQ(operation.value(u"state").toString(), QStringLiteral("done"));
+        EXPECT_EQ(operation.value(u"undone").toBool(), ids.last() == flagged) << ids.last();
+        EXPECT_EQ(operation.value(u"undoes").toInt(), ids.last() == inverse ? flagged : 0);
+    }
+    EXPECT_EQ(ids, (QList<int> { moved, flagged, needless, inverse })) << "the newest last";
+    EXPECT_EQ(good({ operations, QStringLiteral("list"), QStringLiteral("--limit"), QStringLiteral("1") }).array().size(), 1);
+    EXPECT_TRUE(openOperations().isEmpty());
+    EXPECT_EQ(number(good({ QStringLiteral("undo") }), "undone"), moved);
+    const CtlRun nothing = ctl({ QStringLiteral("undo") });
+    EXPECT_EQ(nothing.status, 1);
+    EXPECT_EQ(nothing.errorKind(), QStringLiteral("not_found"));
+    EXPECT_EQ(nothing.error().value(u"text").toString(), QStringLiteral("There is nothing to be undone.")) << nothing.text();
+    EXPECT_TRUE(ctl({ QStringLiteral("undo"), QString::number(moved) }).error().value(u"text").toString().contains(QStringLiteral("already")));
 }
 
 TEST_F(GolubctlChangeTest, ChangesMadeWhileTheServerIsDownArePlayedWhenItIsBack)

@@ -153,7 +153,7 @@ TEST_F(GolubctlCrashTest, KilledWhileAChangeIsPlayedItIsPlayedAgainAndOnce)
     EXPECT_EQ(onServer(ala, "One"), 0);
     EXPECT_EQ(subjects(QStringLiteral("Archive")).join(u','), QStringLiteral("One"));
     EXPECT_EQ(subjects(QStringLiteral("INBOX")).size(), 2);
-    EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list") }).array().isEmpty());
+    EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list"), QStringLiteral("--open") }).array().isEmpty());
 }
 
 TEST_F(GolubctlCrashTest, KilledBeforeTheDataTheMessageIsQueuedAndGoesOutOnce)

@@ -56,7 +56,7 @@ TEST_F(GolubctlFilesTest, EveryFormatGoesOutAndComesInUnchanged)
         EXPECT_EQ(after, before) << name;
         const QString id = idOf(QStringLiteral("Languages"), mailbox);
         EXPECT_EQ(ctl({ QStringLiteral("show"), id, QStringLiteral("--raw") }).output, mails().at(1)) << "here as on the server: " << name;
-        EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list") }).array().isEmpty()) << name;
+        EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list"), QStringLiteral("--open") }).array().isEmpty()) << name;
     }
 }
 
@@ -111,4 +111,69 @@ TEST_F(GolubctlFilesTest, ImportIntoALocalFolderStaysHere)
     good({ QStringLiteral("sync") });
     EXPECT_EQ(subjects(QStringLiteral("inbox")).size(), 1);
     EXPECT_TRUE(server().messages(QStringLiteral("bob")).isEmpty());
+}
+
+TEST_F(GolubctlFilesTest, FlagsGoOutAndComeInAgain)
+{
+    server().deliver(ala, message("Starred"), QStringLiteral("INBOX"), QStringLiteral("FRS"));
+    server().deliver(ala, message("Fresh"), QStringLiteral("INBOX"), QStringLiteral(""));
+    for (const char *name : { "Mbox", "Maildir" })
+        ASSERT_TRUE(server().deliver(ala, message("First"), QLatin1String(name)));
+    addAccount(ala);
+    good({ QStringLiteral("flag"), idOf(QStringLiteral("Starred")), QStringLiteral("+projekt"), QStringLiteral("+$Forwarded") });
+    for (const char *name : { "Mbox", "Maildir" }) {
+        const QString mailbox = QLatin1String(name);
+        const QString target = path(QStringLiteral("flags-") + mailbox);
+        good({ exported, QStringLiteral("INBOX"), mailbox.toLower(), target });
+        good({ import, mailbox.toLower(), target, QStringLiteral("--into"), mailbox });
+        const auto flags = [&](const QString &subject) {
+            QStringList all;
+            for (const QJsonValue &flag : good({ QStringLiteral("show"), idOf(subject, mailbox) }).object().value(u"flags").toArray())
+                all.append(flag.toString());
+            return all.join(u',').toStdString();
+        };
+        EXPECT_EQ(flags(QStringLiteral("Starred")), "seen,answered,flagged,$Forwarded,projekt") << name;
+        EXPECT_EQ(flags(QStringLiteral("Fresh")), "") << name;
+        EXPECT_TRUE(serverFlags(ala, "Starred", mailbox).startsWith(QStringLiteral("FRS"))) << serverFlags(ala, "Starred", mailbox).toStdString();
+        EXPECT_EQ(serverFlags(ala, "Fresh", mailbox), QString()) << name;
+    }
+}
+
+TEST_F(GolubctlFilesTest, AnImportThatIsRepeatedAddsNothing)
+{
+    addAccount(ala);
+    QByteArray mbox;
+    for (int i = 0; i < 250; ++i)
+        mbox += "From ala@example.org Mon Jan  5 09:07:03 2026\n" + message("Letter " + QByteArray::number(i % 240)).replace("\r\n", "\n") + '\n';
+    mbox += "From ala@example.org Mon Jan  5 09:07:03 2026\nonly text, no header\n";
+    const QString file = write(QStringLiteral("box"), mbox);
+    const QStringList command { import, QStringLiteral("mbox"), file, QStringLiteral("--into"), QStringLiteral("INBOX") };
+    // Killed in the middle: what is here stays, and comes to the server later.
+    auto run = begin(command);
+    ASSERT_TRUE(test::waitUntil([&] { return ctl({ QStringLiteral("list"), QStringLiteral("INBOX"), QStringLiteral("--limit"), QStringLiteral("1") }).array().size() == 1; }));
+    run->kill();
+    ASSERT_TRUE(run->waitForFinished());
+    const QJsonObject again = good(command).object();
+    EXPECT_EQ(again.value(u"imported").toInt() + again.value(u"present").toInt(), 251);
+    EXPECT_GE(again.value(u"present").toInt(), 100) << "a batch at least";
+    good({ QStringLiteral("sync") });
+    EXPECT_EQ(server().messages(ala).size(), 251) << "also the ten that are in it twice";
+    const QJsonObject third = good(command).object();
+    EXPECT_EQ(third.value(u"imported").toInt(), 0);
+    EXPECT_EQ(third.value(u"present").toInt(), 251);
+    EXPECT_FALSE(third.value(u"waiting").toBool());
+    EXPECT_EQ(server().messages(ala).size(), 251);
+}
+
+TEST_F(GolubctlFilesTest, FoldersWithinAMaildirAreNamed)
+{
+    addAccount(ala);
+    QDir().mkpath(path(QStringLiteral("md/cur")));
+    QDir().mkpath(path(QStringLiteral("md/.Work/cur")));
+    write(QStringLiteral("md/cur/1760000001.M1.host:2,S"), message("One"));
+    const CtlRun run = ctl({ import, QStringLiteral("maildir"), path(QStringLiteral("md")), QStringLiteral("--into"), QStringLiteral("INBOX") });
+    EXPECT_EQ(run.status, 0) << run.text();
+    EXPECT_EQ(run.object().value(u"imported").toInt(), 1);
+    EXPECT_EQ(run.object().value(u"subfolders").toArray().at(0).toString(), QStringLiteral(".Work"));
+    EXPECT_TRUE(run.errors.contains(".Work")) << run.text();
 }

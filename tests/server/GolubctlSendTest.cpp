@@ -189,7 +189,7 @@ TEST_F(GolubctlSendTest, TheCopyOfAMessageSentBeforeTheFirstSyncIsInSent)
     EXPECT_EQ(onServer(ala, "Eager", QStringLiteral("Sent")), 1);
     good({ QStringLiteral("sync") });
     EXPECT_EQ(subjects(QStringLiteral("Sent")).join(u','), QStringLiteral("Eager"));
-    EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list") }).array().isEmpty());
+    EXPECT_TRUE(good({ QStringLiteral("operations"), QStringLiteral("list"), QStringLiteral("--open") }).array().isEmpty());
 }
 
 TEST_F(GolubctlSendTest, OneRefusedRecipientIsToldAndTheOthersGetTheMail)

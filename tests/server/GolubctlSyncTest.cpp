@@ -2,14 +2,23 @@
 // What synchronising costs and reports, over a real server; and the program killed at random moments.
 #include "tests/server/GolubctlTest.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 
 #include <random>
+#include <sys/stat.h>
 
 using namespace golub;
 using test::CtlRun;
 
 namespace {
+
+//! What the file takes on the disk.
+qint64 allocated(const QString &path)
+{
+    struct stat info {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? qint64(info.st_blocks) * 512 : 0;
+}
 
 class GolubctlSyncTest : public test::GolubctlTest
 {
@@ -71,10 +80,11 @@ TEST_F(GolubctlSyncTest, OneAccountThatFailsDoesNotHideTheOthers)
     good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), wrong });
     const CtlRun run = ctl({ sync });
     EXPECT_EQ(run.status, 3) << run.text();
-    ASSERT_TRUE(run.json().isArray()) << run.text();
+    ASSERT_TRUE(run.object().value(u"results").isArray()) << run.text();
+    EXPECT_EQ(run.errorKind(), QStringLiteral("auth_failed"));
     bool failed = false;
     bool inbox = false;
-    for (const QJsonValue &value : run.array()) {
+    for (const QJsonValue &value : run.object().value(u"results").toArray()) {
         const QJsonObject report = value.toObject();
         failed = failed || report.value(u"error").toObject().value(u"kind").toString() == u"auth_failed";
         inbox = inbox || (report.value(u"mailbox").toString() == u"INBOX" && report.value(u"error").isNull());
@@ -82,6 +92,86 @@ TEST_F(GolubctlSyncTest, OneAccountThatFailsDoesNotHideTheOthers)
     EXPECT_TRUE(failed) << run.text();
     EXPECT_TRUE(inbox) << run.text();
     EXPECT_FALSE(run.errors.isEmpty());
+}
+
+//! One that nobody gave a password, and one whose server is gone: quicker than the one that works.
+TEST_F(GolubctlSyncTest, TheWorstOfSeveralAccountsDecidesAndAllAreTold)
+{
+    for (int i = 0; i < 200; ++i)
+        ASSERT_TRUE(server().deliver(ala, message("Letter " + QByteArray::number(i))));
+    good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(ala) });
+    const auto add = [this](const QString &name, const std::function<void(QJsonObject &)> &change) {
+        good({ QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--file"), accountFile(QStringLiteral("bob"), [&](QJsonObject &account) {
+                  account.insert(QStringLiteral("name"), name);
+                  change(account);
+              }) });
+    };
+    quint16 closed = 0;
+    {
+        QTcpServer listener;
+        ASSERT_TRUE(listener.listen(QHostAddress::LocalHost));
+        closed = listener.serverPort();
+    }
+    add(QStringLiteral("gone"), [closed](QJsonObject &account) {
+        QJsonObject incoming = account.value(u"incoming").toObject();
+        incoming.insert(QStringLiteral("port"), closed);
+        account.insert(QStringLiteral("incoming"), incoming);
+    });
+    const auto errorsOf = [](const CtlRun &run) {
+        QStringList errors;
+        for (const QJsonValue &value : run.object().value(u"results").toArray()) {
+            const QJsonObject error = value.toObject().value(u"error").toObject();
+            if (!error.isEmpty())
+                errors.append(value.toObject().value(u"account").toString() + u' ' + error.value(u"kind").toString());
+        }
+        errors.sort();
+        return errors;
+    };
+    CtlRun run = ctl({ sync });
+    EXPECT_EQ(run.status, 4) << run.text();
+    EXPECT_EQ(run.errorKind(), QStringLiteral("connection_refused"));
+    EXPECT_EQ(subjects(QStringLiteral("INBOX"), { QStringLiteral("--account"), ala, QStringLiteral("--limit"), QStringLiteral("500") }).size(), 200);
+    add(QStringLiteral("silent"), [](QJsonObject &account) { account.insert(QStringLiteral("secret"), QJsonObject { { QStringLiteral("source"), QStringLiteral("prompt") } }); });
+    run = ctl({ sync });
+    EXPECT_EQ(run.status, 3) << run.text();
+    EXPECT_EQ(run.errorKind(), QStringLiteral("credential_missing"));
+    EXPECT_EQ(errorsOf(run), (QStringList { QStringLiteral("gone connection_refused"), QStringLiteral("silent credential_missing") })) << run.text();
+    EXPECT_GT(sum(run.object().value(u"results").toArray(), QStringLiteral("commands")), 0) << "the one that works was looked at";
+}
+
+TEST_F(GolubctlSyncTest, AnEmptyMessageIsFetchedOnce)
+{
+    ASSERT_TRUE(server().deliver(ala, message("One")));
+    ASSERT_TRUE(server().deliver(ala, ""));
+    addAccount(ala);
+    const QJsonArray list = listed(QStringLiteral("INBOX"));
+    ASSERT_EQ(list.size(), 2);
+    for (const QJsonValue &one : list)
+        EXPECT_TRUE(one.toObject().value(u"body").toBool()) << QJsonDocument(list).toJson().toStdString();
+    const QJsonArray reports = good({ sync }).array();
+    EXPECT_LE(sum(reports, QStringLiteral("commands")), 6) << "nothing is asked for again";
+}
+
+TEST_F(GolubctlSyncTest, CleaningGivesSpaceBack)
+{
+    for (int i = 0; i < 60; ++i)
+        ASSERT_TRUE(server().deliver(ala, message("Letter " + QByteArray::number(i), QByteArray("The same line, over and over again, and once more.\r\n").repeated(400))));
+    addAccount(ala);
+    const auto size = [this] {
+        qint64 bytes = 0;
+        const QFileInfoList packs = QDir(profile() + QStringLiteral("/bodies")).entryInfoList(QDir::Files);
+        for (const QFileInfo &pack : packs)
+            bytes += allocated(pack.filePath());
+        return bytes;
+    };
+    const qint64 before = size();
+    ASSERT_GT(before, 500'000);
+    good({ sync });
+    EXPECT_EQ(size(), before) << "what has just come is left alone";
+    EXPECT_FALSE(good({ QStringLiteral("clean") }).object().value(u"more").toBool());
+    EXPECT_LT(size(), before / 3);
+    EXPECT_EQ(ctl({ QStringLiteral("show"), idOf(QStringLiteral("Letter 7")), QStringLiteral("--text") }).status, 0);
+    EXPECT_EQ(ctl({ QStringLiteral("clean"), QStringLiteral("--seconds"), QStringLiteral("x") }).status, 2);
 }
 
 TEST_F(GolubctlSyncTest, LimitedAccountBringsHeadersAndTheRestWhenItIsOpened)
