@@ -266,9 +266,12 @@ Outcome OutboxTable::cancel(OutboxId id)
 Outcome OutboxTable::resolve(OutboxId id, bool sent)
 {
     return step(m_context, id, { OutboxState::Uncertain }, [&](const OutboxEntry &entry) -> Outcome {
-        // By the user's word nobody has got it of those it was being sent to; who has it from an earlier attempt does not get it twice.
-        if (!sent)
-            return queueAgain(m_context, entry, {}, {});
+        // By the user's word nobody has got it of those it was being sent to. Who has it from an earlier attempt does not get it twice, and
+        // whom the server refused for good is not asked again: that takes a retry.
+        if (!sent) {
+            GOLUB_TRY(m_context.mail().run("UPDATE outbox SET next_try = ? WHERE id = ?", QDateTime(), id));
+            return setState(m_context, id, OutboxState::Queued, {});
+        }
         // Whom the server put off in that very transaction has not got it, whoever else has.
         QList<OutboxRecipient> recipients = entry.recipients;
         bool waiting = false;

@@ -121,6 +121,25 @@ TEST_F(OutboxTableTest, SentByTheUsersWordIsNotSentToWhomTheServerPutOff)
     EXPECT_EQ(entry.state, OutboxState::Queued);
 }
 
+// Whom the server refused for good before the data is refused, whatever became of the message: also by the user's word, either way.
+TEST_F(OutboxTableTest, TheUsersWordLeavesWhomTheServerRefusedBeforeTheData)
+{
+    for (const bool sent : { true, false }) {
+        const OutboxId id = queue();
+        must(outbox().claim(id));
+        must(outbox().sending(id, split()));
+        must(outbox().uncertain(id, Error::of(ErrorKind::UnknownDelivery)));
+        must(outbox().resolve(id, sent));
+        const OutboxEntry entry = must(outbox().find(id));
+        EXPECT_EQ(entry.recipients.at(0).state, sent ? RecipientState::Accepted : RecipientState::Pending);
+        EXPECT_EQ(entry.recipients.at(1).state, RecipientState::Refused) << sent;
+        EXPECT_EQ(entry.recipients.at(1).reply, split().at(1).reply);
+        EXPECT_EQ(entry.state, sent ? OutboxState::Accepted : OutboxState::Queued);
+        must(outbox().retry(id)); // is the wish to ask again
+        EXPECT_EQ(must(outbox().find(id)).recipients.at(1).state, RecipientState::Pending);
+    }
+}
+
 // The answer of an earlier attempt says nothing about this one.
 TEST_F(OutboxTableTest, AnOldAnswerIsForgottenWhenItIsSentAgain)
 {
