@@ -101,9 +101,13 @@ Result<SignInPlan> planSignIn(const Offer &offer, AuthMethod wanted, const Crede
 
     if (weaker)
         plan.whenRefused = weakened(credentials, *weaker);
-    if (plan.methods.isEmpty() && !plan.usePasswordCommand)
-        return plan.whenRefused;
-    return plan;
+    if (!plan.methods.isEmpty() || plan.usePasswordCommand)
+        return plan;
+    // LOGINDISABLED (RFC 9051 section 6.2.3), no AUTH before STARTTLS (RFC 4954 section 4), or nothing that may be sent in the clear: no other
+    // way of signing in would help.
+    if (!weaker && !offer.encrypted && (!offer.hasPasswordCommand || !offer.allowCleartext))
+        plan.whenRefused.text = Text::tr("Nobody can sign in to this server over an open connection. Choose STARTTLS or TLS for the connection in the account's settings.");
+    return plan.whenRefused;
 }
 
 Error startTlsGone()

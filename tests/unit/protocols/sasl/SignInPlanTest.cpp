@@ -40,6 +40,22 @@ TEST(SignInPlanTest, NothingIsTriedInTheClearThatSendsThePassword)
     EXPECT_TRUE(planSignIn({ { "PLAIN" }, false, true, true }, AuthMethod::Auto, ala())) << "loopback, or the user's word";
 }
 
+TEST(SignInPlanTest, WhatOnlyEncryptionWouldHelpIsSaid)
+{
+    const Offer loginDisabled { {}, false, true, false };
+    const Offer nothingInTheClear { { "PLAIN" }, false, false, true };
+    for (const Offer &offer : { loginDisabled, nothingInTheClear }) {
+        const auto refused = planSignIn(offer, AuthMethod::Auto, ala());
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().kind, ErrorKind::AuthUnsupported);
+        EXPECT_TRUE(refused.error().text.contains(QStringLiteral("STARTTLS"))) << refused.error().text.toStdString();
+    }
+    const auto otherMethod = planSignIn({ { "PLAIN" }, false, true, true }, AuthMethod::CramMd5, ala());
+    ASSERT_FALSE(otherMethod);
+    EXPECT_FALSE(otherMethod.error().text.contains(QStringLiteral("STARTTLS"))) << "another method would do";
+    EXPECT_FALSE(planSignIn({ { "GSSAPI" }, true, false, false }, AuthMethod::Auto, ala()).error().text.contains(QStringLiteral("STARTTLS")));
+}
+
 TEST(SignInPlanTest, ScramThatIsGoneFromTheListIsNotReplacedByAPassword)
 {
     const auto refused = planSignIn({ { "PLAIN", "LOGIN" }, true, false, true }, AuthMethod::Auto, ala({ true, Proof::Scram }));
