@@ -53,6 +53,15 @@ Result<QList<MessageId>> appendedRows(Database &mail, MailboxId mailbox, const F
     return ids(rows);
 }
 
+//! What waits there, by its Message-ID and subject: servers that keep mail as mbox files write fields of their own into what they copy, so that its
+//! size is another one.
+Result<QList<MessageId>> rewrittenRows(Database &mail, MailboxId mailbox, const Fingerprint &message)
+{
+    Statement rows(mail, "SELECT id FROM messages WHERE mailbox = ?1 AND message_id = ?2 AND message_id <> '' AND subject = ?3 AND uid = 0 AND hidden = 0 ORDER BY id",
+        mailbox, message.messageId, message.subject);
+    return ids(rows);
+}
+
 //! A message of \a mailbox whose move or removal waits for the UID that the server now tells.
 Result<QList<MessageId>> leavingMessages(Database &mail, MailboxId mailbox, const Fingerprint &message)
 {
@@ -119,6 +128,9 @@ private:
             waiting = waitingRows(m_context.mail(), m_mailbox.id, m_print);
         if (waiting && waiting->isEmpty())
             waiting = appendedRows(m_context.mail(), m_mailbox.id, m_print);
+        const bool rewritten = waiting && waiting->isEmpty();
+        if (rewritten)
+            waiting = rewrittenRows(m_context.mail(), m_mailbox.id, m_print);
         if (!waiting)
             return waiting.error();
         for (const MessageId id : std::as_const(*waiting)) {
@@ -128,6 +140,8 @@ private:
             // What was never asked of the server cannot have happened there: this is another copy of the message.
             if (explanation->operation.isValid() && explanation->attempts == 0)
                 continue;
+            if (rewritten) // what is here of it are not its bytes any more
+                GOLUB_TRY(m_context.mail().run("UPDATE messages SET has_body = 0, body = x'', size = ? WHERE id = ?", m_message.size, id));
             return adopt(id, explanation->operation);
         }
         Result<QList<MessageId>> leaving = leavingMessages(m_context.mail(), m_mailbox.id, m_print);
@@ -139,7 +153,7 @@ private:
                 return explanation.error();
             if (explanation->operation.isValid() && explanation->attempts == 0)
                 continue;
-            GOLUB_TRY(m_rows.setServerFlags(id, m_message.flags, m_message.modSeq));
+            GOLUB_TRY(takeFlags(id));
             GOLUB_TRY(rebase(m_context, id, explanation->operation, here()));
             return MessageId {};
         }
@@ -173,9 +187,20 @@ private:
         GOLUB_TRY(rebase(m_context, id, after, here()));
         return refresh(id);
     }
+    Outcome takeFlags(MessageId id)
+    {
+        Flags flags = m_message.flags;
+        if (!m_message.keepsKeywords) {
+            const Result<MessageRow> row = m_rows.find(id);
+            if (!row)
+                return row.error();
+            flags.add(Flags({}, row->serverFlags.keywords()));
+        }
+        return m_rows.setServerFlags(id, flags, m_message.modSeq);
+    }
     Result<MessageId> refresh(MessageId id)
     {
-        GOLUB_TRY(m_rows.setServerFlags(id, m_message.flags, m_message.modSeq));
+        GOLUB_TRY(takeFlags(id));
         GOLUB_TRY(m_rows.setRemoteFacts(id, m_message));
         Result<MessageRow> row = m_rows.find(id);
         if (!row)

@@ -23,7 +23,7 @@ struct MessageText {
     Envelope envelope;
     bool hasAttachments = false;
     QString preview;                  //!< the first words, at most 200 characters
-    QString text;                     //!< everything to be found by full-text search
+    QByteArray text;                  //!< UTF-8: everything to be found by full-text search
     QStringList attachmentNames = {}; //!< file names, found by full-text search, too
     std::optional<MailReport> report = {}; //!< what the message reports on another one
 };
@@ -42,6 +42,7 @@ struct IncomingMessage {
     QStringList labels = {};          //!< X-GM-LABELS
     QDateTime saveDate = {};
     QString preview = {};             //!< as the server made it
+    bool keepsKeywords = true;        //!< false: the server keeps none, so that it names none takes none away from a row that is here
 };
 
 //! Which bodies come here by themselves.

@@ -8,12 +8,14 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace golub::sync {
 namespace {
 
 //! \a envelope: of the message's header fields.
-store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &envelope)
+store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &envelope, bool keepsKeywords)
 {
     store::IncomingMessage incoming;
     incoming.uid = message.uid;
@@ -28,6 +30,7 @@ store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &
     incoming.labels = message.labels;
     incoming.saveDate = message.saveDate;
     incoming.preview = message.preview;
+    incoming.keepsKeywords = keepsKeywords;
     return incoming;
 }
 
@@ -64,21 +67,25 @@ private:
 } // namespace
 
 Result<QList<MessageId>> addWhole(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages,
-    const store::BodyIntake::Batch &bodies)
+    const store::BodyIntake::Batch &bodies, bool keepsKeywords)
 {
+    std::vector<std::pair<Uid, qsizetype>> order; // light to sort
+    order.reserve(size_t(messages.size()));
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        if (bodies.at(i)) // else too large: nothing of it is kept
+            order.emplace_back(messages.at(i).uid, i);
+    }
+    std::sort(order.begin(), order.end());
     People people(mailbox);
     QList<store::MessageTable::Taken> taken;
-    taken.reserve(messages.size());
-    for (qsizetype i = 0; i < messages.size(); ++i) {
-        if (!bodies.at(i))
-            continue; // too large: nothing of it is kept
+    taken.reserve(qsizetype(order.size()));
+    for (const auto &[uid, i] : order) {
         const store::BodyIntake::Taken &body = *bodies.at(i);
-        taken.append({ incomingOf(messages.at(i), body.text.envelope), body.hash, body.text });
+        taken.append({ incomingOf(messages.at(i), body.text.envelope, keepsKeywords), body.hash, body.text });
         people.add(taken.last().message);
     }
-    std::sort(taken.begin(), taken.end(), [](const auto &a, const auto &b) { return a.message.uid < b.message.uid; });
     QList<MessageId> added;
-    const Outcome done = store.transaction([&]() -> Outcome {
+    const Outcome done = store.bulkTransaction([&]() -> Outcome {
         const auto ids = store.messages().insertTaken(mailbox.id, taken);
         if (!ids)
             return ids.error();
@@ -93,7 +100,7 @@ Result<QList<MessageId>> addWhole(store::MessageStore &store, const Mailbox &mai
     return added;
 }
 
-Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages)
+Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages, bool keepsKeywords)
 {
     QList<RemoteMessage> ascending = messages;
     std::sort(ascending.begin(), ascending.end(), [](const RemoteMessage &a, const RemoteMessage &b) { return a.uid < b.uid; });
@@ -102,7 +109,7 @@ Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &
     QList<MessageId> added;
     const Outcome done = store.transaction([&]() -> Outcome {
         for (const RemoteMessage &message : std::as_const(ascending)) {
-            const store::IncomingMessage incoming = incomingOf(message, mime::readEnvelope(message.header));
+            const store::IncomingMessage incoming = incomingOf(message, mime::readEnvelope(message.header), keepsKeywords);
             const auto id = store.messages().insert(mailbox.id, incoming);
             if (!id)
                 return id.error();

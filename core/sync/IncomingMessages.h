@@ -8,11 +8,12 @@
 
 namespace golub::sync {
 
-//! Writes what a server described into the store, in one transaction; the ids of what is new here, newest first.
-Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages);
+//! Writes what a server described into the store, in one transaction; the ids of what is new here, newest first. \a keepsKeywords: as
+//! SelectedMailbox::keywordsAllowed.
+Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages, bool keepsKeywords = true);
 //! The same of messages that came whole and are stored: \a bodies as the store's intake took them, in the same order.
 Result<QList<MessageId>> addWhole(store::MessageStore &store, const Mailbox &mailbox, const QList<RemoteMessage> &messages,
-    const store::BodyIntake::Batch &bodies);
+    const store::BodyIntake::Batch &bodies, bool keepsKeywords = true);
 //! Takes over flags; of how many messages that are here they have changed.
 Result<qint64> updateServerFlags(store::MessageStore &store, MailboxId mailbox, const QList<RemoteMessage> &messages);
 

@@ -109,7 +109,7 @@ void MailboxSync::firstLook(const std::shared_ptr<Step> &step)
             const auto named = [](const RemoteMessage &message) { return !message.emailId.isEmpty(); };
             // Where contents have names, those that are here already are not fetched again.
             if (m_options.whole && std::none_of(step->messages.begin(), step->messages.end(), named))
-                m_whole = std::make_unique<WholeFetch>(m_store, m_clock, m_mailbox);
+                m_whole = std::make_unique<WholeFetch>(m_store, m_clock, m_mailbox, m_selected.keywordsAllowed);
             return m_chunks.isEmpty() ? conclude() : Outcome();
         }));
     });
@@ -541,7 +541,7 @@ void MailboxSync::headersCame(const std::shared_ptr<Step> &step, const UidSet &c
 
 Outcome MailboxSync::addMessages(const QList<RemoteMessage> &messages)
 {
-    const Result<QList<MessageId>> added = addIncoming(m_store, m_mailbox, messages);
+    const Result<QList<MessageId>> added = addIncoming(m_store, m_mailbox, messages, m_selected.keywordsAllowed);
     if (!added)
         return added.error();
     m_counts.added += added->size();

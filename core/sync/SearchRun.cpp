@@ -93,12 +93,13 @@ void SearchRun::searchOne(RemoteStore &remote, store::MessageStore &store, Done<
     }
     const auto self = shared_from_this();
     const auto refused = std::make_shared<std::optional<Error>>();
-    remote.select(mailbox->name, [&store, mailbox = *mailbox, refused](const Result<SelectedMailbox> &selected) {
+    remote.select(mailbox->name, [self, &store, mailbox = *mailbox, refused](const Result<SelectedMailbox> &selected) {
         const auto state = store.mailboxes().syncState(mailbox.id);
         if (!selected || !state) {
             *refused = selected ? state.error() : selected.error();
             return;
         }
+        self->m_keepsKeywords = selected->keywordsAllowed;
         if (!state->uidValidity.isValid()) { // a folder that is not synchronised: its rows are those that were found
             store::MailboxTable::SyncState fresh = *state;
             fresh.uidValidity = selected->uidValidity;
@@ -140,7 +141,7 @@ void SearchRun::found(RemoteStore &remote, store::MessageStore &store, const Mai
     remote.fetchHeaders(
         UidSet(unknown), [messages](const RemoteMessage &message) { messages->append(message); },
         [self = shared_from_this(), &store, mailbox, newest, messages, done](const Outcome &outcome) {
-            const auto added = outcome ? addIncoming(store, mailbox, *messages) : Result<QList<MessageId>>(outcome.error());
+            const auto added = outcome ? addIncoming(store, mailbox, *messages, self->m_keepsKeywords) : Result<QList<MessageId>>(outcome.error());
             if (!added) {
                 done(added.error());
                 return;

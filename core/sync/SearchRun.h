@@ -36,6 +36,7 @@ private:
     ServerHits m_hits;
     std::optional<Error> m_refused;
     int m_searched = 0;
+    bool m_keepsKeywords = true;     //!< the mailbox that is searched
 };
 
 } // namespace golub::sync

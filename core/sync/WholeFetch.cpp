@@ -14,12 +14,12 @@ constexpr auto LongEvidence = 2s;
 
 } // namespace
 
-WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox)
+WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox, bool keepsKeywords)
     : m_clock(clock)
     , m_added(std::make_shared<qint64>(0))
     , m_reception(store, mailbox.account,
-          [&store, mailbox, added = m_added](const Reception::Messages &messages, const store::BodyIntake::Batch &bodies) -> Outcome {
-              const Result<QList<MessageId>> ids = addWhole(store, mailbox, messages, bodies);
+          [&store, mailbox, keepsKeywords, added = m_added](const Reception::Messages &messages, const store::BodyIntake::Batch &bodies) -> Outcome {
+              const Result<QList<MessageId>> ids = addWhole(store, mailbox, messages, bodies, keepsKeywords);
               if (!ids)
                   return ids.error();
               *added += ids->size();

@@ -16,7 +16,7 @@ namespace golub::sync {
 class WholeFetch
 {
 public:
-    WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox);
+    WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox, bool keepsKeywords = true);
 
     //! How many messages the next fetch() should ask for.
     int stepSize() const { return m_stepSize.messages(); }

@@ -224,6 +224,59 @@ TEST_F(SyncSafetyTest, KeywordsThatTheServerCannotKeepStayHere)
     }
 }
 
+TEST_F(SyncSafetyTest, AMovedMessageKeepsTheKeywordsThatTheServerCannotKeep)
+{
+    server.box(QStringLiteral("Work"));
+    for (const bool uidPlus : { true, false }) {
+        server.uidPlus = uidPlus;
+        const QString subject = QStringLiteral("one %1").arg(uidPlus);
+        server.deliver(Inbox, subject);
+        start();
+        const MessageId id = message(Inbox, subject).id;
+        ASSERT_TRUE(store->operations().changeFlags({ id }, Flags(Flag::Flagged, { QStringLiteral("tag") }), {}));
+        worker->operationsPending();
+        settle();
+        server.keywordsAllowed = false;
+        for (auto &there : server.box(Inbox).messages)
+            there.flags = Flags(there.flags.system());
+        ASSERT_TRUE(store->operations().move({ id }, mailbox(QStringLiteral("Work")).id));
+        worker->operationsPending();
+        settle();
+        ASSERT_TRUE(synchronize());
+        ASSERT_TRUE(synchronize({ {}, false, true }));
+        EXPECT_TRUE(message(QStringLiteral("Work"), subject).uid.isValid());
+        EXPECT_TRUE(message(QStringLiteral("Work"), subject).flags.has(Flag::Flagged));
+        EXPECT_TRUE(message(QStringLiteral("Work"), subject).flags.hasKeyword(QStringLiteral("tag"))) << "UIDPLUS: " << uidPlus;
+        server.keywordsAllowed = true;
+        worker->stop();
+    }
+}
+
+// GNU Mailutils writes fields of its own into what it copies, and does not tell the copy's UID.
+TEST_F(SyncSafetyTest, WhatAServerRewritesWhenItMovesKeepsItsPendingChanges)
+{
+    const QString work = QStringLiteral("Work");
+    server.box(work);
+    server.uidPlus = false;
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    server.claimedSizes[QStringLiteral("one")] = 4711;
+    ASSERT_TRUE(store->operations().move({ id }, mailbox(work).id));
+    ASSERT_TRUE(store->operations().changeFlags({ id }, Flag::Seen, {}));
+    worker->operationsPending();
+    settle();
+    ASSERT_TRUE(synchronize());
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(subjects(work), QStringList { QStringLiteral("one") });
+    EXPECT_EQ(message(work, QStringLiteral("one")).id, id) << "the same message";
+    EXPECT_TRUE(message(work, QStringLiteral("one")).flags.has(Flag::Seen));
+    EXPECT_TRUE(message(work, QStringLiteral("one")).hasBody) << "fetched anew";
+    ASSERT_EQ(server.box(work).messages.size(), 1);
+    EXPECT_TRUE(server.box(work).messages.first().flags.has(Flag::Seen));
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+}
+
 TEST_F(SyncSafetyTest, RebuiltMailboxIsRecognisedByContentIds)
 {
     modernServer();
@@ -305,6 +358,30 @@ TEST_F(SyncSafetyTest, OneFolderThatCannotBeOpenedDoesNotKeepTheOthers)
     EXPECT_TRUE(synchronize());
     EXPECT_FALSE(mailbox(Work).hasError);
     EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("two") });
+}
+
+TEST_F(SyncSafetyTest, ServerThatAsksForLessIsAskedNothingMoreUntilThen)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Work, QStringLiteral("one"));
+    start();
+    server.deliver(Inbox, QStringLiteral("two"));
+    server.deliver(Work, QStringLiteral("two"));
+    Error slower = Error::of(ErrorKind::ServerTemporary, {}, { 0, {}, QStringLiteral("Request is throttled. Suggested Backoff Time: 40000 milliseconds") });
+    slower.retryAfter = 40s;
+    server.selectErrors = { { Inbox, slower }, { Work, slower } };
+    server.asked.clear();
+    EXPECT_FALSE(synchronize());
+    EXPECT_LE(server.asked.filter(QStringLiteral("SELECT")).size(), 1) << "the next folder would be refused, too";
+    server.selectErrors.clear();
+    const int opens = server.opens;
+    clock.advance(35s);
+    settle();
+    EXPECT_EQ(server.opens, opens) << "before the time that the server asked for";
+    clock.advance(10s);
+    settle();
+    EXPECT_EQ(subjects(Work).first(), QStringLiteral("two"));
+    EXPECT_EQ(subjects(Inbox).first(), QStringLiteral("two"));
 }
 
 TEST_F(SyncSafetyTest, MailSentBeforeTheFirstListGoesToTheServersOwnFolder)
