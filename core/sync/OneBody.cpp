@@ -17,6 +17,12 @@ struct Text {
 
 } // namespace
 
+Error tooLargeToFetch(qint64 size)
+{
+    return { ErrorKind::InvalidInput, Text::tr("This message is larger than Golub can take. Open it in the provider's web mail."),
+        size > 0 ? QString::number(size) : QString() };
+}
+
 void fetchOneBody(RemoteStore &remote, store::MessageStore &store, const Clock &clock, MessageId id, Done<void> done)
 {
     const auto summary = store.messages().summary(id);
@@ -26,8 +32,7 @@ void fetchOneBody(RemoteStore &remote, store::MessageStore &store, const Clock &
         return;
     }
     if (summary->size > limits::LiteralLength) {
-        done(Error { ErrorKind::InvalidInput, Text::tr("This message is larger than Golub can take. Open it in the provider's web mail."),
-            QString::number(summary->size) });
+        done(tooLargeToFetch(summary->size));
         return;
     }
     auto bodies = std::make_shared<BodySync>(store, clock, *mailbox);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/Pop3Worker.h"
 
+#include "core/base/Limits.h"
 #include "core/base/Log.h"
 #include "core/store/ContactTable.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 #include "core/store/Pop3Ledger.h"
 #include "core/sync/MessageAnalysis.h"
+#include "core/sync/OneBody.h"
 #include "core/sync/Pop3Match.h"
 
 #include <QCoreApplication>
@@ -323,7 +325,9 @@ void Pop3Worker::selectUnknown(const std::shared_ptr<Session> &session)
         const bool wished = std::any_of(session->wishes.begin(), session->wishes.end(), [&message](const Wish &wish) { return wish.uidl == message.uidl; });
         if (row.state != store::Pop3Ledger::State::Seen || (row.isUnwanted() && !wished))
             continue;
-        if (wished || comesWhole(message))
+        if (wished && isTooLarge(message))
+            refuseWishes(*session, message.uidl);
+        if (comesWhole(message) || (wished && !isTooLarge(message)))
             session->toRetrieve.append(message);
         else if (!row.isPreview())
             session->toPreview.append(message);
@@ -340,10 +344,36 @@ void Pop3Worker::selectUnknown(const std::shared_ptr<Session> &session)
     session->wishes.isEmpty() ? previewNext(session) : retrieveNext(session);
 }
 
+//! More than a message may have here: its beginning stands in the list, and says so when it is opened.
+bool Pop3Worker::isTooLarge(const MaildropMessage &message) const
+{
+    return message.size > limits::LiteralLength || m_tooLarge.contains(message.uidl);
+}
+
+//! A message that is larger than LIST said ended the session, and would end each. The next one, at once, takes only its beginning.
+bool Pop3Worker::isPassedByAtOnce(const std::shared_ptr<Session> &session, const MaildropMessage &message, const Error &error)
+{
+    if (error.kind != ErrorKind::LimitExceeded || isTooLarge(message))
+        return false;
+    m_tooLarge.insert(message.uidl);
+    m_wishes += std::exchange(session->wishes, {});
+    m_session.reset();
+    if (!session->first && !session->added.isEmpty() && m_hooks.newInInbox)
+        m_hooks.newInInbox(session->added);
+    m_dead.push_back(std::move(session->maildrop)); // not here: this is a callback of the very connection
+    m_clock.cancelTimer(m_deadTimer);
+    m_deadTimer = m_clock.startTimer(0ms, [this] {
+        m_deadTimer = 0;
+        m_dead.clear();
+        begin();
+    });
+    return true;
+}
+
 //! Whether the account wants the whole message by itself. How old it is tells only its header.
 bool Pop3Worker::comesWhole(const MaildropMessage &message) const
 {
-    return !m_account.sync.headersOnly && !m_headersOnly && m_account.sync.days == 0
+    return !isTooLarge(message) && !m_account.sync.headersOnly && !m_headersOnly && m_account.sync.days == 0
         && (m_account.sync.maxSize == 0 || message.size <= m_account.sync.maxSize);
 }
 
@@ -376,7 +406,7 @@ Outcome Pop3Worker::keepPreview(const std::shared_ptr<Session> &session, const M
     const QDateTime now = m_clock.utcNow();
     store::IncomingMessage incoming;
     incoming.internalDate = text.envelope.date.isValid() && text.envelope.date <= now ? text.envelope.date.toUTC() : now;
-    const bool recent = m_account.sync.days > 0 && incoming.internalDate >= now.addDays(-m_account.sync.days);
+    const bool recent = !isTooLarge(message) && m_account.sync.days > 0 && incoming.internalDate >= now.addDays(-m_account.sync.days);
     if (recent && !m_headersOnly && !m_account.sync.headersOnly && (m_account.sync.maxSize == 0 || message.size <= m_account.sync.maxSize)) {
         session->toRetrieve.append(message);
         ++session->total;
@@ -411,7 +441,7 @@ void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
             const Outcome kept = raw ? keep(session, message, *raw) : Outcome(raw.error());
             if (kept || isPassedOver(*session, message, kept.error()))
                 retrieveNext(session);
-            else
+            else if (!isPassedByAtOnce(session, message, kept.error()))
                 end(session, kept);
         });
     }
@@ -465,6 +495,14 @@ bool Pop3Worker::isPassedOver(Session &session, const MaildropMessage &message, 
     qCInfo(logSync) << "account" << m_account.id.value << "message" << message.number << "refused:" << error.reply.text;
     session.report.error = error;
     return true;
+}
+
+void Pop3Worker::refuseWishes(Session &session, const QByteArray &uidl)
+{
+    for (qsizetype i = session.wishes.size() - 1; i >= 0; --i) {
+        if (session.wishes.at(i).uidl == uidl)
+            session.wishes.takeAt(i).done(tooLargeToFetch(0));
+    }
 }
 
 void Pop3Worker::grantWish(Session &session, MessageId id)

@@ -7,6 +7,8 @@
 #include "core/sync/AccountWorker.h"
 #include "core/sync/Backoff.h"
 
+#include <QSet>
+
 #include <memory>
 #include <vector>
 
@@ -43,6 +45,9 @@ private:
     void selectNew(const std::shared_ptr<Session> &session);
     void recognize(const std::shared_ptr<Session> &session);
     void selectUnknown(const std::shared_ptr<Session> &session);
+    bool isTooLarge(const MaildropMessage &message) const;
+    bool isPassedByAtOnce(const std::shared_ptr<Session> &session, const MaildropMessage &message, const Error &error);
+    void refuseWishes(Session &session, const QByteArray &uidl);
     bool comesWhole(const MaildropMessage &message) const;
     void previewNext(const std::shared_ptr<Session> &session);
     Outcome keepPreview(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &beginning);
@@ -80,6 +85,7 @@ private:
     Clock::TimerId m_deadTimer = 0;
     QList<Done<QList<MailboxReport>>> m_waiting;
     bool m_headersOnly = false;      //!< whoever asks now wants no bodies
+    QSet<QByteArray> m_tooLarge;     //!< UIDLs of messages that were larger than the server had said
     QList<Wish> m_wishes;            //!< messages that somebody opens
 };
 

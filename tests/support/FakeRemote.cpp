@@ -35,8 +35,11 @@ public:
     {
         answer([this, done] {
             QList<MaildropMessage> list;
-            for (qsizetype i = 0; i < m_server.maildrop.size(); ++i)
-                list.append({ quint32(i + 1), m_server.maildrop[i].uidl, m_server.maildrop[i].raw.size() });
+            for (qsizetype i = 0; i < m_server.maildrop.size(); ++i) {
+                const FakeServer::Drop &drop = m_server.maildrop[i];
+                const auto said = m_server.saidSizes.find(drop.uidl);
+                list.append({ quint32(i + 1), drop.uidl, said == m_server.saidSizes.end() ? drop.raw.size() : said->second });
+            }
             done(list);
         });
     }
@@ -46,6 +49,10 @@ public:
         answer([this, number, done] {
             ++m_server.requests;
             const FakeServer::Drop &drop = m_server.maildrop[number - 1];
+            if (m_server.endless.contains(drop.uidl)) {
+                done(Error::of(ErrorKind::LimitExceeded));
+                return;
+            }
             m_server.unreadable.contains(drop.uidl) ? done(Error::of(ErrorKind::ServerRefused)) : done(drop.raw);
         });
     }

@@ -51,6 +51,8 @@ public:
     bool condStore = true;
     bool uidPlus = true;
     bool losesCopies = false;                //!< says OK to COPY and copies nothing
+    bool countsFirst = false;                //!< the newest headers take a second round trip, as where there is no PARTIAL
+    bool refusesMove = false;                //!< MOVE is announced, and refused each time
     ServerFacts facts;                       //!< what connections say of it; qresync, listStatus and objectId also change what they do
     QList<QuotaResource> quota = {};
     bool compressed = false;                 //!< somebody asked for it
@@ -68,6 +70,7 @@ public:
     std::map<QString, qint64> claimedSizes;  //!< by subject: RFC822.SIZE that is not the real one
     QString poisonBody;                      //!< subject of a message whose body ends the connection
     int opens = 0;                           //!< connections made
+    QList<RemoteStore::FirstQuestion> expected; //!< what each said that it would ask first
     int bodiesSent = 0;
     qint64 partBytesSent = 0;                //!< of single parts
     int appends = 0;
@@ -92,6 +95,8 @@ public:
     struct Drop { QByteArray uidl; QByteArray raw; };
     QList<Drop> maildrop;
     QSet<QByteArray> unreadable;             //!< UIDLs of messages that RETR and TOP are refused for
+    std::map<QByteArray, qint64> saidSizes;  //!< by UIDL: what LIST says, other than the real one
+    QSet<QByteArray> endless;                //!< UIDLs of messages whose RETR is over every limit
     bool quitFails = false;
     std::chrono::seconds loginDelay { 0 };   //!< LOGIN-DELAY
     int openMaildrops = 0;                   //!< objects alive

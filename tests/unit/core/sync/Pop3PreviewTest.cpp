@@ -152,3 +152,33 @@ TEST_F(Pop3PreviewTest, GoneFromTheServerItSaysSo)
     EXPECT_EQ(opened.error().kind, ErrorKind::NotFound);
     EXPECT_EQ(in(MailboxRole::Inbox).size(), 1) << "what is here of it stays";
 }
+
+TEST_F(Pop3PreviewTest, WhatIsTooLargeIsListedAndHoldsNothingUp)
+{
+    server.maildrop = { { "a", mail("old") }, { "b", mail("huge") }, { "c", mail("liar") }, { "d", mail("new") } };
+    server.saidSizes = { { "b", qint64(300) * 1024 * 1024 } };
+    server.endless = { "b", "c" };
+    startWith({});
+    QStringList whole;
+    QStringList listed;
+    const QList<MessageSummary> inbox = in(MailboxRole::Inbox);
+    for (const MessageSummary &message : inbox)
+        (message.hasBody ? whole : listed).append(message.subject);
+    whole.sort();
+    listed.sort();
+    EXPECT_EQ(whole, (QStringList { QStringLiteral("new"), QStringLiteral("old") })) << "also what comes behind it";
+    EXPECT_EQ(listed, (QStringList { QStringLiteral("huge"), QStringLiteral("liar") }));
+    const int before = server.requests;
+    clock.advance(24h);
+    EXPECT_EQ(server.requests, before) << "not asked for again and again";
+    EXPECT_EQ(in(MailboxRole::Inbox).size(), 4);
+    for (const MessageSummary &message : inbox) {
+        if (message.hasBody)
+            continue;
+        const Outcome opened = open(message.id);
+        ASSERT_FALSE(opened);
+        EXPECT_EQ(opened.error().kind, ErrorKind::InvalidInput);
+        EXPECT_TRUE(opened.error().text.contains(QStringLiteral("larger"))) << opened.error().text.toStdString();
+    }
+    EXPECT_EQ(server.maildrop.size(), 4);
+}
