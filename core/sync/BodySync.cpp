@@ -5,6 +5,7 @@
 #include "core/base/Log.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
+#include "core/sync/MessageAnalysis.h"
 
 #include <optional>
 #include <utility>
@@ -154,6 +155,7 @@ void BodySync::answered(const std::shared_ptr<Step> &step, const UidSet &asked, 
     for (const Uid uid : asked.uids())
         m_asked.remove(uid.value);
     if (answer.outcome) {
+        takeEmpty(answer.unanswered);
         m_unanswered.insert(answer.unanswered);
     } else if (!step->error) { // servers answer in order: of what was asked for behind this, nothing can have been the reason
         noteFailure(asked, UidSet(answer.broken), answer.outcome.error());
@@ -191,11 +193,27 @@ void BodySync::fetchNow(RemoteStore &remote, const UidSet &uids, bool afresh, Do
             return;
         }
         m_reception.fetch(remote, uids, true, [this, uids, done](const Reception::Answer &answer) {
-            if (!answer.outcome)
+            if (answer.outcome)
+                takeEmpty(answer.unanswered);
+            else
                 noteFailure(uids, UidSet(answer.broken), answer.outcome.error());
             done(answer.outcome);
         });
     });
+}
+
+//! A message of no bytes has no body to send: what the server says is empty, and does not answer for, is here. Where it gives a size, the
+//! message may come another time.
+void BodySync::takeEmpty(const UidSet &uids)
+{
+    for (const Uid uid : uids.uids()) {
+        const auto id = m_store.messages().findByUid(m_mailbox.id, uid);
+        const auto summary = id && id->isValid() ? m_store.messages().summary(*id) : Result<MessageSummary>(Error::of(ErrorKind::NotFound));
+        if (!summary || summary->size != 0 || summary->hasBody)
+            continue;
+        if (const Outcome stored = m_store.messages().storeBody(*id, QByteArray(), analyze(QByteArray())); !stored)
+            qCWarning(logSync) << "empty message not stored:" << stored.error().detail;
+    }
 }
 
 //! Where one of the messages may be why the connection ended, and not the network, they are not asked for together again.

@@ -46,6 +46,7 @@ private:
     void answered(const std::shared_ptr<Step> &step, const UidSet &asked, const Reception::Answer &answer);
     void settle(Done<bool> done);
     void fetchNow(RemoteStore &remote, const UidSet &uids, bool afresh, Done<void> done);
+    void takeEmpty(const UidSet &uids);
     void noteFailure(const UidSet &asked, const UidSet &broken, const Error &error);
 
     store::MessageStore &m_store;
