@@ -11,15 +11,17 @@
 #include "core/mime/Preview.h"
 #include "core/mime/TransferDecoder.h"
 
+#include <algorithm>
 #include <array>
 
 namespace golub::sync {
 namespace {
 
-constexpr qsizetype IndexedText = 512 * 1024; //!< characters of one message that are worth indexing
+constexpr qsizetype IndexedText = 768 * 1024; //!< bytes of one message that are worth indexing
 // Bytes of a text in which its first words stand: nearly always the first will do, but some begin with a long quote.
 constexpr std::array<qsizetype, 3> PreviewSources { 1536, 16 * 1024, 64 * 1024 };
 constexpr qsizetype HtmlForText = 6;       //!< of HTML, so many times more: style sheets come first
+constexpr qsizetype AttachedText = 128 * 1024; //!< the same, of all that is attached
 constexpr qsizetype GoodPreview = 120;     //!< characters; below it, more of the text is looked at
 
 struct Beginning {
@@ -27,16 +29,32 @@ struct Beginning {
     bool whole = true;
 };
 
+//! Without the last line where it is not the \a whole: not in the middle of a character.
+QByteArray decodedLines(QByteArrayView content, const mime::Part &part, bool whole)
+{
+    QByteArray bytes = mime::decodeTransfer(content, part.encoding);
+    if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); !whole && lineEnd > 0)
+        bytes.truncate(lineEnd);
+    return bytes;
+}
+
 //! The beginning of a text part; \a length of its bytes as they were transferred.
 Beginning beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
 {
     const QByteArrayView content = mime::rawContent(raw, part);
     const bool whole = content.size() <= length;
-    QByteArray bytes = mime::decodeTransfer(whole ? content : content.first(length), part.encoding);
-    if (const qsizetype lineEnd = bytes.lastIndexOf('\n'); !whole && lineEnd > 0) // not in the middle of a character
-        bytes.truncate(lineEnd);
-    const QString text = mime::decodeCharset(bytes, part.charset);
+    const QString text = mime::decodeCharset(decodedLines(whole ? content : content.first(length), part, whole), part.charset);
     return { part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text, whole };
+}
+
+//! The first words of an HTML part, about \a length bytes, from at most HtmlForText times as many.
+Beginning wordsOf(const QByteArray &raw, const mime::Part &part, qsizetype length)
+{
+    const QByteArrayView content = mime::rawContent(raw, part);
+    const bool whole = content.size() <= HtmlForText * length;
+    const QByteArray html = mime::decodeToUtf8(decodedLines(whole ? content : content.first(HtmlForText * length), part, whole), part.charset);
+    const QByteArray words = html::htmlWordsUtf8(html, length);
+    return { QString::fromUtf8(words), whole && words.size() < length };
 }
 
 Beginning beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizetype length)
@@ -52,9 +70,7 @@ Beginning beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizet
         const mime::Part &part = tree.parts[size_t(index)];
         if (!part.is("text", "html"))
             continue;
-        Beginning found = beginningOf(raw, part, HtmlForText * length);
-        found.text = html::htmlWords(found.text.toUtf8());
-        return found;
+        return wordsOf(raw, part, length);
     }
     return {};
 }
@@ -69,6 +85,65 @@ QString previewOf(const QByteArray &raw, const mime::MessageTree &tree)
             break;
     }
     return preview;
+}
+
+//! To IndexedText, without half a character at its end.
+QByteArray shortened(const QByteArray &utf8)
+{
+    qsizetype end = qMin(utf8.size(), IndexedText);
+    while (end > 0 && end < utf8.size() && (uchar(utf8[end]) & 0xC0) == 0x80)
+        --end;
+    return utf8.first(end);
+}
+
+//! Of a text in UTF-8: no more of it is looked at than it takes.
+QString previewOf(const QByteArray &text)
+{
+    for (qsizetype length = PreviewSources.front();; length *= 8) {
+        const qsizetype lineEnd = length < text.size() ? text.lastIndexOf('\n', length) : text.size();
+        bool enough = lineEnd == text.size();
+        const QString preview = lineEnd > 0 ? mime::previewText(QString::fromUtf8(text.constData(), lineEnd), 200, enough ? nullptr : &enough) : QString();
+        if (enough || length >= text.size())
+            return preview;
+    }
+}
+
+//! A form that stands beside a plain text saying the same.
+bool isOtherForm(const mime::MessageTree &tree, const mime::Part &part)
+{
+    if (part.parent < 0 || !part.is("text", "html"))
+        return false;
+    const mime::Part &parent = tree.parts[size_t(part.parent)];
+    return parent.is("multipart", "alternative")
+        && std::any_of(parent.children.begin(), parent.children.end(), [&tree](int child) { return tree.parts[size_t(child)].is("text", "plain"); });
+}
+
+//! Subject and people of an attached message.
+QString headOf(const QByteArray &raw, const mime::Part &message)
+{
+    const Envelope envelope = mime::readEnvelope(message.header.of(message.source.isNull() ? QByteArrayView(raw) : QByteArrayView(message.source)));
+    QStringList words { envelope.subject };
+    for (const Address &address : envelope.from.mailboxes() + envelope.to.mailboxes() + envelope.cc.mailboxes())
+        words += { address.name, address.address };
+    return words.join(u' ');
+}
+
+//! What a person would look for in files of text, in attached messages, and in reports.
+QString attachedText(const QByteArray &raw, const mime::MessageTree &tree)
+{
+    QString text;
+    for (int index = 1; index < int(tree.parts.size()) && text.size() < AttachedText; ++index) {
+        const mime::Part &part = tree.parts[size_t(index)];
+        if (part.parent >= 0 && tree.parts[size_t(part.parent)].isMessage)
+            text += headOf(raw, part) + u'\n';
+        const bool isReport = part.type == "message" && !part.isMessage;
+        const bool isShown = tree.textBody.contains(index) || tree.htmlBody.contains(index);
+        if (!part.isLeaf() || !(part.isText() || isReport) || isShown || isOtherForm(tree, part))
+            continue;
+        const QString words = beginningOf(raw, part, AttachedText).text;
+        text += (part.is("text", "html") ? html::htmlWords(words.toUtf8()) : words).left(AttachedText) + u'\n';
+    }
+    return text;
 }
 
 store::MessageText listed(const QByteArray &raw, const mime::MessageTree &tree)
@@ -86,9 +161,13 @@ store::MessageText analyze(const QByteArray &raw)
 {
     const mime::MessageTree tree = mime::readMessage(raw);
     store::MessageText text = listed(raw, tree);
-    const QString body = html::bodyWords(raw, tree);
-    text.preview = mime::previewText(body);
-    text.text = body.left(IndexedText);
+    const QByteArray body = html::bodyWords(raw, tree);
+    text.preview = previewOf(body);
+    text.text = shortened(body);
+    if (tree.parts.size() > 1) {
+        if (const QString attached = attachedText(raw, tree); !attached.isEmpty())
+            text.text += '\n' + attached.toUtf8();
+    }
     for (const int part : tree.attachments) {
         if (!tree.parts[size_t(part)].name.isEmpty())
             text.attachmentNames += tree.parts[size_t(part)].name;
