@@ -70,10 +70,20 @@ template<class T>
 void ExpungingRequest<T>::findOthersByFetch()
 {
     m_byFetch = true;
-    this->run(Command("UID FETCH 1:* (UID FLAGS)", Expect::Fetch), this->orFail([this](const Status &) {
+    m_whole = WholeMailbox();
+    m_lookedAt = 0;
+    fetchMoreOthers();
+}
+
+template<class T>
+void ExpungingRequest<T>::fetchMoreOthers()
+{
+    const auto next = m_whole.next(this->host().selection() ? this->host().selection()->exists : 0, m_lookedAt);
+    if (!next) {
         m_byFetch = false;
-        unmarkOthers();
-    }));
+        return unmarkOthers();
+    }
+    this->run(std::move(Command("UID FETCH", Expect::Fetch).uids(*next).word("(UID FLAGS)")), this->orFail([this](const Status &) { fetchMoreOthers(); }));
 }
 
 template<class T>
@@ -96,6 +106,7 @@ bool ExpungingRequest<T>::onExpungeData(Response &response)
 {
     if (const auto *fetch = std::get_if<FetchData>(&response)) {
         if (m_byFetch && fetch->uid.isValid() && fetch->flags) {
+            ++m_lookedAt;
             if (fetch->flags->has(Flag::Deleted) && !m_tooMany)
                 m_others.insert(fetch->uid);
             m_tooMany = m_others.count() > limits::ImapUidMap;
@@ -177,10 +188,16 @@ void CopyRequest::next()
     // MOVE says where things went in an untagged OK (RFC 6851 section 4.3), COPY in the tagged one.
     Command command = realMove ? Command("UID MOVE", Expect::Select) : Command("UID COPY", Expect::Select);
     command.uids(chunk).mailbox(m_destination);
-    run(std::move(command), orFail([this](const Status &status) {
-        takeCode(status.code);
+    run(std::move(command), [this, realMove](const Result<Status> &result) {
+        if (!result) {
+            // A refusal without a reason may be of the command itself: some offer what their storage cannot do. The caller tries without it.
+            if (realMove && m_map.isEmpty() && result.error().kind == ErrorKind::ServerRefused && result.error().reply.enhanced.isEmpty())
+                host().distrust("MOVE");
+            return fail(result.error());
+        }
+        takeCode(result->code);
         next();
-    }));
+    });
 }
 
 // Only what is known to have arrived leaves its old place; everything where the server does not say.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocols/imap/Request.h"
+#include "protocols/imap/WholeMailbox.h"
 
 #include <deque>
 
@@ -22,6 +23,7 @@ protected:
 private:
     void findOthers();
     void findOthersByFetch();
+    void fetchMoreOthers();
     void unmarkOthers();
     void markOurs();
     void expunge();
@@ -31,6 +33,8 @@ private:
     UidSet m_others;
     bool m_tooMany = false;
     bool m_byFetch = false;
+    WholeMailbox m_whole;
+    qint64 m_lookedAt = 0;
     std::deque<UidSet> m_chunks;
     std::function<void()> m_then;
 };
@@ -46,7 +50,8 @@ private:
     UidSet m_uids;
 };
 
-//! UID COPY, or UID MOVE with COPY + STORE + EXPUNGE in its place where the server has no MOVE.
+//! UID COPY, or UID MOVE with COPY + STORE + EXPUNGE in its place where the server has no MOVE. Where MOVE is refused without a response code it
+//! fails, and MOVE counts as absent on this connection from then on.
 class CopyRequest final : public ExpungingRequest<RemoteStore::UidMap>
 {
 public:

@@ -62,7 +62,16 @@ void SearchRequest::fetchInstead()
     m_byFetch = true;
     if (m_finished || (host().selection() && host().selection()->exists == 0))
         return finish(m_uids);
-    run(Command("UID FETCH 1:* (UID)", Expect::Fetch), orFail([this](const Status &) { finish(UidSet(m_single)); }));
+    fetchMore();
+}
+
+void SearchRequest::fetchMore()
+{
+    // Before SELECT is answered nobody knows how many there are.
+    const auto next = m_whole.next(host().selection() ? host().selection()->exists : 0, m_single.size());
+    if (!next)
+        return finish(UidSet(m_single));
+    run(std::move(Command("UID FETCH", Expect::Fetch).uids(*next).word("(UID)")), orFail([this](const Status &) { fetchMore(); }));
 }
 
 std::optional<Claim> SearchRequest::claim() const

@@ -3,6 +3,7 @@
 
 #include "protocols/imap/Request.h"
 #include "protocols/imap/SearchCommand.h"
+#include "protocols/imap/WholeMailbox.h"
 
 namespace golub::imap {
 
@@ -23,11 +24,13 @@ public:
 private:
     void search();
     void fetchInstead();
+    void fetchMore();
     RemoteQuery m_query = {};
     bool m_all = false;
     bool m_byFetch = false;
     UidSet m_uids;
     QList<Uid> m_single;
+    WholeMailbox m_whole;
 };
 
 //! UID SORT (RFC 5256).

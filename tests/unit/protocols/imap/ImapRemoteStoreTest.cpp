@@ -178,6 +178,20 @@ TEST(ImapRemoteStore, searchesByFetchWhereTheServerHasNoSearch)
         { "open", "select", "4,8" });
 }
 
+// A million answers in a row end the session.
+TEST(ImapRemoteStore, searchesAHugeMailboxByFetchInPieces)
+{
+    playStore(signedIn("") + selected(1, "S: * 500002 EXISTS\n")
+            + "C: A2 UID SEARCH ALL\nS: A2 BAD unknown\nC: A3 UID FETCH 1:500000 (UID)\nS: * 1 FETCH (UID 4)\nS: A3 OK\n"
+              "C: A4 UID FETCH 500001:1500000 (UID)\nS: * 2 FETCH (UID 600000)\nS: A4 OK\nC: A5 UID FETCH 1500001:* (UID)\nS: * 3 FETCH (UID 1600000)\nS: A5 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.select(Inbox, [&](auto) { o.add("select"); });
+            h.store.searchAll([&](Result<UidSet> uids) { o.add(uids->toText()); });
+        },
+        { "open", "select", "4,600000,1600000" });
+}
+
 TEST(ImapRemoteStore, storesFlagsAndKeepsKeywordsThatTheServerWouldRefuse)
 {
     playStore(signedIn("") + selected(1, "S: * OK [PERMANENTFLAGS (\\Seen \\Flagged $Forwarded)] only these\n")
