@@ -12,6 +12,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -20,6 +21,7 @@ namespace golub::ui {
 namespace {
 
 constexpr qsizetype MostOperations = 200;
+constexpr int LatestOperations = 20;
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -78,6 +80,8 @@ void ActivityDialog::refresh()
     addAccounts(column);
     column->addSpacing(metrics::Medium);
     addOperations(column);
+    column->addSpacing(metrics::Medium);
+    addHistory(column);
     column->addStretch(1);
     m_area->setWidget(page);
 }
@@ -145,6 +149,26 @@ void ActivityDialog::addOperations(QVBoxLayout *column)
         row->addWidget(retry, 0, Qt::AlignTop);
         row->addWidget(cancel, 0, Qt::AlignTop);
         column->addLayout(row);
+    }
+}
+
+//! What is over, the newest first.
+void ActivityDialog::addHistory(QVBoxLayout *column)
+{
+    const QList<Operation> operations = m_service.finishedOperations(LatestOperations);
+    if (operations.isEmpty())
+        return;
+    QWidget *page = column->parentWidget();
+    column->addWidget(heading(tr("Done lately"), page));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (auto operation = operations.crbegin(); operation != operations.crend(); ++operation) {
+        QString text = shortDate(operation->created, now, QLocale()) + QStringLiteral("  ") + operationText(*operation);
+        if (operation->undone || operation->state == OperationState::Cancelled)
+            text += QStringLiteral(" – ") + (operation->undone ? tr("Undone") : operationStateText(operation->state));
+        auto *label = plainLabel(text, page);
+        label->setObjectName(QStringLiteral("operationDone"));
+        setTone(label, Tone::Muted);
+        column->addWidget(label);
     }
 }
 

@@ -22,6 +22,7 @@ private:
     void refresh();
     void addAccounts(QVBoxLayout *column);
     void addOperations(QVBoxLayout *column);
+    void addHistory(QVBoxLayout *column);
 
     service::MailService &m_service;
     QScrollArea *m_area;

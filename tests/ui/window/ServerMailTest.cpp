@@ -229,6 +229,15 @@ void ServerMailTest::theQueueIsRetriedAndCancelledByEntry()
     refused.hasError = true;
     refused.lastError = { ErrorKind::ServerRefused, QStringLiteral("The message is larger than the server takes.") };
     f.service.setOperations({ waiting, refused });
+    Operation over = waiting;
+    over.id = OperationId { 899 };
+    over.state = OperationState::Done;
+    over.created = QDateTime::currentDateTimeUtc();
+    f.service.addFinished(over);
+    over.id = OperationId { 900 };
+    over.kind = OperationKind::Copy;
+    over.undone = true;
+    f.service.addFinished(over);
     f.window->actions()->action(ActionId::Activity)->trigger();
     auto *dialog = f.window->findChild<ui::ActivityDialog *>();
     QVERIFY(dialog);
@@ -239,6 +248,10 @@ void ServerMailTest::theQueueIsRetriedAndCancelledByEntry()
     QVERIFY2(said.contains(QStringLiteral("next try in")), qPrintable(said));
     QVERIFY2(said.contains(QStringLiteral("larger than the server takes")), qPrintable(said));
     QVERIFY(said.contains(QStringLiteral("taken back here")));
+    const auto done = dialog->findChildren<QLabel *>(QStringLiteral("operationDone"));
+    QCOMPARE(done.size(), 2);
+    QVERIFY2(done.at(0)->text().contains(QStringLiteral("Copy 2")) && done.at(0)->text().contains(QStringLiteral("Undone")), qPrintable(done.at(0)->text()));
+    QVERIFY2(done.at(1)->text().contains(QStringLiteral("Move 2")), qPrintable(done.at(1)->text()));
     const auto retries = dialog->findChildren<QPushButton *>(QStringLiteral("operationRetry"));
     const auto cancels = dialog->findChildren<QPushButton *>(QStringLiteral("operationCancel"));
     QCOMPARE(retries.size(), 2);
