@@ -3,6 +3,7 @@
 
 #include "core/base/Ids.h"
 #include "core/mail/Address.h"
+#include "core/mail/SubmissionOptions.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -44,6 +45,7 @@ struct Draft {
     MessageId original;
     bool isForward = false;
     bool wantsReceipt = false;    //!< asks the reader's client for a reading receipt (RFC 8098)
+    SubmissionOptions delivery = {}; //!< what the server shall be asked for; when it leaves is said anew each time it is sent
     QStringList undelivered = {}; //!< addresses that an earlier attempt did not reach: to be corrected, or taken out
     MessageId onServer = {};      //!< the copy in the account's drafts folder that a new draft continues; afterwards the store keeps it
     QDateTime updated;

@@ -57,6 +57,25 @@ bool isSame(const QString &one, const QString &other)
     return one.compare(other, Qt::CaseInsensitive) == 0;
 }
 
+//! What is asked for of a message each time it is sent, without what belongs to one time.
+SubmissionOptions lasting(SubmissionOptions options)
+{
+    options.envelopeId.clear();
+    options.holdUntil = {};
+    return options;
+}
+
+//! What the draft is asked for, and what is asked for besides this time.
+SubmissionOptions together(const SubmissionOptions &draft, SubmissionOptions now)
+{
+    if (!now.notices.isSet())
+        now.notices = draft.notices;
+    if (!now.deliverBy)
+        now.deliverBy = draft.deliverBy;
+    now.requireTls = now.requireTls || draft.requireTls;
+    return now;
+}
+
 } // namespace
 
 //! A built message on its way into the ledger.
@@ -102,10 +121,10 @@ Result<OutboxId> Backend::queueBuilt(AccountId account, const QueueRequest &requ
     return *id;
 }
 
-//! Not removed before it has arrived: taken back, it is again what it was.
+//! Not removed before it has arrived: taken back, it is again what it was when it was sent, which may be more than was saved last.
 Outcome Backend::handDraftOver(const Draft &draft, OutboxId id)
 {
-    const auto saved = draft.id.isValid() && m_store->drafts().find(draft.id) ? Result<DraftId>(draft.id) : m_store->drafts().save(draft);
+    const auto saved = m_store->drafts().save(draft);
     if (!saved)
         return saved.error();
     if (const Outcome withdrawn = m_drafts->withdraw(*saved); !withdrawn)
@@ -125,10 +144,14 @@ void Backend::send(const Draft &draft, const SendOptions &options, Done<OutboxId
         done(built.error());
         return;
     }
+    SendOptions asked = options;
+    asked.submission = together(draft.delivery, options.submission);
+    Draft kept = draft;
+    kept.delivery = lasting(asked.submission);
     Result<OutboxId> id = Error::of(ErrorKind::Internal);
     const Outcome outcome = m_store->transaction([&]() -> Outcome {
-        id = queueBuilt(draft.account, { std::move(*built), draft.to + draft.cc + draft.bcc, draft.original, draft.isForward, options });
-        return id ? handDraftOver(draft, *id) : Outcome(id.error());
+        id = queueBuilt(draft.account, { std::move(*built), draft.to + draft.cc + draft.bcc, draft.original, draft.isForward, asked });
+        return id ? handDraftOver(kept, *id) : Outcome(id.error());
     });
     if (!outcome) {
         done(outcome.error());
@@ -209,6 +232,7 @@ Result<DraftId> Backend::draftOf(const OutboxEntry &entry, const QByteArray &cop
     draft.account = entry.account;
     draft.original = entry.original;
     draft.isForward = entry.isForward;
+    draft.delivery = lasting(entry.options);
     // Who has it already does not get it again.
     const auto has = [&entry](const Address &address) {
         return std::any_of(entry.recipients.begin(), entry.recipients.end(), [&address](const OutboxRecipient &recipient) {
@@ -409,6 +433,8 @@ void Backend::prepareResend(MessageId id, Done<Draft> done)
     }
     Draft draft = compose::draftFromMessage(*raw);
     draft.account = *account;
+    if (const auto entry = m_store->outbox().find(original->outbox))
+        draft.delivery = lasting(entry->options);
     const QList<Address> recipients = draft.to + draft.cc + draft.bcc;
     for (const Address &recipient : recipients) {
         const bool failed = std::any_of(report->news.begin(), report->news.end(), [&recipient](const DeliveryNews &news) {

@@ -15,15 +15,7 @@ ResultJob<MessageView> *LocalMailService::openWithPictures(MessageId id, const Q
     job->setParent(this);
     const quint64 ticket = ++m_ticket;
     const QPointer<PostedJob<MessageView>> guard(job); // followed in this thread only
-    const auto here = [this, guard](std::function<void(PostedJob<MessageView> &)> tell) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, tell = std::move(tell)] {
-                if (guard)
-                    tell(*guard);
-            },
-            Qt::QueuedConnection);
-    };
+    const auto here = tellLater(this, job);
     job->onCancel = [backend = m_backend, ticket] {
         QMetaObject::invokeMethod(backend, [backend, ticket] { backend->stopPictures(ticket); }, Qt::QueuedConnection);
     };

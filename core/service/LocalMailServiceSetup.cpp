@@ -6,27 +6,31 @@
 #include "core/service/PostedDiscovery.h"
 #include "core/store/StoreReader.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace golub::service {
+namespace {
+
+std::optional<Error> refusalIn(const OutboxEntry &entry)
+{
+    const auto refused = std::find_if(entry.recipients.begin(), entry.recipients.end(),
+        [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; });
+    return refused == entry.recipients.end() ? std::nullopt : std::optional(Error::of(ErrorKind::ServerRefused, {}, refused->reply));
+}
+
+} // namespace
 
 DiscoveryJob *LocalMailService::discoverServers(const QString &address, const DiscoveryOptions &options)
 {
     auto *job = new PostedDiscovery(tr("Looking for the servers of %1").arg(address));
     job->setParent(this);
     const quint64 ticket = ++m_ticket;
-    const QPointer<PostedDiscovery> guard(job); // followed in this thread only
     const auto inEngine = [backend = m_backend](std::function<void(Backend &)> work) {
         QMetaObject::invokeMethod(backend, [backend, work = std::move(work)] { work(*backend); }, Qt::QueuedConnection);
     };
     job->onCancel = [inEngine, ticket] { inEngine([ticket](Backend &backend) { backend.stopDiscovery(ticket); }); };
-    const auto here = [this, guard](std::function<void(PostedDiscovery &)> tell) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, tell = std::move(tell)] {
-                if (guard)
-                    tell(*guard);
-            },
-            Qt::QueuedConnection);
-    };
+    const auto here = tellLater(this, job);
     inEngine([=](Backend &backend) {
         backend.discover(
             ticket, address, options, [here](const Discovery &soFar) { here([soFar](PostedDiscovery &one) { one.report(soFar); }); },
@@ -40,19 +44,10 @@ ResultJob<ConnectionReport> *LocalMailService::sendToSelf(AccountId account)
     auto *job = new PostedJob<ConnectionReport>(tr("Sending a message to yourself"));
     job->setParent(this);
     const quint64 ticket = ++m_ticket;
-    const QPointer<PostedJob<ConnectionReport>> guard(job); // followed in this thread only
     job->onCancel = [backend = m_backend, ticket] {
         QMetaObject::invokeMethod(backend, [backend, ticket] { backend->stopSelfMessage(ticket); }, Qt::QueuedConnection);
     };
-    const auto here = [this, guard](std::function<void(PostedJob<ConnectionReport> &)> tell) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, tell = std::move(tell)] {
-                if (guard)
-                    tell(*guard);
-            },
-            Qt::QueuedConnection);
-    };
+    const auto here = tellLater(this, job);
     const auto step = [here](const ConnectionStep &one) {
         here([what = one.server + u' ' + one.name](PostedJob<ConnectionReport> &running) { running.report(what, 0, 0); });
     };
@@ -102,6 +97,11 @@ UserRequest LocalMailService::advised(UserRequest request) const
 QList<OutboxEntry> LocalMailService::advised(QList<OutboxEntry> entries) const
 {
     for (OutboxEntry &entry : entries) {
+        // Taken for some: what the others were refused for is as much worth knowing.
+        if (const auto refusal = refusalIn(entry); !entry.hasError && refusal) {
+            entry.lastError = *refusal;
+            entry.hasError = true;
+        }
         if (entry.hasError)
             entry.lastError = advised(entry.lastError, accountWith(entry.account), true);
     }

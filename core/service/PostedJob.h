@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace golub::service {
 
@@ -45,6 +46,21 @@ public:
 private:
     bool m_cancelled = false;
 };
+
+//! Tells \a job in the thread of \a home, and from any thread; nothing where it is gone by then. The job is followed in that thread only.
+template<class J>
+auto tellLater(QObject *home, J *job)
+{
+    return [home, guard = QPointer<J>(job)](std::function<void(J &)> tell) {
+        QMetaObject::invokeMethod(
+            home,
+            [guard, tell = std::move(tell)] {
+                if (guard)
+                    tell(*guard);
+            },
+            Qt::QueuedConnection);
+    };
+}
 
 //! A result for jobs that only succeed or fail.
 struct Nothing { };

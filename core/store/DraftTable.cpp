@@ -3,6 +3,7 @@
 
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
+#include "core/store/SubmissionRecord.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -96,7 +97,8 @@ QJsonObject toJson(const Draft &draft, const QJsonArray &attachments)
         { QStringLiteral("inReplyTo"), QJsonArray::fromStringList(draft.inReplyTo) },
         { QStringLiteral("references"), QJsonArray::fromStringList(draft.references) }, { QStringLiteral("headers"), headers },
         { QStringLiteral("original"), draft.original.value }, { QStringLiteral("isForward"), draft.isForward },
-        { QStringLiteral("wantsReceipt"), draft.wantsReceipt }, { QStringLiteral("undelivered"), QJsonArray::fromStringList(draft.undelivered) } };
+        { QStringLiteral("wantsReceipt"), draft.wantsReceipt }, { QStringLiteral("delivery"), submissionText(draft.delivery) },
+        { QStringLiteral("undelivered"), QJsonArray::fromStringList(draft.undelivered) } };
 }
 
 //! Of the columns id, updated, data, and the copy on the server.
@@ -124,6 +126,7 @@ Result<Draft> draftOf(const Statement &row, Database &bodies)
     draft.original = { object.value(u"original").toInteger() };
     draft.isForward = object.value(u"isForward").toBool();
     draft.wantsReceipt = object.value(u"wantsReceipt").toBool();
+    draft.delivery = submissionOf(object.value(u"delivery").toString());
     draft.undelivered = textsOf(object.value(u"undelivered"));
     Result<QList<DraftAttachment>> attachments = attachmentsOf(bodies, object.value(u"attachments"));
     if (!attachments)

@@ -226,6 +226,60 @@ TEST_F(SendingTest, TakenBackItIsTheDraftThatItWas)
     EXPECT_TRUE(server.sent.isEmpty());
 }
 
+TEST_F(SendingTest, TakenBackItHasWhatWasWrittenSinceItWasSaved)
+{
+    Draft draft = draftTo({ QStringLiteral("ala@example.org") });
+    draft.id = valueOf(service->saveDraft(draft));
+    draft.text = QStringLiteral("Text\nand what was typed just before Send\n");
+    SendOptions options;
+    options.undo = std::chrono::seconds(120);
+    const OutboxId held = valueOf(service->send(draft, options));
+    EXPECT_EQ(valueOf(service->cancelOutbox(held)), draft.id);
+    ASSERT_EQ(service->drafts().size(), 1);
+    EXPECT_EQ(service->drafts().first().text, draft.text);
+}
+
+TEST_F(SendingTest, TakenBackItIsStillAskedForWhatItWasAskedFor)
+{
+    SendOptions options;
+    options.at = QDateTime::currentDateTimeUtc().addDays(1);
+    options.submission.notices.failure = true;
+    options.submission.deliverBy = std::chrono::hours(4);
+    options.submission.requireTls = true;
+    const SubmissionOptions asked = options.submission;
+    const OutboxId held = valueOf(service->send(draftTo({ QStringLiteral("ala@example.org") }), options));
+    valueOf(service->cancelOutbox(held));
+    ASSERT_EQ(service->drafts().size(), 1);
+    EXPECT_EQ(service->drafts().first().delivery, asked);
+    // Sent from there it is asked for again, whoever sends it.
+    const Draft again = service->drafts().first();
+    SendOptions later;
+    later.at = options.at;
+    valueOf(service->send(again, later));
+    ASSERT_EQ(service->outbox().size(), 1);
+    EXPECT_EQ(service->outbox().first().options.notices, asked.notices);
+    EXPECT_EQ(service->outbox().first().options.deliverBy, asked.deliverBy);
+    EXPECT_TRUE(service->outbox().first().options.requireTls);
+}
+
+TEST_F(SendingTest, TakenBackWithoutItsFileItIsStillAskedForTheSame)
+{
+    QFile file(directory.filePath(QStringLiteral("plan.txt")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    file.close();
+    Draft draft = draftTo({ QStringLiteral("ala@example.org") });
+    draft.attachments = { { file.fileName(), QStringLiteral("plan.txt"), {}, {}, {}, 1 } };
+    SendOptions options;
+    options.undo = std::chrono::seconds(120);
+    options.submission.requireTls = true;
+    const OutboxId held = valueOf(service->send(draft, options));
+    ASSERT_TRUE(file.remove());
+    valueOf(service->cancelOutbox(held));
+    ASSERT_EQ(service->drafts().size(), 1);
+    EXPECT_TRUE(service->drafts().first().delivery.requireTls) << "it would go out unprotected";
+    EXPECT_TRUE(service->drafts().first().delivery.envelopeId.isEmpty()) << "that is the old message's";
+}
+
 TEST_F(SendingTest, TakenBackWithoutItsFileItStillHasWhatWasAttached)
 {
     QFile file(directory.filePath(QStringLiteral("plan.txt")));
@@ -241,6 +295,18 @@ TEST_F(SendingTest, TakenBackWithoutItsFileItStillHasWhatWasAttached)
     ASSERT_EQ(service->drafts().size(), 1);
     ASSERT_EQ(service->drafts().first().attachments.size(), 1);
     EXPECT_EQ(service->drafts().first().attachments.first().content, "x");
+}
+
+TEST_F(SendingTest, WhyOneOfSeveralWasRefusedIsSaid)
+{
+    const QString nobody = QStringLiteral("nobody@example.org");
+    server.refusedRecipients[nobody] = { 550, QStringLiteral("5.1.1"), QStringLiteral("No such user here") };
+    valueOf(service->send(draftTo({ QStringLiteral("ala@example.org"), nobody }), {}));
+    ASSERT_TRUE(wait([&] { return service->outbox().size() == 1 && service->outbox().first().state == OutboxState::Accepted; }));
+    const OutboxEntry entry = service->outbox().first();
+    ASSERT_TRUE(entry.hasError) << "else the window has nothing to say but that something went wrong";
+    EXPECT_EQ(entry.lastError.kind, ErrorKind::ServerRefused);
+    EXPECT_EQ(entry.lastError.reply.text, QStringLiteral("No such user here"));
 }
 
 TEST_F(SendingTest, WhatHasArrivedLeavesNoDraft)
@@ -376,4 +442,5 @@ TEST_F(SendingTest, WhatTheServerTakesIsKnownFromTheFirstMessageOn)
     EXPECT_EQ(service->sendingFacts(id).maxSize, 1'000'000);
     EXPECT_TRUE(service->sendingFacts(id).smtpUtf8);
     EXPECT_TRUE(service->sendingFacts(id).reports);
+    EXPECT_FALSE(service->sendingFacts(id).deliverBy || service->sendingFacts(id).requireTls || service->sendingFacts(id).holdsMail);
 }
