@@ -165,6 +165,8 @@ void ConnectionDoctor::speakSmtp(net::Connection connection)
     m_smtp = std::make_unique<smtp::SmtpSubmitter>(smtp::optionsFor(m_account.outgoing, credentials), std::move(connection));
     m_smtp->setObserver([this](const smtp::Event &event) { observe<smtp::Greeted, smtp::CapabilitiesLearned, smtp::Authenticated>(event); });
     m_smtp->signIn([this](const Outcome &signedIn) {
+        if (const QStringList capabilities = m_smtp->capabilities(); signedIn && !capabilities.isEmpty())
+            m_known.offered(m_account.outgoing.host, m_account.outgoing.port, capabilities);
         if (signedIn && m_account.outgoing.auth == AuthMethod::None)
             m_probe->passed(Authentication, Text::tr("not asked for"));
         m_probe->finish(signedIn);

@@ -4,6 +4,7 @@
 #include "core/account/HostNames.h"
 #include "core/account/JsonReader.h"
 #include "core/account/ProviderHints.h"
+#include "core/base/Log.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <mutex>
 
 namespace golub::account {
 namespace {
@@ -46,6 +48,7 @@ struct ProviderDirectory::Row {
     bool wantsOAuth = false;
     bool verified = false;
     bool cappedAtTls12 = false;   //!< its servers break off when TLS 1.3 is offered
+    qint64 maxSize = 0;           //!< of a message as it is sent; 0: not known
 };
 
 namespace {
@@ -108,6 +111,9 @@ ProviderDirectory::Row readRow(JsonReader json)
     row.cappedAtTls12 = maxTls == u"1.2";
     if (!maxTls.isEmpty() && !row.cappedAtTls12)
         json.fail(QStringLiteral("maxTls"), QStringLiteral("only 1.2 is a cap"));
+    row.maxSize = json.number(QStringLiteral("maxSize"), 0);
+    if (row.maxSize < 0)
+        json.fail(QStringLiteral("maxSize"), QStringLiteral("not a size"));
     json.skip(QStringLiteral("basis"));
     json.finish();
     return row;
@@ -124,6 +130,11 @@ qsizetype fit(const ProviderDirectory::Row &row, const QString &domain)
             best = std::max(best, suffix.size());
     }
     return best;
+}
+
+bool hasHost(const QList<ServerRow> &servers, const QString &host)
+{
+    return std::any_of(servers.begin(), servers.end(), [&host](const ServerRow &server) { return server.host.compare(host, Qt::CaseInsensitive) == 0; });
 }
 
 QList<ServerSettings> settingsFrom(const QList<ServerRow> &rows, const QString &address, const QString &domain)
@@ -160,14 +171,52 @@ Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
     return directory;
 }
 
+//! JSON that nobody has read yet, and what it says.
+struct ProviderDirectory::Later {
+    QByteArray json = {};
+    std::once_flag once = {};
+    Rows rows = {};
+};
+
+ProviderDirectory ProviderDirectory::readLater(const QByteArray &json)
+{
+    ProviderDirectory directory;
+    directory.m_later = std::make_shared<Later>();
+    directory.m_later->json = json;
+    return directory;
+}
+
+const ProviderDirectory::Rows &ProviderDirectory::rows() const
+{
+    if (!m_later)
+        return m_rows;
+    std::call_once(m_later->once, [this] {
+        if (auto directory = fromJson(m_later->json))
+            m_later->rows = std::move(directory->m_rows);
+        else
+            qCWarning(logNet) << "provider directory:" << directory.error().text << directory.error().detail;
+    });
+    return m_later->rows;
+}
+
+//! Each connection asks about its server; most of them stand nowhere in the text.
+bool ProviderDirectory::mayKnow(const QString &host) const
+{
+    return !m_later || m_later->json.contains(host.toLower().toUtf8());
+}
+
 bool ProviderDirectory::isCappedAtTls12(const QString &host) const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [&host](const auto &row) {
-        const auto has = [&host](const QList<ServerRow> &servers) {
-            return std::any_of(servers.begin(), servers.end(), [&host](const ServerRow &server) { return server.host.compare(host, Qt::CaseInsensitive) == 0; });
-        };
-        return row->cappedAtTls12 && (has(row->imap) || has(row->pop3) || has(row->outgoing));
-    });
+    return mayKnow(host) && std::any_of(rows().begin(), rows().end(),
+        [&host](const auto &row) { return row->cappedAtTls12 && (hasHost(row->imap, host) || hasHost(row->pop3, host) || hasHost(row->outgoing, host)); });
+}
+
+qint64 ProviderDirectory::maxSizeAt(const QString &host) const
+{
+    if (!mayKnow(host))
+        return 0;
+    const auto row = std::find_if(rows().begin(), rows().end(), [&host](const auto &each) { return each->maxSize > 0 && hasHost(each->outgoing, host); });
+    return row == rows().end() ? 0 : (*row)->maxSize;
 }
 
 Result<ProviderMatch> ProviderDirectory::find(const QString &address) const
@@ -177,7 +226,7 @@ Result<ProviderMatch> ProviderDirectory::find(const QString &address) const
     const QString domain = at > 0 ? QString::fromLatin1(QUrl::toAce(trimmed.sliced(at + 1))).toLower() : QString();
     const Row *best = nullptr;
     qsizetype bestFit = 0;
-    for (const auto &row : m_rows) {
+    for (const auto &row : rows()) {
         const qsizetype rowFit = domain.isEmpty() ? 0 : fit(*row, domain);
         if (rowFit > bestFit) {
             best = row.get();
@@ -195,7 +244,7 @@ Result<ProviderMatch> ProviderDirectory::findByExchanger(const QString &exchange
     const QString host = publicHostName(exchanger);
     const Row *best = nullptr;
     qsizetype bestLength = 0;
-    for (const auto &row : m_rows) {
+    for (const auto &row : rows()) {
         for (const QString &domain : row->exchangers) {
             if (domain.size() > bestLength && isWithin(host, domain)) {
                 best = row.get();

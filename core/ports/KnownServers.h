@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -31,6 +32,11 @@ public:
     //! The best way in which \a account signed in there.
     virtual SignInStrength bestSignIn(AccountId, const QString &, quint16) const { return {}; }
     virtual void signedIn(AccountId, const QString &, quint16, const SignInStrength &) { }
+    //! The lines in which an outgoing server said what it can do, over a connection that is secured.
+    virtual void offered(const QString &, quint16, const QStringList &) { }
+    //! What a protocol has kept of a server for its next connection there, in its own form and without secrets; empty where there is nothing.
+    virtual QByteArray notes(const QString &, quint16) const { return {}; }
+    virtual void keepNotes(const QString &, quint16, const QByteArray &) { }
 };
 
 } // namespace golub

@@ -2,6 +2,7 @@
 // The part of the service that knows about mail once it was sent, and about receipts for mail that was read.
 #include "core/service/LocalMailService.h"
 
+#include "core/account/ProviderDirectory.h"
 #include "core/compose/DeliveryReasons.h"
 #include "core/compose/ReplyRecipients.h"
 #include "core/service/PostedJob.h"
@@ -25,8 +26,10 @@ SendingFacts LocalMailService::sendingFacts(AccountId account) const
     const ServerSettings server = accountWith(account).outgoing;
     const auto record = m_reader->server(server.host, server.port);
     SendingFacts facts;
-    if (!record || record->capabilities.isEmpty())
+    if (!record || record->capabilities.isEmpty()) {
+        facts.maxSize = m_providers ? m_providers->maxSizeAt(server.host) : 0;
         return facts;
+    }
     facts.known = true;
     for (const QString &line : record->capabilities) {
         const QString keyword = line.section(u' ', 0, 0).toUpper();
@@ -36,6 +39,12 @@ SendingFacts LocalMailService::sendingFacts(AccountId account) const
             facts.smtpUtf8 = true;
         else if (keyword == u"DSN")
             facts.reports = true;
+        else if (keyword == u"DELIVERBY")
+            facts.deliverBy = true;
+        else if (keyword == u"REQUIRETLS")
+            facts.requireTls = true;
+        else if (keyword == u"FUTURERELEASE")
+            facts.holdsMail = true;
     }
     return facts;
 }

@@ -169,6 +169,30 @@ TEST(ProviderDirectory, knowsServersThatBreakOffAtTls13)
     EXPECT_FALSE(ProviderDirectory::fromJson(R"({"providers": [{"name": "A", "domains": ["a.b"], "maxTls": "1.1"}]})")) << "TLS 1.2 is the least";
 }
 
+// Reading it takes longer than all else at the start of a program that needs none of it.
+TEST(ProviderDirectory, isReadWhenSomebodyAsksAndThenSaysTheSame)
+{
+    const QByteArray json = directoryFile();
+    const ProviderDirectory later = ProviderDirectory::readLater(json);
+    for (const char *host : { "imap.wp.pl", "SMTP.wp.pl", "imap.gmail.com", "imap.wp.pl.example", "localhost" })
+        EXPECT_EQ(later.isCappedAtTls12(QLatin1String(host)), directory().isCappedAtTls12(QLatin1String(host))) << host;
+    EXPECT_EQ(later.maxSizeAt(QStringLiteral("smtp.gmail.com")), directory().maxSizeAt(QStringLiteral("smtp.gmail.com")));
+    EXPECT_EQ(later.size(), directory().size());
+    EXPECT_EQ(later.find(QStringLiteral("ala@gmail.com")).value_or({}).providerName, match(u"ala@gmail.com").providerName);
+}
+
+TEST(ProviderDirectory, knowsHowMuchAServerTakes)
+{
+    const auto small = ProviderDirectory::fromJson(R"({"providers": [
+        {"name": "A", "domains": ["a.b"], "smtp": [{"host": "smtp.a.b", "port": 465}], "imap": [{"host": "imap.a.b", "port": 993}], "maxSize": 1000}]})");
+    ASSERT_TRUE(small);
+    EXPECT_EQ(small->maxSizeAt(QStringLiteral("SMTP.a.b")), 1000);
+    EXPECT_EQ(small->maxSizeAt(QStringLiteral("imap.a.b")), 0) << "it sends nothing";
+    EXPECT_EQ(small->maxSizeAt(QStringLiteral("smtp.b")), 0);
+    EXPECT_FALSE(ProviderDirectory::fromJson(R"({"providers": [{"name": "A", "domains": ["a.b"], "maxSize": -1}]})"));
+    EXPECT_GT(directory().maxSizeAt(QStringLiteral("smtp.gmail.com")), 20'000'000);
+}
+
 TEST(ProviderDirectory, saysWhatItDoesNotKnow)
 {
     for (const char16_t *address : { u"u@unknown.example", u"u", u"", u"@wp.pl", u"u@" }) {
