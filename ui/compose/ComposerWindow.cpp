@@ -111,6 +111,8 @@ void ComposerWindow::buildToolBar()
     m_sendMenu = new SendMenu(this);
     connect(m_sendMenu, &SendMenu::nowChosen, this, [this] { send(); });
     connect(m_sendMenu, &SendMenu::timeChosen, this, &ComposerWindow::send);
+    connect(m_sendMenu, &SendMenu::wishesChanged, this, &ComposerWindow::contentEdited);
+    m_sendMenu->setFacts([this] { return facts(); });
     if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(m_send))) {
         button->setMenu(m_sendMenu);
         button->setPopupMode(QToolButton::MenuButtonPopup);
@@ -228,6 +230,7 @@ void ComposerWindow::connectParts()
         if (m_base.replyTo.isEmpty() || m_base.replyTo == QList<Address> { Address { {}, before.replyTo } })
             m_base.replyTo
                 = after.replyTo.isEmpty() ? QList<Address>() : QList<Address> { Address { {}, after.replyTo } };
+        updateAttachmentTotal(); // another server, another limit
     });
     connect(m_body, &BodyEdit::edited, this, &ComposerWindow::contentEdited);
     connect(m_body, &BodyEdit::filesOffered, this, &ComposerWindow::attachUrls);
@@ -271,6 +274,7 @@ void ComposerWindow::load(const Draft &draft)
             m_base.replyTo = { Address { {}, from->identity.replyTo } };
     }
     m_receipt->setChecked(draft.wantsReceipt);
+    m_sendMenu->setWishes(draft.delivery);
     m_rich->setChecked(m_body->isRich());
     m_format->setVisible(m_body->isRich());
     m_body->placeCursor(m_above->isChecked() || draft.isForward || draft.inReplyTo.isEmpty());
@@ -297,6 +301,7 @@ Draft ComposerWindow::draft() const
     draft.html = m_body->html();
     draft.attachments = m_attachments->attachments();
     draft.wantsReceipt = m_receipt->isChecked();
+    draft.delivery = m_sendMenu->wishes();
     return draft;
 }
 
@@ -330,17 +335,26 @@ void ComposerWindow::updateAttachmentTotal()
     const QString size = dataSize(m_attachments->totalSize(), QLocale());
     //: Below the text of a message: how many attachments, how large together; %1 is the size
     QString text = tr("%n attachment(s), %1", nullptr, count).arg(size);
-    const auto from = m_header->sender();
-    const SendingFacts facts = from ? m_service.sendingFacts(from->account) : SendingFacts();
-    const bool tooLarge = facts.maxSize > 0 && estimatedSize(draft()) > facts.maxSize;
-    const bool large = facts.maxSize <= 0 && m_attachments->totalSize() > LargeTotal;
-    if (tooLarge)
+    const SendingFacts facts = this->facts();
+    const bool overLimit = facts.maxSize > 0 && estimatedSize(draft()) > facts.maxSize;
+    const bool tooLarge = overLimit && facts.known;
+    const bool large = overLimit || (facts.maxSize <= 0 && m_attachments->totalSize() > LargeTotal);
+    if (overLimit && !facts.known)
+        //: Below the attachments; %1 is a size
+        text += QStringLiteral(" \u2013 ") + tr("probably too large: your provider is known to take messages of at most %1, and files grow by a third on the way").arg(dataSize(facts.maxSize, QLocale()));
+    else if (tooLarge)
         //: Below the attachments; %1 is a size
         text += QStringLiteral(" \u2013 ") + tr("too large: your outgoing server takes messages of at most %1, and files grow by a third on the way").arg(dataSize(facts.maxSize, QLocale()));
     else if (large)
         text += QStringLiteral(" \u2013 ") + tr("many mail servers refuse messages of this size");
     m_total->setText(text);
     setTone(m_total, tooLarge ? Tone::Bad : large ? Tone::Warning : Tone::Muted);
+}
+
+SendingFacts ComposerWindow::facts() const
+{
+    const auto from = m_header->sender();
+    return from ? m_service.sendingFacts(from->account) : SendingFacts();
 }
 
 void ComposerWindow::setRich(bool rich)

@@ -59,6 +59,7 @@ private:
     void load(const Draft &draft);
     void contentEdited();
     void updateAttachmentTotal();
+    SendingFacts facts() const;
     void updateTitle();
     void setRich(bool rich);
 

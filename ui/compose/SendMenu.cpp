@@ -37,6 +37,12 @@ SendMenu::SendMenu(QWidget *parent) : QMenu(parent)
     fill();
 }
 
+void SendMenu::setWishes(const SubmissionOptions &wishes)
+{
+    m_wishes = wishes;
+    fill();
+}
+
 void SendMenu::fill()
 {
     clear();
@@ -61,26 +67,34 @@ void SendMenu::fill()
     addUndoMenu();
 }
 
-//! What a server cannot do of the first two is left out; what it cannot promise of the last one is said, and nothing is sent.
+//! What a server is known not to do is grey, and says so; where nothing is known yet, the first two are left out if need be, and for the last one
+//! nothing is sent that cannot be promised. What is ticked can always be taken back.
 void SendMenu::addDeliveryMenu()
 {
+    const SendingFacts facts = m_facts ? m_facts() : SendingFacts();
     QMenu *menu = addMenu(tr("&Delivery"));
     menu->setObjectName(QStringLiteral("deliveryMenu"));
     menu->setToolTipsVisible(true);
-    const auto add = [menu](const char *name, const QString &text, const QString &tip, bool on, auto set) {
-        QAction *action = menu->addAction(text);
+    const auto add = [this, menu, &facts](const char *name, const QString &text, const QString &tip, bool on, bool offered, auto set) {
+        const bool missing = facts.known && !offered;
+        //: Something to ask the outgoing server for, which it is known not to do; %1 says what
+        QAction *action = menu->addAction(missing ? tr("%1 (your server cannot)").arg(text) : text);
         action->setObjectName(QString::fromLatin1(name));
-        action->setToolTip(tip);
+        action->setToolTip(missing ? tr("Your outgoing server does not offer this.") : tip);
         action->setCheckable(true);
         action->setChecked(on);
-        connect(action, &QAction::toggled, menu, set);
+        action->setEnabled(on || !missing);
+        connect(action, &QAction::toggled, menu, [this, set](bool ticked) {
+            set(ticked);
+            Q_EMIT wishesChanged();
+        });
     };
     add("delivery.report", tr("&Report the delivery"), tr("A report comes when the message has arrived, is late or could not be delivered."),
-        m_wishes.notices.isSet(), [this](bool on) { m_wishes.notices = { false, on, on, on, false }; });
+        m_wishes.notices.isSet(), facts.reports, [this](bool on) { m_wishes.notices = { false, on, on, on, false }; });
     add("delivery.late", tr("Report when it takes &long"), tr("A report comes when the message has not arrived within four hours."),
-        m_wishes.deliverBy.has_value(), [this](bool on) { m_wishes.deliverBy = on ? std::optional(LongDelivery) : std::nullopt; });
+        m_wishes.deliverBy.has_value(), facts.deliverBy, [this](bool on) { m_wishes.deliverBy = on ? std::optional(LongDelivery) : std::nullopt; });
     add("delivery.encrypted", tr("&Encrypted all the way, or not at all"), tr("No server may pass the message on over a connection without TLS."),
-        m_wishes.requireTls, [this](bool on) { m_wishes.requireTls = on; });
+        m_wishes.requireTls, facts.requireTls, [this](bool on) { m_wishes.requireTls = on; });
 }
 
 void SendMenu::addUndoMenu()
@@ -114,7 +128,12 @@ void SendMenu::pickTime()
     note->setWordWrap(true);
     auto *atServer = new QCheckBox(tr("The &server keeps it until then, Golub need not run"), dialog);
     atServer->setObjectName(QStringLiteral("keptByServer"));
-    atServer->setToolTip(tr("Few servers can do that. Where yours cannot, nothing is sent and you are told."));
+    const SendingFacts facts = m_facts ? m_facts() : SendingFacts();
+    const bool missing = facts.known && !facts.holdsMail;
+    if (missing)
+        atServer->setText(tr("The &server keeps it until then (yours cannot)"));
+    atServer->setEnabled(!missing);
+    atServer->setToolTip(missing ? tr("Your outgoing server does not offer this.") : tr("Few servers can do that. Where yours cannot, nothing is sent and you are told."));
     connect(atServer, &QCheckBox::toggled, note, &QWidget::setDisabled);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("&Send then"));

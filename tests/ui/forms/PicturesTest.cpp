@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScreen>
@@ -116,6 +117,27 @@ void pictureDiscovery(FakeMailService &service)
     service.setDiscoveries({});
 }
 
+//! What a server can be asked for, where it is known not to do all of it; and a time to send at.
+void pictureSending(FakeMailService &service)
+{
+    SendingFacts facts;
+    facts.known = facts.reports = true;
+    service.setSendingFacts(facts);
+    ComposerWindow composer(service, longReply(service), nullptr);
+    auto *menu = composer.findChild<QMenu *>(QStringLiteral("sendMenu"));
+    Q_EMIT menu->aboutToShow();
+    composer.findChild<QAction *>(QStringLiteral("delivery.report"))->trigger();
+    Q_EMIT menu->aboutToShow();
+    auto *delivery = composer.findChild<QMenu *>(QStringLiteral("deliveryMenu"));
+    grab(*delivery, QStringLiteral("delivery-menu"));
+    composer.findChild<QAction *>(QStringLiteral("sendLater.pick"))->trigger();
+    auto *time = composer.findChild<QDialog *>(QStringLiteral("sendTimeDialog"));
+    QVERIFY(time);
+    grab(*time, QStringLiteral("send-time"));
+    time->reject();
+    service.setSendingFacts({});
+}
+
 void pictureSignIn(FakeMailService &service)
 {
     service.setSignInProviders({ browserProvider() });
@@ -178,6 +200,8 @@ void PicturesTest::forms()
     rich.findChild<QWidget *>(QStringLiteral("subject"))->setFocus();
     rich.findChild<QToolButton *>(QStringLiteral("send"))->click();
     grab(rich, QStringLiteral("composer-rich"));
+
+    pictureSending(service);
 
     auto *setup = new AccountSetupDialog(service, nullptr);
     grab(*setup, QStringLiteral("setup-empty"));

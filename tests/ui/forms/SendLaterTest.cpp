@@ -43,6 +43,9 @@ private Q_SLOTS:
     void aTimeOfTheMenuSchedules();
     void aTimeCanBePicked();
     void whatTheServerIsAskedForIsChosenInTheMenu();
+    void whatTheServerCannotDoIsGreyAndSaysSo();
+    void whatIsAskedForBelongsToTheDraft();
+    void whatTheProviderIsKnownForIsSaidBeforeTheFirstConnection();
     void theServerCanKeepIt();
     void tooLargeIsSaidWhileAttachingAndBeforeSending();
     void anAddressTheServerDoesNotKnowIsNamed();
@@ -177,6 +180,66 @@ void SendLaterTest::whatTheServerIsAskedForIsChosenInTheMenu()
     QVERIFY(asked.notices.success && asked.notices.failure && asked.notices.delay && !asked.notices.never);
     QVERIFY(asked.deliverBy == std::chrono::hours(4));
     QVERIFY(asked.requireTls);
+}
+
+void SendLaterTest::whatTheServerCannotDoIsGreyAndSaysSo()
+{
+    SendingFacts facts;
+    facts.known = true;
+    facts.reports = true;
+    m_service->setSendingFacts(facts);
+    open(ready());
+    Q_EMIT find<QMenu>("sendMenu")->aboutToShow();
+    QVERIFY(action("delivery.report")->isEnabled());
+    QVERIFY(!action("delivery.late")->isEnabled());
+    QVERIFY(!action("delivery.encrypted")->isEnabled());
+    QVERIFY2(action("delivery.encrypted")->text().contains(QStringLiteral("your server cannot")), qPrintable(action("delivery.encrypted")->text()));
+    action("sendLater.pick")->trigger();
+    auto *dialog = find<QDialog>("sendTimeDialog");
+    QVERIFY(dialog && !dialog->findChild<QCheckBox *>(QStringLiteral("keptByServer"))->isEnabled());
+    dialog->reject();
+    // What is ticked already can be taken back, and only that: it would not be sent.
+    Draft draft = ready();
+    draft.delivery.requireTls = true;
+    open(draft);
+    Q_EMIT find<QMenu>("sendMenu")->aboutToShow();
+    QVERIFY(action("delivery.encrypted")->isChecked() && action("delivery.encrypted")->isEnabled());
+    action("delivery.encrypted")->trigger();
+    Q_EMIT find<QMenu>("sendMenu")->aboutToShow();
+    QVERIFY(!action("delivery.encrypted")->isEnabled());
+    QVERIFY(!m_composer->draft().delivery.requireTls);
+}
+
+void SendLaterTest::whatIsAskedForBelongsToTheDraft()
+{
+    Draft draft = ready();
+    draft.delivery.requireTls = true;
+    draft.delivery.deliverBy = std::chrono::hours(2);
+    open(draft);
+    QVERIFY(action("delivery.encrypted")->isChecked());
+    QVERIFY(action("delivery.late")->isChecked());
+    action("delivery.report")->trigger();
+    QVERIFY(m_composer->draft().delivery.notices.failure);
+    m_composer->close(); // the tick alone is worth a save
+    QTRY_VERIFY(!m_composer);
+    const Draft kept = m_service->drafts().constLast();
+    QVERIFY(kept.delivery.notices.failure);
+    QVERIFY(kept.delivery.deliverBy == std::chrono::hours(2)); // not as the menu has it
+    QVERIFY(kept.delivery.requireTls);
+}
+
+void SendLaterTest::whatTheProviderIsKnownForIsSaidBeforeTheFirstConnection()
+{
+    SendingFacts facts; // nobody was spoken to
+    facts.maxSize = 1'000'000;
+    m_service->setSendingFacts(facts);
+    Draft draft = ready();
+    draft.attachments = { { {}, QStringLiteral("large.bin"), {}, QByteArray(760'000, 'x'), {}, 760'000 } };
+    open(draft);
+    QVERIFY2(find<QLabel>("attachmentTotal")->text().contains(QStringLiteral("1.0 MB")), qPrintable(find<QLabel>("attachmentTotal")->text()));
+    send(); // limits change: the server decides
+    QTRY_VERIFY(!m_composer);
+    QCOMPARE(m_service->sent().size(), 1);
 }
 
 void SendLaterTest::theServerCanKeepIt()
