@@ -71,6 +71,7 @@ Outcome StoreContext::commit()
     // The bodies are on disk before any row that refers to them; the index, which can be made again, comes last.
     GOLUB_TRY(m_bodies.settle());
     GOLUB_TRY(m_mail->run("COMMIT"));
+    GOLUB_TRY(endLaziness()); // before anybody who hears of this one makes the next
     m_index->commit(m_clock.monotonic());
     return {};
 }
@@ -79,8 +80,31 @@ void StoreContext::rollBack()
 {
     if (m_mail->inTransaction())
         static_cast<void>(m_mail->run("ROLLBACK"));
+    static_cast<void>(endLaziness());
     m_bodies.abandon();
     m_index->rollBackTo(0);
+}
+
+// SQLite's log is one: what a later commit waits for has this one before it.
+Outcome StoreContext::transactLazily(const std::function<Outcome()> &body)
+{
+    if (!m_changes.empty())
+        return transact(body);
+    m_lazy = true;
+    Outcome done = m_mail->execute("PRAGMA synchronous=NORMAL;");
+    if (done)
+        done = transact(body);
+    const Outcome ended = endLaziness(); // also where it did not begin
+    return done ? ended : done;
+}
+
+Outcome StoreContext::endLaziness()
+{
+    if (!m_lazy)
+        return {};
+    GOLUB_TRY(m_mail->execute("PRAGMA synchronous=FULL;"));
+    m_lazy = false;
+    return {};
 }
 
 void StoreContext::remember(AccountId account, const QString &emailId, const QByteArray &body)

@@ -55,6 +55,8 @@ public:
             return ended.error();
         return result;
     }
+    //! MessageStore::bulkTransaction().
+    Outcome transactLazily(const std::function<Outcome()> &body);
     //! Bodies of messages that were removed a while ago, by the server's name for their content: what another program moves away comes in
     //! again elsewhere. Only a few; the bytes may be collected meanwhile.
     void remember(AccountId account, const QString &emailId, const QByteArray &body);
@@ -68,6 +70,7 @@ private:
     Outcome end(bool good);
     Outcome commit();
     void rollBack();
+    Outcome endLaziness();
 
     std::unique_ptr<Database> m_mail;
     std::unique_ptr<Database> m_bodyFile;
@@ -77,6 +80,7 @@ private:
     MessageStore::Analyzer m_analyze;
     QHash<AccountId, bool> m_indexed;
     QHash<std::pair<qint64, QString>, QByteArray> m_remembered;
+    bool m_lazy = false;                //!< commits do not wait for the disk
     std::vector<ChangeSet> m_changes;   //!< one for each level
     std::vector<qsizetype> m_marks;     //!< where each level began in the index's queue
     std::function<void(const ChangeSet &)> m_listener;
