@@ -46,6 +46,8 @@ std::unique_ptr<RemoteStore> ProtocolFactory::remoteStore(const Account &account
     useTicket(server, "imap", to, credentials);
     imap::SessionOptions options;
     options.tellName = server.tellName;
+    options.notes = m_known.notes(server.host, server.port);
+    options.keepNotes = [this, host = server.host, port = server.port](const QByteArray &notes) { m_known.keepNotes(host, port, notes); };
     return std::make_unique<imap::ImapRemoteStore>(server, credentials, std::move(to), options);
 }
 

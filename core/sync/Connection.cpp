@@ -27,7 +27,7 @@ Connection::~Connection()
     m_clock.cancelTimer(m_deadTimer);
 }
 
-bool Connection::open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done)
+bool Connection::open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done, RemoteStore::FirstQuestion first)
 {
     if (m_governor) {
         m_ticket = m_governor->take(m_account.incoming.host, m_account.incoming.user, limit);
@@ -39,6 +39,7 @@ bool Connection::open(const Secret &secret, int limit, const QByteArrayList &dis
     m_remote = m_factory.remoteStore(m_account, secret);
     if (!distrust.isEmpty())
         m_remote->distrust(distrust);
+    m_remote->expect(first);
     m_remote->open([this, alive = std::weak_ptr(m_alive), remote = m_remote.get(), done = std::move(done)](const Outcome &outcome) {
         if (alive.expired() || remote != m_remote.get())
             return;

@@ -28,8 +28,9 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    //! False where the server's limit leaves no room for one. \a distrust: extensions that must not be used.
-    bool open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done);
+    //! False where the server's limit leaves no room for one. \a distrust: extensions that must not be used. \a first: what comes next.
+    bool open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done,
+        RemoteStore::FirstQuestion first = RemoteStore::FirstQuestion::None);
     void drop();
     bool exists() const { return m_remote != nullptr; }
     bool isReady() const { return m_ready; }

@@ -298,7 +298,7 @@ void ImapWorker::pump()
     m_resting = false;
     m_watcher.pause();
     m_tasks.startNext([this](const Outcome &outcome) {
-        if (!outcome && closesSession(outcome.error().kind))
+        if (!outcome && (closesSession(outcome.error().kind) || wantsPause(outcome.error())))
             lost(outcome.error());
         else
             pump();
@@ -317,7 +317,10 @@ void ImapWorker::connect()
     }
     m_opening = true;
     setStatus({ WorkerStatus::State::Connecting, Text::tr("Connecting to %1").arg(m_account.incoming.host) });
-    if (!m_connection.open(m_secret, m_trust.connectionLimit(), m_trust.distrusted(), [this](const Outcome &outcome) { opened(outcome); })) {
+    // What is more urgent than a round asks something else first.
+    const bool roundFirst = !hasPendingOperations() && !m_tasks.isWaiting(TaskPriority::User);
+    const auto first = roundFirst ? m_rounds.firstQuestion() : RemoteStore::FirstQuestion::None;
+    if (!m_connection.open(m_secret, m_trust.connectionLimit(), m_trust.distrusted(), [this](const Outcome &outcome) { opened(outcome); }, first)) {
         m_opening = false;
         waitAndRetry(Error::of(ErrorKind::ServerTemporary, QStringLiteral("connection limit")));
     }

@@ -6,6 +6,7 @@
 #include "core/store/MessageTable.h"
 #include "core/store/OperationTable.h"
 #include "core/store/ServerTable.h"
+#include "core/sync/Backoff.h"
 #include "core/sync/BodySync.h"
 
 #include <QCoreApplication>
@@ -33,10 +34,32 @@ bool matches(const Mailbox &mailbox, const QString &wanted)
         || (mailbox.role != MailboxRole::None && roleName(mailbox.role).compare(wanted, Qt::CaseInsensitive) == 0);
 }
 
+bool wantsInbox(const SyncRequest &request)
+{
+    return request.mailbox.isEmpty() || request.mailbox.compare(u"INBOX", Qt::CaseInsensitive) == 0;
+}
+
+//! To be called once for each of \a parts; calls \a done behind the last, with the first error.
+Done<void> joined(int parts, Done<void> done)
+{
+    struct Joint {
+        int left;
+        Outcome outcome;
+        Done<void> done;
+    };
+    const auto joint = std::make_shared<Joint>(Joint { parts, {}, std::move(done) });
+    return [joint](const Outcome &outcome) {
+        if (joint->outcome && !outcome)
+            joint->outcome = outcome;
+        if (--joint->left == 0)
+            joint->done(joint->outcome);
+    };
+}
+
 //! The fault of one mailbox, not of the connection nor of this computer.
 bool concernsMailbox(const Error &error)
 {
-    return error.kind == ErrorKind::ServerRefused || error.kind == ErrorKind::ServerTemporary || error.kind == ErrorKind::NotFound;
+    return error.kind == ErrorKind::ServerRefused || (error.kind == ErrorKind::ServerTemporary && !wantsPause(error)) || error.kind == ErrorKind::NotFound;
 }
 
 } // namespace
@@ -138,6 +161,7 @@ bool Rounds::auditDue()
 void Rounds::add(const std::shared_ptr<Round> &round, TaskPriority priority)
 {
     round->before = m_connection.statistics();
+    m_next = round;
     addTask(round, priority, [this, round](Done<void> finished) { survey(round, std::move(finished)); });
 }
 
@@ -159,20 +183,19 @@ void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
     }
     addQuotaTask(round);
     // At the very first use the inbox does not wait for the list: both travel together.
-    const std::shared_ptr<MailboxSync> first = round->request.mailbox.isEmpty() || round->request.mailbox.compare(u"INBOX", Qt::CaseInsensitive) == 0
-        ? firstLook(*round)
-        : nullptr;
+    const std::shared_ptr<MailboxSync> first = wantsInbox(round->request) ? firstLook(*round) : nullptr;
+    const Done<void> ended = joined(first ? 2 : 1, std::move(done));
     if (first)
-        addFirstLook(round, first);
+        addFirstLook(round, first, ended);
     RemoteStore &remote = m_connection.remote();
     // Without mod-sequences counts prove nothing: whoever asks gets every flag compared.
     const bool count = round->depth == SyncDepth::News && round->request.mailbox.isEmpty() && (!round->done || remote.serverFacts().condStore);
     const SurveyOptions options { count && m_trust.trust().listStatus, !mayListLess(*round) };
     surveyMailboxes(remote, m_store, m_account.id, options, m_alive,
-        [this, round, first, done = std::move(done)](const Result<CountsByMailbox> &counts) {
+        [this, round, first, ended](const Result<CountsByMailbox> &counts) {
             if (counts)
                 addMailboxTasks(round, *counts, first ? first->mailbox().id : MailboxId {});
-            done(counts ? Outcome() : Outcome(counts.error()));
+            ended(counts ? Outcome() : Outcome(counts.error()));
         });
 }
 
@@ -181,19 +204,39 @@ void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
 bool Rounds::mayListLess(const Round &round) const
 {
     const ServerFacts facts = m_connection.remote().serverFacts();
+    return facts.listStatus && facts.qresync && wouldListLess(round);
+}
+
+bool Rounds::wouldListLess(const Round &round) const
+{
     const Trust trust = m_trust.trust();
     const auto listed = m_store.servers().listed(m_account.id);
     const auto unlisted = m_store.mailboxes().unlisted(m_account.id);
-    return facts.listStatus && facts.qresync && trust.listStatus && trust.condStore && trust.qresync && round.depth == SyncDepth::News
+    return trust.listStatus && trust.condStore && trust.qresync && round.depth == SyncDepth::News
         && round.request.mailbox.isEmpty() && unlisted && unlisted->isEmpty() && listed && listed->isValid()
         && listed->secsTo(m_clock.utcNow()) < EverythingEvery;
 }
 
-std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
+RemoteStore::FirstQuestion Rounds::firstQuestion() const
+{
+    using FirstQuestion = RemoteStore::FirstQuestion;
+    const auto round = m_next.lock();
+    if (!round || round->news)
+        return FirstQuestion::None;
+    if (wantsInbox(round->request) && isFirstUse())
+        return FirstQuestion::Inbox;
+    return wouldListLess(*round) ? FirstQuestion::Counts : FirstQuestion::Everything;
+}
+
+bool Rounds::isFirstUse() const
 {
     const auto all = m_store.mailboxes().all(m_account.id);
-    const bool known = !all || std::any_of(all->cbegin(), all->cend(), [](const Mailbox &mailbox) { return !mailbox.name.wire.isEmpty(); });
-    if (known)
+    return all && std::none_of(all->cbegin(), all->cend(), [](const Mailbox &mailbox) { return !mailbox.name.wire.isEmpty(); });
+}
+
+std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
+{
+    if (!isFirstUse())
         return {};
     const QString inbox = QStringLiteral("INBOX"); // every server has it, under this name
     const auto made = m_store.mailboxes().addRemote(m_account.id, { { inbox.toLatin1(), inbox, QChar() }, MailboxRole::Inbox });
@@ -206,13 +249,12 @@ std::shared_ptr<MailboxSync> Rounds::firstLook(const Round &round)
     return std::make_shared<MailboxSync>(m_store, m_clock, *mailbox, options);
 }
 
-//! Beside the task that lists, in the same round trip.
-void Rounds::addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first)
+//! Beside the list, in the same round trip. It belongs to the task that lists: once that is over nobody waits for what is left to do.
+void Rounds::addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first, const Done<void> &done)
 {
-    ++round->outstanding;
-    headerStep(round, first, [this, round, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
+    headerStep(round, first, [done, alive = std::weak_ptr(m_alive)](const Outcome &outcome) {
         if (!alive.expired())
-            taskDone(round, outcome);
+            done(outcome);
     });
 }
 

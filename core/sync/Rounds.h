@@ -42,6 +42,9 @@ public:
     //! Mailboxes that are due are compared as a whole, behind everything else; not all at once. False where none is due.
     bool auditDue();
 
+    //! With what the next round begins, as far as can be said before there is a connection.
+    RemoteStore::FirstQuestion firstQuestion() const;
+
 private:
     struct Round;
     void add(const std::shared_ptr<Round> &round, TaskPriority priority);
@@ -49,8 +52,10 @@ private:
     void addPlayTask(const std::shared_ptr<Round> &round, TaskPriority priority);
     void survey(const std::shared_ptr<Round> &round, Done<void> done);
     bool mayListLess(const Round &round) const;
+    bool wouldListLess(const Round &round) const;
+    bool isFirstUse() const;
     std::shared_ptr<MailboxSync> firstLook(const Round &round);
-    void addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first);
+    void addFirstLook(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &first, const Done<void> &done);
     //! \a begun: one that has a task already.
     void addMailboxTasks(const std::shared_ptr<Round> &round, const CountsByMailbox &counts, MailboxId begun = {});
     bool isWanted(const Mailbox &mailbox, const Round &round) const;
@@ -75,6 +80,7 @@ private:
     Connection &m_connection;
     ServerTrust &m_trust;
     Hooks m_hooks;
+    std::weak_ptr<Round> m_next;     //!< waits for the connection
     std::shared_ptr<bool> m_alive;
 };
 

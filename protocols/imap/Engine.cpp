@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds ShortAnswer = std::chrono::seconds(60); // to DONE and NOOP: silence means that the connection is dead
 constexpr qint64 SlowestUpload = 16;                            // bytes a millisecond
+constexpr milliseconds AheadPatience = std::chrono::seconds(5);  // for the answer to what was sent behind a sign-in that is answered
 
 } // namespace
 
@@ -81,7 +82,9 @@ void Engine::deadlineExpired()
     m_deadlineSet = false;
     if (m_state == State::Logout)
         return end(std::nullopt);
-    if (m_idling == Idling::Active)
+    if (m_state == State::Ready && isAheadUnderWay())
+        aheadIsLost();
+    else if (m_idling == Idling::Active)
         endIdle(); // renewed by its answer
     else if (m_idling == Idling::Polling && m_sent.empty())
         poll();
@@ -104,6 +107,8 @@ void Engine::connectionLost(const Error &why)
 quint64 Engine::submit(Command command)
 {
     const quint64 id = m_nextId++;
+    if (m_state == State::Ready && adoptAhead(command, id))
+        return id;
     enqueue(Step::User, std::move(command), id);
     return id;
 }
@@ -162,7 +167,10 @@ bool Engine::mayStart(const Pending &next) const
         return false;
     if (int(m_sent.size()) >= std::min(m_options.pipeline, m_quirks.pipeline))
         return false;
-    return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.command.isAlone(); });
+    return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) {
+        const bool maybeAskedAgain = sent.step == Step::User && !sent.text.isEmpty();
+        return sent.command.isAlone() || maybeAskedAgain;
+    });
 }
 
 // SELECT beside others (RFC 9051 section 5.5): only where nothing that it may be answered with can be said about another mailbox.
@@ -192,6 +200,9 @@ void Engine::sendNext()
 
 void Engine::start(Pending pending)
 {
+    const bool matters = pending.step == Step::User && pending.command.expect() != Expect::List && pending.command.expect() != Expect::Status;
+    if (matters && std::exchange(m_enableOwed, false))
+        enableExtensions();
     pending.tag = 'A' + QByteArray::number(m_nextTag++);
     const auto segments = pending.command.encode(pending.tag, m_capabilities, isEnabled("UTF8=ACCEPT"));
     pending.rest.assign(segments.begin(), segments.end());
@@ -250,7 +261,8 @@ void Engine::onContinuation(const Continuation &continuation)
         countUnasked(); // nobody waits for it
         return;
     }
-    Pending &last = m_sent.back();
+    const auto signingIn = std::find_if(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::Authenticate; });
+    Pending &last = signingIn == m_sent.end() ? m_sent.back() : *signingIn;
     if (!last.rest.empty()) {
         sendSegments(last);
     } else if (last.step == Step::Authenticate) {
@@ -270,7 +282,7 @@ void Engine::onContinuation(const Continuation &continuation)
 
 void Engine::onTagged(Status status)
 {
-    const auto it = std::find_if(m_sent.begin(), m_sent.end(), [&status](const Pending &sent) { return sent.tag == status.tag; });
+    const auto it = std::find_if(m_sent.begin(), m_sent.end(), [&status](const Pending &sent) { return sent.tag == status.tag || sent.earlierTag == status.tag; });
     if (it == m_sent.end()) {
         countUnasked(); // an answer to nothing: passed over
         return;
@@ -279,6 +291,10 @@ void Engine::onTagged(Status status)
     Pending pending = std::move(*it);
     m_sent.erase(it);
     showAlert(status);
+    if (!pending.earlierTag.isEmpty())
+        m_nothingBehind = pending.earlierTag != status.tag;
+    if (onAheadTagged(pending, status))
+        return;
     switch (pending.step) {
     case Step::User:
         return completeUser(pending, std::move(status));
@@ -307,6 +323,7 @@ void Engine::onCompressTagged(const Pending &pending, Status status)
 
 void Engine::completeUser(const Pending &pending, Status status)
 {
+    forgetAhead();
     if (status.condition == Condition::Ok)
         emitEvent(Completed { pending.id, std::move(status) });
     else
@@ -335,6 +352,8 @@ void Engine::updateDeadline()
         return;
     if (m_sent.empty())
         return setDeadline(std::nullopt);
+    if (m_state == State::Ready && isAheadUnderWay())
+        return setDeadline(AheadPatience);
     if (m_idling != Idling::None)
         return setDeadline(ShortAnswer);
     qint64 upload = 0;

@@ -7,6 +7,7 @@
 #include "protocols/imap/Quirks.h"
 #include "protocols/imap/Response.h"
 #include "protocols/imap/ResponseFramer.h"
+#include "protocols/imap/ServerNotes.h"
 #include "protocols/sasl/Authenticator.h"
 #include "protocols/sasl/SignInPlan.h"
 #include "protocols/wire/Effect.h"
@@ -16,9 +17,11 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace golub::imap {
 
@@ -56,6 +59,8 @@ struct Options {
     bool enableUtf8 = false;         //!< UTF8=ACCEPT (RFC 6855)
     QString host = {};               //!< by which some providers are known
     int pipeline = 8;                //!< commands under way at once; a quirk may want fewer
+    ServerNotes notes = {};          //!< of the last session there
+    bool namesFresh = false;         //!< the notes' names are so new that nobody needs to be asked again
     std::chrono::milliseconds pollInterval = std::chrono::minutes(2); //!< NOOP where there is no IDLE
     qint64 unasked = limits::ImapUnasked; //!< responses in a row, without a command's end between them; one more ends the session
 };
@@ -68,6 +73,14 @@ public:
     enum class State : quint8 { New, Greeting, Login, TlsHandshake, Ready, Logout, Closed };
 
     explicit Engine(Options options);
+
+    //! The first questions, which change nothing, by what the server can do after the sign-in (\a known), or before it.
+    using FirstQuestions = std::function<std::vector<Command>(const Capabilities &, bool known)>;
+    //! They travel right behind the sign-in where that is safe, and wait for somebody to submit() the very same. Before connected().
+    //! \a enableLater: ENABLE waits for the first command that it could matter to.
+    void expect(FirstQuestions questions, bool enableLater);
+    //! For the next session; once Ready.
+    ServerNotes notes() const;
 
     void connected(bool tls);
     void receive(QByteArrayView bytes);
@@ -104,7 +117,7 @@ public:
     qint64 commandsSent() const { return m_commands; }
 
 private:
-    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Idle, Poll, Compress, Logout };
+    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Ahead, Idle, Poll, Compress, Logout };
     enum class Idling : quint8 { None, Asked, Active, Ending, Polling };
     struct Pending {
         quint64 id = 0;
@@ -112,6 +125,11 @@ private:
         Command command;
         QByteArray tag = {};
         std::deque<Segment> rest = {}; //!< waits for the server's continuation
+        QByteArray text = {};          //!< sent behind the sign-in: without its tag
+        QByteArray earlierTag = {};    //!< asked before, without an answer
+        std::vector<Response> held = {}; //!< for whoever asks
+        std::optional<Status> answer = {};
+        bool spoilt = false;           //!< for nobody any more
     };
 
     // input
@@ -148,6 +166,16 @@ private:
     void authenticationRefused(Step step, const Status &status);
     void signedIn(const QByteArray &mechanism, const SignInStrength &strength, const Status &status);
     void becomeReady();
+    bool maySendAhead() const;
+    void sendAhead();
+    bool isAheadUnderWay() const;
+    bool holdAhead(Pending &pending, Response &response);
+    bool adoptAhead(const Command &command, quint64 id);
+    bool onAheadTagged(Pending &pending, const Status &status);
+    void askAgain(Pending pending);
+    void aheadIsLost();
+    void forgetAhead();
+    void useNotes();
     void onLoginStep(Pending pending, const Status &status);
 
     // commands
@@ -197,6 +225,14 @@ private:
     QByteArray m_mechanism;
     std::optional<Error> m_authError;
     bool m_answeredAhead = false;     //!< the answer to the next challenge is sent
+    FirstQuestions m_firstQuestions;
+    std::deque<Pending> m_heldAnswers; //!< to first questions that nobody asked yet
+    bool m_aheadSent = false;
+    bool m_nothingBehind = false;     //!< what was sent behind the sign-in was lost or refused
+    bool m_enableAsked = false;
+    bool m_enableLater = false;
+    bool m_enableOwed = false;        //!< goes with the first command that it could matter to
+    bool m_servesAfterEnable = false;
     std::optional<Status> m_bye;
     Idling m_idling = Idling::None;
     quint64 m_idleId = 0;

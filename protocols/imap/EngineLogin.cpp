@@ -93,7 +93,7 @@ void Engine::onLoginStep(Pending pending, const Status &status)
     case Step::Login:
         return afterAuthentication(pending, status);
     case Step::Enable:
-        if (m_state == State::Login)
+        if (std::exchange(m_servesAfterEnable, false))
             serve(); // what is said next depends on whether UTF-8 is on
         return;
     case Step::Id:
@@ -131,6 +131,7 @@ void Engine::authenticate()
 {
     if (m_options.auth == AuthMethod::None)
         return end(Error::of(ErrorKind::AuthUnsupported, QCoreApplication::translate("Imap", "The server asks for a sign-in.")));
+    useNotes();
     QList<QByteArray> offered = m_capabilities.authMechanisms();
     if (m_quirks.has(Quirk::OffersTooMuch))
         offered.removeIf([](const QByteArray &mechanism) { return mechanism != "PLAIN" && mechanism != "LOGIN"; });
@@ -169,11 +170,14 @@ void Engine::startMechanism()
     Command command("AUTHENTICATE");
     command.atom(begin->mechanism).alone();
     const bool fits = begin->initialResponse && begin->initialResponse->reveal().size() < LongestInitialResponse;
-    if (fits && m_capabilities.saslIr())
+    const bool withResponse = fits && m_capabilities.saslIr();
+    if (withResponse)
         command.base64(*begin->initialResponse); // RFC 4959
     else if (begin->initialResponse)
         m_authenticator->holdBackInitialResponse();
     sendInternal(Step::Authenticate, std::move(command));
+    if (withResponse && m_authenticator->method() == AuthMethod::Plain) // others may have more to say
+        sendAhead();
 }
 
 void Engine::answerChallenge(QByteArrayView challenge)
@@ -188,8 +192,10 @@ void Engine::answerChallenge(QByteArrayView challenge)
     send({ answer->reveal() + "\r\n", true, wire::Redacted.toByteArray() });
     // SCRAM's last line says nothing: it need not wait for the server's proof. A server that refuses now takes it for an empty command.
     m_answeredAhead = m_authenticator->answersNextWithNothing() && m_quirks.pipeline > 1;
-    if (m_answeredAhead)
+    if (m_answeredAhead) {
         send({ "\r\n" });
+        sendAhead();
+    }
 }
 
 void Engine::afterAuthentication(const Pending &pending, const Status &status)
@@ -214,6 +220,7 @@ void Engine::authenticationRefused(Step step, const Status &status)
 {
     if (m_authError)
         return end(*m_authError);
+    m_enableAsked = false; // refused with it
     if (step == Step::Authenticate && refusesMethod(status)) {
         if (m_authenticator->tryNext(true))
             return startMechanism();
@@ -254,7 +261,9 @@ void Engine::becomeReady()
 {
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
     askNames();
-    if (!enableExtensions())
+    m_enableOwed = m_enableLater && m_capabilities.enable() && m_capabilities.condStore() && m_options.enableCondStore;
+    m_servesAfterEnable = !m_enableOwed && enableExtensions();
+    if (!m_servesAfterEnable)
         serve();
 }
 
@@ -267,7 +276,8 @@ void Engine::serve()
 // Both travel with the first commands: nothing waits for their answers.
 void Engine::askNames()
 {
-    if (!m_capabilities.has("ID"))
+    const bool known = m_options.namesFresh && m_options.notes.fit(m_evidence.offered) && !m_quirks.has(Quirk::NeedsId);
+    if (!m_capabilities.has("ID") || known)
         return;
     if (m_options.tellName || m_quirks.has(Quirk::NeedsId))
         sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));
@@ -277,7 +287,7 @@ void Engine::askNames()
 
 bool Engine::isEnabledOrAsked(const char *extension) const
 {
-    return isEnabled(extension) || std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::Enable; });
+    return isEnabled(extension) || m_enableOwed || std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::Enable; });
 }
 
 // True where its answer must be waited for: it decides how names are spelled.
@@ -286,7 +296,7 @@ bool Engine::enableExtensions()
     if (!m_capabilities.enable())
         return false;
     Command command("ENABLE");
-    const bool condStore = m_options.enableCondStore && m_capabilities.condStore();
+    const bool condStore = m_options.enableCondStore && m_capabilities.condStore() && !std::exchange(m_enableAsked, true);
     const bool utf8 = m_options.enableUtf8 && m_capabilities.has("UTF8=ACCEPT");
     if (condStore)
         m_capabilities.has("QRESYNC") ? command.word("QRESYNC") : command.word("CONDSTORE");

@@ -19,7 +19,8 @@ void Engine::onUntagged(Response response)
             end(errorOf(*status));
         return;
     }
-    if (m_state == State::Login)
+    // Behind the sign-in's answer come those to the questions that were sent with it.
+    if (m_state == State::Login && (m_mechanism.isEmpty() || !isAheadUnderWay()))
         return onUntaggedBeforeLogin(response);
     if (const auto *capability = std::get_if<CapabilityData>(&response))
         return learn(capability->capabilities);
@@ -172,21 +173,28 @@ bool isOfMailbox(const Response &response)
 
 void Engine::route(Response response)
 {
-    const auto opening = std::find_if(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::User && sent.command.isFirst(); });
+    const auto isAsked = [](const Pending &sent) { return sent.step == Step::User || sent.step == Step::Ahead; };
+    const auto deliver = [this](Pending &pending, Response &data) {
+        if (!holdAhead(pending, data))
+            emitEvent(Data { pending.id, std::move(data) });
+    };
+    const auto opening = std::find_if(m_sent.begin(), m_sent.end(), [&isAsked](const Pending &sent) { return isAsked(sent) && sent.command.isFirst(); });
     if (opening != m_sent.end() && isOfMailbox(response))
-        return emitEvent(Data { opening->id, std::move(response) });
-    if (isNews(response))
+        return deliver(*opening, response);
+    if (isNews(response)) {
+        forgetAhead();
         return emitEvent(Unsolicited { std::move(response) });
-    const auto find = [this](Expect wanted) {
+    }
+    const auto find = [this, &isAsked](Expect wanted) {
         return std::find_if(m_sent.begin(), m_sent.end(),
-            [wanted](const Pending &sent) { return sent.step == Step::User && sent.command.expect() == wanted; });
+            [wanted, &isAsked](const Pending &sent) { return isAsked(sent) && sent.command.expect() == wanted; });
     };
     auto it = find(wantedBy(response));
     if (it == m_sent.end() && std::holds_alternative<StatusData>(response))
         it = find(Expect::List); // LIST-STATUS
     if (it == m_sent.end())
         return emitEvent(Unsolicited { std::move(response) });
-    emitEvent(Data { it->id, std::move(response) });
+    deliver(*it, response);
 }
 
 } // namespace golub::imap

@@ -17,7 +17,9 @@
 namespace golub::imap {
 namespace {
 
-Options optionsFor(const ServerSettings &settings, const sasl::Credentials &credentials, const SessionOptions &session)
+constexpr qint64 NamesKeep = 24 * 60 * 60; // seconds: as often names are exchanged
+
+Options optionsFor(const ServerSettings &settings, const sasl::Credentials &credentials, const SessionOptions &session, const QDateTime &now)
 {
     Options options;
     options.security = settings.security;
@@ -27,14 +29,37 @@ Options optionsFor(const ServerSettings &settings, const sasl::Credentials &cred
     options.tellName = session.tellName && settings.tellName;
     options.enableUtf8 = session.utf8;
     options.host = settings.host;
+    options.notes = ServerNotes::fromJson(session.notes);
+    const qint64 age = options.notes.named.isValid() ? options.notes.named.secsTo(now) : NamesKeep;
+    options.namesFresh = age >= 0 && age < NamesKeep;
     return options;
+}
+
+std::function<void(const ServerNotes &)> keeper(const SessionOptions &session)
+{
+    if (!session.keepNotes)
+        return {};
+    return [keep = session.keepNotes](const ServerNotes &notes) { keep(notes.toJson()); };
+}
+
+//! Those that can be asked before the server has said what it can do after the sign-in, or by what it could the last time.
+std::vector<Command> commandsFor(RemoteStore::FirstQuestion question, const Capabilities &capabilities, bool known)
+{
+    using FirstQuestion = RemoteStore::FirstQuestion;
+    std::vector<Command> commands;
+    const auto list = ListRequest::command(question == FirstQuestion::Counts ? ListRequest::What::Changes : ListRequest::What::Everything, capabilities);
+    if (known && list)
+        commands.push_back(*list);
+    if (question == FirstQuestion::Inbox)
+        commands.push_back(SelectRequest::command({ "INBOX", QStringLiteral("INBOX"), QChar() }, capabilities));
+    return commands;
 }
 
 } // namespace
 
 ImapRemoteStore::ImapRemoteStore(
     const ServerSettings &settings, const sasl::Credentials &credentials, net::Connection connection, const SessionOptions &options)
-    : d(std::make_unique<ImapSession>(optionsFor(settings, credentials, options), std::move(connection)))
+    : d(std::make_unique<ImapSession>(optionsFor(settings, credentials, options, connection.clock->utcNow()), std::move(connection), keeper(options)))
 {
 }
 
@@ -44,6 +69,14 @@ ImapRemoteStore::ImapRemoteStore(const ServerSettings &settings, const Secret &s
 }
 
 ImapRemoteStore::~ImapRemoteStore() = default;
+
+void ImapRemoteStore::expect(FirstQuestion question)
+{
+    if (question == FirstQuestion::None)
+        return;
+    d->expect([question](const Capabilities &capabilities, bool known) { return commandsFor(question, capabilities, known); },
+        question != FirstQuestion::Inbox);
+}
 
 void ImapRemoteStore::open(Done<void> done)
 {

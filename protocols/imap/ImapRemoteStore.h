@@ -20,6 +20,9 @@ struct SessionOptions {
     bool tellName = true;
     //! UTF8=ACCEPT where the server has it: internationalized headers can be stored. Off: hardly a server was tried with it.
     bool utf8 = false;
+    //! What keepNotes() got the last time for this host and port.
+    QByteArray notes = {};
+    std::function<void(const QByteArray &)> keepNotes = {};
 };
 
 //! An IMAP account's connection as core sees it.
@@ -31,6 +34,7 @@ public:
     ImapRemoteStore(const ServerSettings &settings, const Secret &secret, net::Connection connection, const SessionOptions &options = {});
     ~ImapRemoteStore() override;
 
+    void expect(FirstQuestion question) override;
     void open(Done<void> done) override;
     void close(Done<void> done) override;
     bool isOpen() const override;

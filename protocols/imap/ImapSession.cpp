@@ -18,8 +18,11 @@ constexpr size_t MostActive = 64; // requests side by side: what one command lin
 
 } // namespace
 
-ImapSession::ImapSession(Options options, net::Connection connection)
-    : m_signedIn(options.credentials.signedIn), m_driver(Engine(bound(std::move(options))), std::move(connection))
+ImapSession::ImapSession(Options options, net::Connection connection, std::function<void(const ServerNotes &)> keepNotes)
+    : m_signedIn(options.credentials.signedIn),
+      m_keepNotes(std::move(keepNotes)),
+      m_notes(options.notes),
+      m_driver(Engine(bound(std::move(options))), std::move(connection))
 {
     m_driver.onEvent([this](Event &event) { onEvent(event); });
     m_driver.onClosed([this](const std::optional<Error> &why) { onClosed(why); });
@@ -30,6 +33,25 @@ Options ImapSession::bound(Options options)
 {
     options.credentials.serverEndPoint = [this] { return m_driver.tlsServerEndPoint(); };
     return options;
+}
+
+void ImapSession::expect(Engine::FirstQuestions questions, bool enableLater)
+{
+    m_driver.engine().expect(std::move(questions), enableLater);
+}
+
+// Written where something has changed, so not at each connection.
+void ImapSession::keepNotes()
+{
+    if (!m_keepNotes || !m_wasReady)
+        return;
+    ServerNotes notes = m_driver.engine().notes();
+    if (m_named.isValid())
+        notes.named = m_named;
+    if (notes == m_notes)
+        return;
+    m_notes = notes;
+    m_keepNotes(notes);
 }
 
 void ImapSession::open(Done<void> done)
@@ -170,6 +192,7 @@ void ImapSession::onEvent(Event &event)
         if (m_signedIn)
             m_signedIn(authenticated->strength);
     } else if (std::holds_alternative<Ready>(event)) {
+        m_wasReady = true;
         if (auto done = std::exchange(m_openDone, nullptr))
             m_driver.later([done = std::move(done)] { done({}); });
         startNext();
@@ -205,12 +228,14 @@ void ImapSession::onCompleted(const Completed &completed)
             static_cast<IdleRequest &>(request).ended(completed.id, completed.result);
         request.onCompleted(completed.id, completed.result);
     }
+    keepNotes();
     startNext();
 }
 
 void ImapSession::onClosed(const std::optional<Error> &why)
 {
     m_ended = why.value_or(Error::of(ErrorKind::Cancelled));
+    keepNotes();
     m_selection.reset();
     if (auto done = std::exchange(m_openDone, nullptr))
         m_driver.later([done = std::move(done), error = *m_ended] { done(error); });

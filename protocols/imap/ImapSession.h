@@ -19,8 +19,10 @@ class ImapSession final : public RequestHost
 public:
     using NewsHandler = std::function<void(MailboxNews)>;
 
-    ImapSession(Options options, net::Connection connection);
+    //! \a keepNotes gets ServerNotes where they have changed; may be empty.
+    ImapSession(Options options, net::Connection connection, std::function<void(const ServerNotes &)> keepNotes = {});
 
+    void expect(Engine::FirstQuestions questions, bool enableLater);
     void open(Done<void> done);
     void close(Done<void> done);
     void add(std::unique_ptr<Request> request);
@@ -55,6 +57,7 @@ public:
 
 private:
     Options bound(Options options);
+    void keepNotes();
     void onEvent(Event &event);
     void onClosed(const std::optional<Error> &why);
     void onData(quint64 id, Response &response);
@@ -72,6 +75,10 @@ private:
     QList<MailboxNews> takeNews();
 
     std::function<void(const SignInStrength &)> m_signedIn;
+    std::function<void(const ServerNotes &)> m_keepNotes;
+    ServerNotes m_notes;             //!< as they are kept
+    QDateTime m_named;               //!< names were exchanged in this session
+    bool m_wasReady = false;
     net::SessionDriver<Engine> m_driver;
     std::function<void(const Event &)> m_observer;
     bool m_opened = false;

@@ -18,6 +18,7 @@ void ImapSession::onUnsolicited(const Response &response)
     if (const auto *status = std::get_if<Status>(&response)) {
         onStatus(*status);
     } else if (const auto *id = std::get_if<IdData>(&response)) {
+        m_named = m_driver.clock().utcNow();
         const auto name = std::find_if(id->fields.begin(), id->fields.end(), [](const auto &field) { return field.first.compare("name", Qt::CaseInsensitive) == 0; });
         if (name != id->fields.end() && !name->second.isEmpty())
             m_serverName = wire::safeText(name->second);

@@ -51,11 +51,46 @@ void addCounts(MailboxCounts &counts, const StatusData &data)
         counts.mailboxId = data.mailboxId;
 }
 
+namespace {
+
+Command changesCommand()
+{
+    Command command("LIST", Expect::List);
+    command.astring("").astring("*").word("RETURN").open().word("STATUS").open().word("UIDVALIDITY HIGHESTMODSEQ").close().close();
+    return command;
+}
+
+Command everythingCommand(const Capabilities &capabilities, bool withStatus)
+{
+    Command command("LIST", Expect::List);
+    command.astring("").astring("*").word("RETURN").open().word("SPECIAL-USE SUBSCRIBED");
+    if (withStatus)
+        command.word("STATUS").open().items(statusItems(capabilities)).close();
+    command.close();
+    return command;
+}
+
+} // namespace
+
+//! With QRESYNC the mod-sequence grows with all that happens, removals among it (RFC 7162 sections 3.1.2.1 and 3.2).
+bool ListRequest::hasShortWay(const Capabilities &capabilities)
+{
+    return capabilities.listStatus() && capabilities.listExtended() && capabilities.qresync();
+}
+
+std::optional<Command> ListRequest::command(What what, const Capabilities &capabilities)
+{
+    if (what == What::Changes && hasShortWay(capabilities))
+        return changesCommand();
+    if (capabilities.specialUse() && capabilities.listExtended())
+        return everythingCommand(capabilities, capabilities.listStatus());
+    return {};
+}
+
 void ListRequest::start()
 {
     const Capabilities &capabilities = host().capabilities();
-    // With QRESYNC the mod-sequence grows with all that happens, removals among it (RFC 7162 sections 3.1.2.1 and 3.2).
-    if (m_what == What::Changes && capabilities.listStatus() && capabilities.listExtended() && capabilities.qresync())
+    if (m_what == What::Changes && hasShortWay(capabilities))
         return listChanges();
     if (capabilities.specialUse() && capabilities.listExtended())
         return extendedList(capabilities.listStatus());
@@ -67,9 +102,7 @@ void ListRequest::start()
 void ListRequest::listChanges()
 {
     m_withStatus = true;
-    Command command("LIST", Expect::List);
-    command.astring("").astring("*").word("RETURN").open().word("STATUS").open().word("UIDVALIDITY HIGHESTMODSEQ").close().close();
-    run(std::move(command), [this](const Result<Status> &result) {
+    run(changesCommand(), [this](const Result<Status> &result) {
         if (result)
             return deliver();
         host().distrust("LIST-STATUS");
@@ -82,12 +115,7 @@ void ListRequest::extendedList(bool withStatus)
 {
     m_withStatus = withStatus;
     m_lists.clear();
-    Command command("LIST", Expect::List);
-    command.astring("").astring("*").word("RETURN").open().word("SPECIAL-USE SUBSCRIBED");
-    if (withStatus)
-        command.word("STATUS").open().items(statusItems(host().capabilities())).close();
-    command.close();
-    run(std::move(command), [this, withStatus](const Result<Status> &result) {
+    run(everythingCommand(host().capabilities(), withStatus), [this, withStatus](const Result<Status> &result) {
         if (result)
             return deliver();
         // Announced and not understood: each time with less.

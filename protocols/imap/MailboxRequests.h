@@ -19,11 +19,14 @@ public:
     //! Changes: names and what shows that something changed, where one command can tell; a third of the bytes.
     enum class What : quint8 { Everything, Changes };
     ListRequest(RequestHost &host, What what, Done<QList<RemoteMailbox>> done) : RequestFor(host, std::move(done)), m_what(what) { }
+    //! The one command for that; none where it takes several, or nobody knows.
+    static std::optional<Command> command(What what, const Capabilities &capabilities);
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
 
 private:
+    static bool hasShortWay(const Capabilities &capabilities);
     void listChanges();
     void extendedList(bool withStatus);
     void plainList();

@@ -10,7 +10,7 @@
 namespace golub::imap {
 namespace {
 
-constexpr std::array<std::pair<Quirk, const char *>, 22> Names { {
+constexpr std::array<std::pair<Quirk, const char *>, 23> Names { {
     { Quirk::NeedsId, "needs-id" },
     { Quirk::NoNamespace, "no-namespace" },
     { Quirk::NoPartialFetch, "no-partial-fetch" },
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<Quirk, const char *>, 22> Names { {
     { Quirk::BindsOtherwise, "binds-otherwise" },
     { Quirk::SelectAgain, "select-again" },
     { Quirk::CopyLosesFlags, "copy-loses-flags" },
+    { Quirk::NothingBehindSignIn, "nothing-behind-sign-in" },
     { Quirk::OffersTooMuch, "offers-too-much" },
 } };
 
@@ -68,12 +69,12 @@ const QList<QuirkRow> &rows()
     using std::chrono::minutes;
     static const QList<QuirkRow> table {
         // Microsoft Exchange, on premises and online: more than about twenty commands at once confuse it.
-        { { "outlook.office365.com", "outlook.com", "office365.com", "hotmail.com" }, { "Microsoft Exchange" }, { "CLIENTACCESSRULES" }, { NoPartialFetch, SizeIsAGuess }, 10, 8, {} },
+        { { "outlook.office365.com", "outlook.com", "office365.com", "hotmail.com" }, { "Microsoft Exchange" }, { "CLIENTACCESSRULES" }, { NoPartialFetch, SizeIsAGuess, NothingBehindSignIn }, 10, 8, {} },
         { {}, { "Exchange Server 2003", "Exchange 2000" }, {}, { NoNamespace, AsciiSearch }, 4, 1, {} },
         // Gmail
         { { "imap.gmail.com" }, { "Gimap ready" }, { "X-GM-EXT-1" }, { LabelsAreFolders }, 10, {}, {} },
-        // Courier: four connections from one address
-        { {}, { "Courier-IMAP" }, { "ACL2=UNION" }, {}, 3, {}, {} },
+        // Courier: four connections from one address; another program takes over behind the sign-in
+        { {}, { "Courier-IMAP" }, { "ACL2=UNION" }, { NothingBehindSignIn }, 3, {}, {} },
         // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not
         { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has

@@ -35,6 +35,7 @@ enum class Quirk : quint8 {
     BindsOtherwise,         //!< SCRAM-…-PLUS is offered, with a binding to TLS that is not tls-server-end-point
     SelectAgain,            //!< a message after its header in one selection has a wrong length: each request for messages selects anew
     CopyLosesFlags,         //!< COPY leaves the flags behind: they are set again
+    NothingBehindSignIn,    //!< whoever takes the sign-in hands the connection on without what stood behind it
     OffersTooMuch,          //!< every mechanism of its library is offered, though it can compare plain passwords only
 };
 

@@ -71,21 +71,26 @@ void SelectRequest::start()
         run(std::move(Command("MYRIGHTS", Expect::Other).mailbox(m_mailbox)), [this](const Result<Status> &) { deliver(); });
 }
 
+Command SelectRequest::command(const MailboxName &mailbox, const Capabilities &capabilities)
+{
+    Command command("SELECT", Expect::Select);
+    command.mailbox(mailbox).first();
+    if (capabilities.condStore() && !capabilities.enable())
+        command.word("(CONDSTORE)");
+    return command;
+}
+
 void SelectRequest::select(bool resync)
 {
     m_resync = resync;
     m_selected = {};
-    const Capabilities &capabilities = host().capabilities();
-    Command command("SELECT", Expect::Select);
-    command.mailbox(m_mailbox).first();
+    Command command = SelectRequest::command(m_mailbox, host().capabilities());
     if (resync) {
         command.open().word("QRESYNC").open().number(m_known->uidValidity.value).number(m_known->highestModSeq.value);
         // Without the known UIDs the server names all that ever vanished.
         if (const QByteArray uids = m_known->uids.toText(); !uids.isEmpty() && uids.size() <= host().quirks().commandLength)
             command.uids(m_known->uids);
         command.close().close();
-    } else if (capabilities.condStore() && !capabilities.enable()) {
-        command.word("(CONDSTORE)");
     }
     run(std::move(command), [this](const Result<Status> &result) {
         if (result)

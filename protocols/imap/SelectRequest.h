@@ -13,6 +13,8 @@ public:
     enum class When : quint8 { Always, IfNotOpen };
     SelectRequest(RequestHost &host, MailboxName mailbox, std::optional<KnownMailbox> known, SelectSink sink, Done<SelectedMailbox> done,
         When when = When::Always);
+    //! For a mailbox of which nothing is known.
+    static Command command(const MailboxName &mailbox, const Capabilities &capabilities);
     void start() override;
     bool onData(Response &response) override;
     bool opensMailbox() const override { return !isOpen(); }
