@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/ReaderPane.h"
 
-#include "core/base/TextSafety.h"
 #include "ui/dialogs/NoticeBar.h"
 #include "ui/dialogs/Tones.h"
 #include "ui/reader/AttachmentBar.h"
@@ -11,41 +10,25 @@
 #include "ui/reader/MessageHeaderView.h"
 #include "ui/reader/MessagePrinter.h"
 #include "ui/reader/OutboxView.h"
-#include "ui/reader/PictureSenders.h"
 #include "ui/reader/ReportBar.h"
-#include "ui/reader/SourceWindow.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace golub::ui {
 namespace {
 
 constexpr int LoadingDelay = 250; // ms: what comes sooner needs no progress bar that flashes
-
-QString fileNameFor(const QString &subject)
-{
-    QString name = textsafety::printable(subject, 80);
-    for (const QChar c : { u'/', u'\\', u':', u'*', u'?', u'"', u'<', u'>', u'|' })
-        name.replace(c, u'_');
-    while (name.startsWith(u'.'))
-        name.remove(0, 1);
-    return (name.trimmed().isEmpty() ? QStringLiteral("message") : name.trimmed()) + QStringLiteral(".eml");
-}
 
 } // namespace
 
@@ -305,82 +288,6 @@ void ReaderPane::presentFacts()
         m_invitation->show(Tone::Muted, invitationText(*m_view.invitation, QDateTime::currentDateTime(), locale()));
 }
 
-void ReaderPane::presentRemote()
-{
-    if (m_view.blockedRemoteItems == 0)
-        return;
-    const bool canLoad = !m_view.remotePictures.isEmpty();
-    if (canLoad && (m_withPictures || (hasSenderPictures() && !isInJunk())))
-        return loadPictures();
-    m_remote->show(Tone::Muted, canLoad ? tr("Images were not loaded, so that the sender does not learn that you read this.")
-                                        : tr("%n remote image(s) were not loaded, so that the sender does not learn that you read this.", nullptr, m_view.blockedRemoteItems));
-    if (!canLoad)
-        return;
-    m_remote->offer(tr("Show &images"), [this] { loadPictures(); });
-    m_remote->offerSecond(tr("Al&ways from this sender"), [this] { setSenderPictures(true); });
-}
-
-void ReaderPane::loadPictures()
-{
-    m_withPictures = true;
-    m_remote->clear();
-    auto *job = m_service.openWithPictures(m_message, m_charset);
-    follow(job, tr("Loading the images…"));
-    connect(job, &service::Job::finished, this, [this, job] { onPictures(job); });
-}
-
-void ReaderPane::onPictures(service::ResultJob<service::MessageView> *job)
-{
-    if (m_job != job)
-        return;
-    m_job = nullptr;
-    m_loadingTimer.stop();
-    showLoading(false);
-    QString problem;
-    if (job->error()) {
-        problem = job->error()->kind == ErrorKind::Cancelled ? tr("Loading the images was stopped.") : errorText(*job->error());
-    } else {
-        const auto receipt = m_view.receipt; // answered in the meantime, perhaps
-        m_view = job->value();
-        m_view.receipt = receipt;
-        m_browser->showPictures(m_view);
-        if (m_view.missingPictures > 0)
-            problem = tr("%n image(s) could not be loaded.", nullptr, m_view.missingPictures);
-    }
-    if (problem.isEmpty())
-        return;
-    m_remote->show(Tone::Muted, problem);
-    m_remote->offer(tr("Try again"), [this] { loadPictures(); });
-}
-
-QString ReaderPane::sender() const
-{
-    const QList<Address> from = m_view.envelope.from.mailboxes();
-    return from.isEmpty() ? QString() : from.first().address;
-}
-
-bool ReaderPane::isInJunk() const
-{
-    const QList<Mailbox> mailboxes = m_service.mailboxes(m_view.summary.account);
-    return std::any_of(mailboxes.begin(), mailboxes.end(),
-        [this](const Mailbox &mailbox) { return mailbox.id == m_view.summary.mailbox && mailbox.role == MailboxRole::Junk; });
-}
-
-bool ReaderPane::hasSenderPictures() const
-{
-    return m_loaded && picturesenders::isWanted(sender());
-}
-
-void ReaderPane::setSenderPictures(bool wanted)
-{
-    if (!m_loaded)
-        return;
-    picturesenders::setWanted(sender(), wanted);
-    if (wanted && !m_withPictures && !m_view.remotePictures.isEmpty())
-        loadPictures();
-    Q_EMIT shown();
-}
-
 void ReaderPane::presentPartial()
 {
     if (!m_view.isPartial)
@@ -390,50 +297,6 @@ void ReaderPane::presentPartial()
         attachments ? tr("The attachments of this message are still on the server. Each comes when you open or save it.")
                     : tr("Only the beginning of this message is here; the rest is still on the server."));
     m_partial->offer(tr("Download everything"), [this] { fetchAll(); });
-}
-
-void ReaderPane::fetchAll()
-{
-    auto *job = m_service.fetchMessage(m_message);
-    follow(job, tr("Downloading the message…"));
-    connect(job, &service::Job::finished, this, [this, job] {
-        if (m_job != job)
-            return;
-        m_job = nullptr;
-        m_loadingTimer.stop();
-        showLoading(false);
-        if (!job->error())
-            load();
-        else if (job->error()->kind != ErrorKind::Cancelled)
-            Q_EMIT failed(*job->error());
-    });
-}
-
-void ReaderPane::withSource(std::function<void(const QByteArray &)> then)
-{
-    const auto raw = m_service.rawMessage(m_message);
-    if (raw) {
-        then(*raw);
-        return;
-    }
-    if (raw.error().kind != ErrorKind::NotFound) {
-        Q_EMIT failed(raw.error());
-        return;
-    }
-    auto *job = m_service.fetchMessage(m_message);
-    follow(job, tr("Downloading the message…"));
-    connect(job, &service::Job::finished, this, [this, job, id = m_message, then = std::move(then)] {
-        if (m_job == job) {
-            m_job = nullptr;
-            m_loadingTimer.stop();
-            showLoading(false);
-        }
-        const auto fetched = job->error() ? Result<QByteArray>(*job->error()) : m_service.rawMessage(id);
-        if (fetched && id == m_message)
-            then(*fetched);
-        else if (!fetched && fetched.error().kind != ErrorKind::Cancelled)
-            Q_EMIT failed(fetched.error());
-    });
 }
 
 void ReaderPane::showLoading(bool on)
@@ -448,50 +311,6 @@ void ReaderPane::onChanged(const ChangeSet &changes)
         load();
     else if (m_loaded && changes.changed.contains(m_message) && isOwn())
         refreshDeliveries();
-}
-
-//! Whether it was written from the account that it is in: only then reports on it count.
-bool ReaderPane::isOwn() const
-{
-    const QList<Account> accounts = m_service.accounts();
-    return std::any_of(accounts.begin(), accounts.end(), [this, from = sender()](const Account &account) {
-        const auto isFrom = [&from](const Identity &identity) { return identity.address.compare(from, Qt::CaseInsensitive) == 0; };
-        return account.id == m_view.summary.account
-            && (account.address.compare(from, Qt::CaseInsensitive) == 0 || std::any_of(account.identities.begin(), account.identities.end(), isFrom));
-    });
-}
-
-//! A report may have come while the message is open. The text stays as it is, and where the reader has scrolled to.
-void ReaderPane::refreshDeliveries()
-{
-    auto *job = m_service.openMessage(m_message, m_charset);
-    connect(job, &service::Job::finished, this, [this, job, id = m_message] {
-        if (job->error() || id != m_message || !m_loaded || job->value().deliveries == m_view.deliveries)
-            return;
-        m_view.deliveries = job->value().deliveries;
-        m_reports->show(m_view, receiptRule());
-    });
-}
-
-SendingPreferences::Receipts ReaderPane::receiptRule() const
-{
-    const QList<Account> accounts = m_service.accounts();
-    for (const Account &account : accounts) {
-        if (account.id == m_view.summary.account)
-            return account.sending.receipts;
-    }
-    return SendingPreferences::Receipts::Ask;
-}
-
-void ReaderPane::answerReceipt(MessageId id, bool send)
-{
-    if (m_view.summary.id == id)
-        m_view.receipt.reset();
-    auto *job = m_service.answerReceipt(id, send);
-    connect(job, &service::Job::finished, this, [this, job] {
-        if (job->error() && job->error()->kind != ErrorKind::Conflict) // Conflict: it was answered before
-            Q_EMIT failed(*job->error());
-    });
 }
 
 void ReaderPane::openLink(const QUrl &url)
@@ -512,11 +331,6 @@ void ReaderPane::find()
         m_find->open();
 }
 
-void ReaderPane::viewSource()
-{
-    withSource([this](const QByteArray &raw) { (new SourceWindow(m_view.summary.subject, raw, window()))->show(); });
-}
-
 void ReaderPane::chooseCharset(const QString &charset)
 {
     if (!m_message.isValid() || charset == m_charset)
@@ -529,27 +343,6 @@ void ReaderPane::print()
 {
     if (m_loaded)
         printMessage(m_view, m_browser, this);
-}
-
-void ReaderPane::saveMessage()
-{
-    withSource([this](const QByteArray &raw) { saveSource(raw); });
-}
-
-void ReaderPane::saveSource(const QByteArray &raw)
-{
-    auto *dialog = new QFileDialog(this, tr("Save message"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(fileNameFor(m_view.summary.subject));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = raw](const QString &path) {
-        QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            Q_EMIT done(tr("Saved as %1").arg(path));
-        else
-            Q_EMIT failed({ ErrorKind::Storage, tr("“%1” could not be written.").arg(path), file.errorString() });
-    });
-    dialog->open();
 }
 
 } // namespace golub::ui
