@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t FirstSlots = 16 * 1024;
 constexpr quint32 PostingRoom = 32; //!< a rowid, a size of four bytes, a column and a position
+constexpr std::size_t PendingTokens = 128;
+constexpr qsizetype HeadSize = 16; //!< bytes of a term that stand in its cache line
 constexpr quint64 Mix = 0x9e37'79b9'7f4a'7c15;
 
 __extension__ using Product = unsigned __int128;
@@ -27,6 +29,11 @@ quint64 mixed(quint64 a, quint64 b)
     return quint64(product) ^ quint64(product >> 64);
 }
 
+void prefetch(const void *memory)
+{
+    __builtin_prefetch(memory, 1);
+}
+
 //! Up to eight bytes, zeros behind. Reads eight.
 quint64 load(const char *at, qsizetype size)
 {
@@ -34,7 +41,27 @@ quint64 load(const char *at, qsizetype size)
     std::memcpy(&bytes, at, sizeof bytes);
     if (size >= qsizetype(sizeof bytes))
         return bytes;
-    return qToLittleEndian(qFromLittleEndian(bytes) & ((quint64(1) << (8 * std::max<qsizetype>(size, 0))) - 1));
+    return qToLittleEndian(qFromLittleEndian(bytes) & ((quint64(1) << (8 * size)) - 1));
+}
+
+using Head = std::array<quint64, 2>;
+
+//! For each size up to 16 the bytes that count.
+constexpr auto HeadMasks = [] {
+    std::array<std::array<char, HeadSize>, HeadSize + 1> masks {};
+    for (std::size_t size = 0; size <= HeadSize; ++size)
+        std::fill_n(masks[size].begin(), size, char(0xff));
+    return masks;
+}();
+
+//! Up to 16 bytes, zeros behind. Reads 16: with a table, for lengths are what a processor cannot foresee.
+Head head(QByteArrayView text)
+{
+    Head bytes;
+    Head mask;
+    std::memcpy(bytes.data(), text.data(), sizeof bytes);
+    std::memcpy(mask.data(), HeadMasks[std::size_t(std::min<qsizetype>(text.size(), HeadSize))].data(), sizeof mask);
+    return { bytes[0] & mask[0], bytes[1] & mask[1] };
 }
 
 //! The bytes of the first two letters; 0 where there are fewer.
@@ -91,6 +118,7 @@ void Arena::clear()
 IndexBatch::IndexBatch(int columns)
     : m_seed(QRandomGenerator::system()->generate64()), m_slots(FirstSlots, Slot { 0, None }), m_tokens(std::size_t(columns))
 {
+    m_pending.reserve(PendingTokens);
 }
 
 void IndexBatch::clear()
@@ -119,58 +147,101 @@ void IndexBatch::addColumn(int column, QByteArrayView text)
     splitUtf8(text, Purpose::Index, [this](QByteArrayView token, bool samePlace) {
         if (!samePlace)
             ++m_position;
-        addToken(token);
+        take(token);
         return true;
     });
+    flushTokens();
     m_tokens[std::size_t(column)] += m_position;
 }
 
-void IndexBatch::addToken(QByteArrayView token)
+IndexBatch::Token IndexBatch::tokenOf(QByteArrayView text)
 {
-    Term &term = m_terms[find(token, Kind::Word)];
-    post(term);
-    if (term.prefix != None)
-        post(m_terms[term.prefix]);
+    const qsizetype size = text.size();
+    Token token { head(text), 0, m_position - 1, 0, None, quint16(size) };
+    quint64 hash = mixed(token.head[0] ^ m_seed, token.head[1] ^ Mix ^ quint64(size));
+    for (qsizetype at = HeadSize; at < size; at += 8)
+        hash = mixed(hash ^ load(text.data() + at, size - at), m_seed ^ Mix);
+    token.hash = quint32(hash);
+    return token;
 }
 
-quint32 IndexBatch::find(QByteArrayView token, Kind kind)
+void IndexBatch::take(QByteArrayView text)
 {
-    const qsizetype size = token.size();
-    const std::array<quint64, 2> head { load(token.data(), size), load(token.data() + 8, size - 8) };
-    quint64 hash = mixed(head[0] ^ m_seed, head[1] ^ Mix ^ quint64(size) ^ (quint64(kind) << 32));
-    for (qsizetype at = 16; at < size; at += 8)
-        hash = mixed(hash ^ load(token.data() + at, size - at), m_seed ^ Mix);
-    const auto tag = quint32(hash);
+    if (m_pending.size() == PendingTokens)
+        flushTokens();
+    Token token = tokenOf(text);
+    if (text.size() > HeadSize) {
+        token.rest = quint32(m_long.size());
+        m_long.insert(m_long.end(), text.begin(), text.end());
+    }
+    m_pending.push_back(token);
+    prefetch(&m_slots[token.hash & (m_slots.size() - 1)]);
+}
+
+void IndexBatch::flushTokens()
+{
+    // The tables are larger than the processor's caches, and most time would be spent in waiting for memory: for one token after the
+    // other. So each step asks for what the next one needs of many.
+    for (const Token &token : m_pending) {
+        const Slot slot = m_slots[token.hash & (m_slots.size() - 1)];
+        if (slot.term != None)
+            prefetch(&m_terms[slot.term]);
+    }
+    for (Token &token : m_pending) {
+        token.term = find(token, Kind::Word);
+        const Term &term = m_terms[token.term];
+        prefetch(term.doclist + term.used);
+    }
+    for (const Token &token : m_pending) {
+        Term &term = m_terms[token.term];
+        post(term, token.position);
+        if (term.prefix != None)
+            post(m_terms[term.prefix], token.position);
+    }
+    m_pending.clear();
+    m_long.clear();
+}
+
+const char *IndexBatch::textOf(const Token &token) const
+{
+    return token.size > HeadSize ? m_long.data() + token.rest : reinterpret_cast<const char *>(token.head.data());
+}
+
+quint32 IndexBatch::find(const Token &token, Kind kind)
+{
+    const quint32 hash = token.hash ^ quint32(kind);
     const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
         const Slot slot = m_slots[at];
         if (slot.term == None) {
-            m_slots[at] = { tag, quint32(m_terms.size()) };
-            return add(token, kind, head);
+            m_slots[at] = { hash, quint32(m_terms.size()) };
+            return add(token, kind);
         }
-        if (slot.hash != tag)
+        if (slot.hash != hash)
             continue;
         const Term &term = m_terms[slot.term];
-        if (term.size == size && term.kind == kind && term.head == head && (size <= 16 || std::memcmp(term.text, token.data(), std::size_t(size)) == 0))
+        const bool isSame = term.head[0] == token.head[0] && term.head[1] == token.head[1] && term.size == token.size && term.kind == kind;
+        if (isSame && (token.size <= HeadSize || std::memcmp(term.text, textOf(token), token.size) == 0))
             return slot.term;
     }
 }
 
-quint32 IndexBatch::add(QByteArrayView token, Kind kind, const std::array<quint64, 2> &head)
+quint32 IndexBatch::add(const Token &token, Kind kind)
 {
     const auto index = quint32(m_terms.size());
-    Term term { head, nullptr, m_arena.take(Arena::Smallest), 0, Arena::Smallest, 0, 0, 0, None, quint16(token.size()), 0, kind };
-    if (token.size() > qsizetype(sizeof head)) {
-        char *const text = m_arena.take(std::bit_ceil(std::size_t(token.size())));
-        std::memcpy(text, token.data(), std::size_t(token.size()));
+    Term term { token.head, nullptr, m_arena.take(Arena::Smallest), 0, Arena::Smallest, 0, 0, 0, None, token.size, 0, kind };
+    if (token.size > HeadSize) {
+        char *const text = m_arena.take(std::bit_ceil(std::size_t(token.size)));
+        std::memcpy(text, textOf(token), token.size);
         term.text = text;
     }
     m_terms.push_back(term);
     if (2 * m_terms.size() > m_slots.size())
         enlarge();
-    if (const qsizetype prefix = kind == Kind::Word ? twoLetters(token) : 0; prefix > 0) {
-        const quint32 found = find(token.first(prefix), Kind::Prefix);
-        m_terms[index].prefix = found;
+    const QByteArrayView letters(reinterpret_cast<const char *>(term.head.data()), std::min<qsizetype>(token.size, HeadSize));
+    if (const qsizetype size = kind == Kind::Word ? twoLetters(letters) : 0; size > 0) {
+        const quint32 prefix = find(tokenOf(letters.first(size)), Kind::Prefix);
+        m_terms[index].prefix = prefix;
     }
     return index;
 }
@@ -190,7 +261,7 @@ void IndexBatch::enlarge()
     }
 }
 
-void IndexBatch::post(Term &term)
+void IndexBatch::post(Term &term, quint32 position)
 {
     if (term.capacity - term.used < PostingRoom)
         reserve(term, PostingRoom);
@@ -203,7 +274,6 @@ void IndexBatch::post(Term &term)
         term.column = quint8(m_column);
         term.position = 0;
     }
-    const quint32 position = m_position - 1;
     at += putVarint(at, position - term.position + 2);
     term.position = position;
     term.used = quint32(at - term.doclist);
@@ -225,13 +295,15 @@ void IndexBatch::closeDocument(Term &term)
     if (term.document == 0)
         return;
     const quint32 size = term.used - term.sizeAt - 1;
+    if (size < 0x40) {
+        term.doclist[term.sizeAt] = char(2 * size);
+        return;
+    }
     char number[VarintMax];
     const auto bytes = quint32(putVarint(number, 2 * quint64(size)));
     char *const at = term.doclist + term.sizeAt;
-    if (bytes > 1) {
-        std::memmove(at + bytes, at + 1, size);
-        term.used += bytes - 1;
-    }
+    std::memmove(at + bytes, at + 1, size);
+    term.used += bytes - 1;
     std::memcpy(at, number, bytes);
 }
 

@@ -82,11 +82,24 @@ private:
         quint32 term;
     };
 
-    void addToken(QByteArrayView token);
-    quint32 find(QByteArrayView token, Kind kind);
-    quint32 add(QByteArrayView token, Kind kind, const std::array<quint64, 2> &head);
+    //! A token on its way.
+    struct Token {
+        std::array<quint64, 2> head;
+        quint32 hash;
+        quint32 position;
+        quint32 rest;                 //!< where in m_long it stands, where it is longer than the head
+        quint32 term;
+        quint16 size;
+    };
+
+    Token tokenOf(QByteArrayView text);
+    void take(QByteArrayView text);
+    void flushTokens();
+    const char *textOf(const Token &token) const;
+    quint32 find(const Token &token, Kind kind);
+    quint32 add(const Token &token, Kind kind);
     void enlarge();
-    void post(Term &term);
+    void post(Term &term, quint32 position);
     void openDocument(Term &term);
     void closeDocument(Term &term);
     void reserve(Term &term, quint32 more);
@@ -100,6 +113,8 @@ private:
     Arena m_arena;
     int m_column = 0;
     quint32 m_position = 0;           //!< of the last token of the column, plus one
+    std::vector<Token> m_pending;
+    std::vector<char> m_long;         //!< texts of those of them that are long
 };
 
 } // namespace golub::search

@@ -229,6 +229,20 @@ const Letter *knownLetters()
     return table.data();
 }
 
+const ShortLetter *shortLetters()
+{
+    static const auto table = [] {
+        std::vector<ShortLetter> all(0x800);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Letter &letter = knownLetters()[i];
+            if (letter.kind == Letter::Kind::Plain && letter.type == LetterClass::Word && letter.letters == 1 && letter.bytes <= 2)
+                all[i] = { { letter.utf8[0], letter.utf8[1] }, letter.bytes };
+        }
+        return all;
+    }();
+    return table.data();
+}
+
 const Letter &letter(char32_t character, Letter &scratch)
 {
     if (character < KnownLetters)

@@ -39,6 +39,14 @@ inline constexpr char32_t KnownLetters = 0x3400;
 const Letter &letter(char32_t character, Letter &scratch);
 //! The same of those below KnownLetters.
 const Letter *knownLetters();
+
+//! A letter below U+0800 that stands in words and becomes one of at most two bytes; no bytes where it is none of these.
+struct ShortLetter {
+    std::array<char, 2> utf8 {};
+    quint8 bytes = 0;
+};
+//! All 2,048.
+const ShortLetter *shortLetters();
 //! Of a character in composed (NFKC) text.
 const Letter &normalized(char32_t character, Letter &scratch);
 

@@ -37,6 +37,14 @@ struct AsciiBlock {
         const quint64 digits = atLeast(ascii, '0') & ~atLeast(ascii, '9' + 1) & High;
         return { bytes | (letters >> 2), (~(letters | digits) & High) | (bytes & High) };
     }
+    //! How many are ASCII, before the first that is not.
+    static int ascii(const uchar *text)
+    {
+        quint64 bytes = 0;
+        std::memcpy(&bytes, text, sizeof bytes);
+        const quint64 high = qFromLittleEndian(bytes) & 0x8080'8080'8080'8080;
+        return high ? std::countr_zero(high) / 8 : int(Size);
+    }
     //! How many stand in the word before the first that does not.
     int length() const { return stops ? std::countr_zero(stops) / 8 : int(Size); }
     //! How many do not, before the first that does, or is no ASCII.
@@ -65,12 +73,13 @@ public:
     {
         const auto *at = reinterpret_cast<const uchar *>(text.data());
         const uchar *const end = at + text.size();
+        const bool plain = isPlain(at, end);
         while (takeAscii(at, end)) {
             if (at == end) {
                 finish();
                 return;
             }
-            if (!takePiece(at, end))
+            if (!(plain ? takePlain(at, end) : takePiece(at, end)))
                 return;
         }
     }
@@ -78,9 +87,33 @@ public:
 private:
     static constexpr uchar Blank = 0x20;
 
-    //! As many ASCII characters as there are; false where the sink wants no more.
-    bool takeAscii(const uchar *&at, const uchar *end)
+    //! Whether each character is what it is whatever stands beside it, as in nearly all mail.
+    bool isPlain(const uchar *at, const uchar *end) const
     {
+        Letter scratch;
+        while (at < end) {
+            if (*at < 0x80)
+                at += end - at >= AsciiBlock::Size ? AsciiBlock::ascii(at) : 1;
+            else if (shortLetter(at, end).bytes > 0)
+                at += 2;
+            else if (nextLetter(at, end, scratch).kind != Letter::Kind::Plain)
+                return false;
+        }
+        return true;
+    }
+
+    //! Without bytes where there is none.
+    ShortLetter shortLetter(const uchar *at, const uchar *end) const
+    {
+        if (end - at < 2 || at[0] < 0xc2 || at[0] >= 0xe0 || (at[1] & 0xc0) != 0x80)
+            return {};
+        return m_short[((at[0] & 0x1f) << 6) | (at[1] & 0x3f)];
+    }
+
+    //! As many ASCII characters as there are; false where the sink wants no more.
+    bool takeAscii(const uchar *&begin, const uchar *end)
+    {
+        const uchar *at = begin; // what is written to m_word could change what stands elsewhere, for all that the compiler knows
         while (end - at >= AsciiBlock::Size) {
             const AsciiBlock block = AsciiBlock::at(at);
             const int length = block.length();
@@ -92,8 +125,10 @@ private:
                 if (length == AsciiBlock::Size)
                     continue;
             }
-            if (*at >= 0x80)
+            if (*at >= 0x80) {
+                begin = at;
                 return true;
+            }
             if (!finish())
                 return false;
             // What is left of the block behind the word, most often one blank.
@@ -111,6 +146,7 @@ private:
                 return false;
             takeLetters(letter ? small : *at, 1);
         }
+        begin = at;
         return true;
     }
 
@@ -131,11 +167,46 @@ private:
         case LetterClass::Separator:
             return finish();
         case LetterClass::Word:
-            return endRun() && extendWord(letter);
+            if (!endRun())
+                return false;
+            extendWord(letter);
+            return true;
         case LetterClass::Pair:
             return endWord() && extendRun(letter);
         }
         return true;
+    }
+
+    bool takePlain(const uchar *&begin, const uchar *end)
+    {
+        const uchar *at = begin;
+        Letter scratch;
+        while (at < end && *at >= 0x80) {
+            if (m_run == 0)
+                at = takeShort(at, end);
+            if (at < end && *at >= 0x80 && !take(nextLetter(at, end, scratch)))
+                return false;
+        }
+        begin = at;
+        return true;
+    }
+
+    //! As many letters of two bytes, which are folded to no more, as there are.
+    const uchar *takeShort(const uchar *at, const uchar *end)
+    {
+        int bytes = m_bytes;
+        int letters = m_letters;
+        for (ShortLetter letter = shortLetter(at, end); letter.bytes > 0; letter = shortLetter(at, end)) {
+            at += 2;
+            if (letters == TokenLetters)
+                continue;
+            std::memcpy(m_word.data() + bytes, letter.utf8.data(), letter.utf8.size());
+            bytes += letter.bytes;
+            ++letters;
+        }
+        m_bytes = bytes;
+        m_letters = letters;
+        return at;
     }
 
     //! What stands up to the next blank: nothing in it can change what stands beyond.
@@ -170,17 +241,16 @@ private:
 
     bool finish() { return endWord() && endRun(); }
 
-    bool extendWord(const Letter &letter)
+    void extendWord(const Letter &letter)
     {
         // Of a letter that folds to several (ß), all or none.
         if (m_letters + letter.letters > TokenLetters) {
             m_letters = TokenLetters;
-            return true;
+            return;
         }
         std::memcpy(m_word.data() + m_bytes, letter.utf8.data(), letter.utf8.size());
         m_bytes += letter.bytes;
         m_letters += letter.letters;
-        return true;
     }
     bool extendRun(const Letter &letter)
     {
@@ -215,6 +285,7 @@ private:
         return emitPair(m_last, nullptr, run > 1);
     }
 
+    const ShortLetter *m_short = shortLetters();
     Purpose m_purpose;
     Sink &m_sink;
     std::array<char, TokenRoom> m_word;

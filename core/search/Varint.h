@@ -2,13 +2,17 @@
 #pragma once
 
 #include <QByteArray>
+#include <QtEndian>
+
+#include <bit>
+#include <cstring>
 
 namespace golub::search {
 
 //! SQLite's variable-length numbers: seven bits a byte, the highest first, and eight in the ninth.
 inline constexpr int VarintMax = 9;
 
-//! How many bytes were written.
+//! How many bytes were written. \a out has room for VarintMax, all of which may be overwritten.
 inline int putVarint(char *out, quint64 value)
 {
     if (value < 0x80) {
@@ -20,21 +24,21 @@ inline int putVarint(char *out, quint64 value)
         out[1] = char(value & 0x7f);
         return 2;
     }
-    int size = 3;
-    while (size < VarintMax && value >> (7 * size) != 0)
-        ++size;
-    int at = size;
-    if (size == VarintMax) {
-        out[--at] = char(value & 0xff);
+    if (const quint64 top = value >> 56; top != 0) {
+        out[8] = char(value & 0xff);
         value >>= 8;
-        out[--at] = char((value & 0x7f) | 0x80);
-    } else {
-        out[--at] = char(value & 0x7f);
+        for (int i = 7; i >= 0; --i, value >>= 7)
+            out[i] = char((value & 0x7f) | 0x80);
+        return VarintMax;
     }
-    while (at > 0) {
-        value >>= 7;
-        out[--at] = char((value & 0x7f) | 0x80);
-    }
+    // Seven bits to each of eight bytes, by halves.
+    const int size = int(std::bit_width(value) + 6) / 7;
+    value = ((value & 0x00ff'ffff'f000'0000) << 4) | (value & 0x0fff'ffff);
+    value = ((value & 0x0fff'c000'0fff'c000) << 2) | (value & 0x0000'3fff'0000'3fff);
+    value = ((value & 0x3f80'3f80'3f80'3f80) << 1) | (value & 0x007f'007f'007f'007f);
+    value |= 0x8080'8080'8080'8000;
+    value = qToBigEndian(value << (8 * (8 - size)));
+    std::memcpy(out, &value, sizeof value);
     return size;
 }
 

@@ -97,6 +97,57 @@ TEST(Tokenizer, BrokenUtf8PartsWords)
     EXPECT_EQ(splitBytes("\xf0\x9f\x98"), "");
 }
 
+QByteArray bytesSplit(QByteArrayView bytes)
+{
+    QByteArrayList list;
+    tokenizeUtf8(bytes, Purpose::Index, [&list](QByteArrayView token, bool samePlace) {
+        list.append((samePlace ? "=" : "") + token.toByteArray());
+        return true;
+    });
+    return list.join('|');
+}
+
+TEST(Tokenizer, AsciiWordsEndWhereTheyEndWhateverStandsThere)
+{
+    // Eight characters are looked at together: each character in each place among them, and each length of a text.
+    for (int character = 0; character < 0x80; ++character) {
+        const char c = char(character);
+        const bool isUpper = c >= 'A' && c <= 'Z';
+        const bool isWord = isUpper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        const QByteArray middle = isWord ? QByteArray(1, isUpper ? char(c + 0x20) : c) : QByteArray("|");
+        for (int place = 1; place < 20; ++place) {
+            const QByteArray before(place, 'x');
+            for (int rest = 1; rest < 12; ++rest) {
+                const QByteArray after(rest, 'Q');
+                ASSERT_EQ(bytesSplit(before + c + after), before + middle + after.toLower()) << character << " at " << place;
+            }
+            ASSERT_EQ(bytesSplit(before + c), isWord ? before + middle : before) << character << " at " << place;
+        }
+    }
+}
+
+TEST(Tokenizer, WhatStandsInATextDoesNotChangeOtherWords)
+{
+    // A text with a character that depends on its neighbours is read another way than one without.
+    const QByteArray text = "Zażółć, ГЁСТЬ-42 straße日本語x … naïve\xe2\x80\x8dly ab\xc3 \xd0\x96";
+    const QByteArray words = bytesSplit(text);
+    EXPECT_EQ(words, "zazolc|гесть|42|strasse|日本|本語|=語|x|naively|ab|ж");
+    EXPECT_EQ(bytesSplit("e\u0301 か\u3099 " + text), "e|が|" + words);
+    EXPECT_EQ(bytesSplit(text + " か\u3099 \u00bd"), words + "|が|1|2");
+}
+
+TEST(Tokenizer, LongWordsOfAnyScriptAreCutAtSixtyFourLetters)
+{
+    for (const char *letter : { "a", "ż", "ж", "ა", "𐐨" }) {
+        for (int before = 0; before < 9; ++before) {
+            const QByteArray word = QByteArray(before, 'x') + QByteArray(letter).repeated(80);
+            const QByteArray cut = QByteArray(before, 'x') + bytesSplit(QByteArray(letter)).repeated(64 - before);
+            ASSERT_EQ(bytesSplit(word + " end"), cut + "|end") << letter << before;
+        }
+    }
+    EXPECT_EQ(bytesSplit(QByteArray(63, 'a') + "ßb end"), QByteArray(63, 'a') + "|end") << "of a letter that becomes two, both or none";
+}
+
 TEST(Tokenizer, StopsWhenAsked)
 {
     int seen = 0;
