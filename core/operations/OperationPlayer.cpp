@@ -396,7 +396,11 @@ void OperationPlayer::act(const std::shared_ptr<Run> &run)
             return;
         }
         if (!run->movesInSteps()) {
-            run->remote.move(UidSet(command.uids), run->destination, mapped);
+            run->remote.move(UidSet(command.uids), run->destination, [this, run, mapped](const Result<RemoteStore::UidMap> &result) {
+                // The server has MOVE in name only: nothing was moved, and there is the long way.
+                const bool another = !run->ended() && !result && result.error().kind == ErrorKind::ServerRefused && run->movesInSteps();
+                another ? act(run) : mapped(result);
+            });
             return;
         }
         [[fallthrough]];

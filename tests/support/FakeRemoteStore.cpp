@@ -141,6 +141,7 @@ ServerFacts FakeRemoteStore::serverFacts() const
     for (const QByteArray &extension : m_distrusted)
         facts.quirks.append(QStringLiteral("quarantine:") + QString::fromLatin1(extension));
     facts.uidPlus = m_server.uidPlus;
+    facts.move = facts.move && !m_distrusted.contains("MOVE");
     facts.quota = !m_server.quota.isEmpty();
     return facts;
 }
@@ -382,6 +383,12 @@ void FakeRemoteStore::fetchMatchingHeaders(const RemoteQuery &query, EachRemoteM
 void FakeRemoteStore::fetchNewestHeaders(int count, qint64, EachRemoteMessage each, Done<void> done)
 {
     m_server.asked.append(QStringLiteral("NEWEST"));
+    const auto newest = [this, count, each = std::move(each), done = std::move(done)] { fetchNewestNow(count, each, done); };
+    m_server.countsFirst ? answer(newest) : newest();
+}
+
+void FakeRemoteStore::fetchNewestNow(int count, const EachRemoteMessage &each, const Done<void> &done)
+{
     fetch([this, count](const auto &message) {
         const auto &all = selected().messages;
         return &message - all.constData() >= all.size() - count;
@@ -591,6 +598,10 @@ void FakeRemoteStore::transfer(const UidSet &uids, const MailboxName &destinatio
     inMailbox<UidMap>(done, [this, uids, destination, remove]() -> Result<UidMap> {
         if (!m_server.boxes.count(pathOf(destination)))
             return nonexistent("TRYCREATE");
+        if (m_server.refusesMove && remove) {
+            m_distrusted.append("MOVE");
+            return Error::of(ErrorKind::ServerRefused, QStringLiteral("MOVE extension not supported"));
+        }
         if (m_server.losesCopies && !remove)
             return UidMap();
         UidMap map;

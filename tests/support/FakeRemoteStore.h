@@ -12,6 +12,7 @@ class FakeRemoteStore final : public RemoteStore
 public:
     explicit FakeRemoteStore(FakeServer &server) : m_server(server) { }
 
+    void expect(FirstQuestion question) override { m_server.expected.append(question); }
     void open(Done<void> done) override;
     void close(Done<void> done) override;
     bool isOpen() const override { return m_open; }
@@ -78,6 +79,7 @@ private:
     void inMailbox(Done<T> done, std::function<Result<T>()> act);
     void fetch(std::function<bool(const FakeServer::Message &)> wanted, EachRemoteMessage each, Done<void> done, Fill fill);
     RemoteMessage describe(const FakeServer::Message &message) const;
+    void fetchNewestNow(int count, const EachRemoteMessage &each, const Done<void> &done);
     void removeFromSelected(const UidSet &uids);
     Result<Uid> put(const MailboxName &mailbox, const NewMessage &message);
     void transfer(const UidSet &uids, const MailboxName &destination, Done<UidMap> done, bool remove);

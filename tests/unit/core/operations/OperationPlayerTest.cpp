@@ -171,6 +171,23 @@ TEST_F(OperationPlayerTest, CopyWhoseAnswerWasLostIsNotRepeated)
     }
 }
 
+// A library for servers announces MOVE whatever is behind it, and refuses it where its storage cannot do it.
+TEST_F(OperationPlayerTest, MoveThatIsAnnouncedAndRefusedGoesTheLongWay)
+{
+    server.refusesMove = true;
+    for (const bool uidPlus : { true, false }) {
+        server.uidPlus = uidPlus;
+        const QString subject = uidPlus ? QStringLiteral("told") : QStringLiteral("untold");
+        server.deliver(Inbox, subject);
+        listAll();
+        ASSERT_TRUE(store->operations().move({ message(Inbox, subject).id }, mailbox(Work).id));
+        EXPECT_TRUE(play());
+        EXPECT_EQ(countOn(Work, subject), 1);
+        EXPECT_EQ(countOn(Inbox, subject), 0);
+        EXPECT_TRUE(reader->openOperations()->isEmpty());
+    }
+}
+
 TEST_F(OperationPlayerTest, MoveWithoutMoveIsInterruptedAnywhereAndEndsInOneMessage)
 {
     server.facts.move = false;
