@@ -25,7 +25,10 @@ SyncPlan planSync(const MailboxHere &here, const SelectedMailbox &selected, cons
 {
     const store::MailboxTable::SyncState &state = here.state;
     SyncPlan plan;
-    if (state.uidValidity.isValid() && state.uidValidity != selected.uidValidity) {
+    // UIDNEXT that went back under the same UIDVALIDITY (RFC 9051 section 2.3.1.1 forbids it): restored from a copy, or made anew. Then a known
+    // UID may stand for another message, and only its content tells.
+    const bool wentBack = trust.uidNext && state.uidNext.isValid() && selected.uidNext.isValid() && selected.uidNext < state.uidNext;
+    if (state.uidValidity.isValid() && (wentBack || state.uidValidity != selected.uidValidity)) {
         plan.forgetUids = true;
         plan.listing = SyncPlan::Listing::Uids;
         return plan;

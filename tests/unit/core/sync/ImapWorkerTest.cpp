@@ -31,6 +31,27 @@ TEST_F(ImapWorkerTest, FirstRunBringsEverythingHere)
     EXPECT_EQ(lastStatus.state, sync::WorkerStatus::State::Idle);
 }
 
+// The list of folders is here before the inbox's first screen, and there is nothing else to do.
+TEST_F(ImapWorkerTest, FirstRunOfAnAccountWithNothingButAnInboxBringsItsMail)
+{
+    server.countsFirst = true;
+    server.boxes.erase(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    ASSERT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(messages(Inbox).first().hasBody);
+}
+
+TEST_F(ImapWorkerTest, SyncOfAnAccountWithNothingButAnInboxEnds)
+{
+    server.countsFirst = true;
+    server.boxes.erase(Work);
+    server.deliver(Inbox, QStringLiteral("one"));
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    EXPECT_TRUE(messages(Inbox).first().hasBody);
+}
+
 TEST_F(ImapWorkerTest, NewsWhileIdlingArriveAndAreAnnounced)
 {
     server.deliver(Inbox, QStringLiteral("old"));

@@ -139,6 +139,29 @@ TEST_F(SyncSafetyTest, UidNextThatGoesBackIsQuarantined)
     EXPECT_EQ(subjects(Inbox).size(), 1);
 }
 
+// The server's disk was restored from last night's copy; what came since has the UIDs of what was lost.
+TEST_F(SyncSafetyTest, MailboxRestoredUnderTheSameUidValidityShowsWhatIsThereNow)
+{
+    for (const bool modern : { false, true }) {
+        server.facts.qresync = modern;
+        const QString folder = modern ? QStringLiteral("Modern") : QStringLiteral("Plain");
+        for (const char *subject : { "one", "two", "three" })
+            server.deliver(folder, QString::fromLatin1(subject));
+        start();
+        ASSERT_TRUE(synchronize());
+        auto &box = server.box(folder);
+        box.messages.resize(1);
+        box.nextUid = 2;
+        const Uid reused = server.deliver(folder, QStringLiteral("other"), "Another body\r\n");
+        ASSERT_TRUE(synchronize());
+        clock.advance(2min);
+        ASSERT_TRUE(synchronize());
+        EXPECT_EQ(subjects(folder), (QStringList { QStringLiteral("other"), QStringLiteral("one") }));
+        EXPECT_EQ(*store->messages().body(message(folder, QStringLiteral("other")).id), server.find(folder, reused)->raw);
+        ASSERT_TRUE(store->servers().release(account.incoming.host, account.incoming.port, QStringLiteral("UIDNEXT")));
+    }
+}
+
 TEST_F(SyncSafetyTest, AuditFindsFlagsThatModSequencesHide)
 {
     modernServer();
