@@ -306,6 +306,11 @@ void Engine::refuseAuth(const Status &status, bool mayTryNext)
     const ErrorKind kind = kindOfRefusal(status);
     if (kind == ErrorKind::ServerTemporary)
         return fail(Error::of(kind, {}, status.toServerReply()));
+    // RFC 3206 section 4: somebody there has to mend it, and no other password would help.
+    if (status.code == "SYS/PERM") {
+        return fail({ kind, Text::tr("The server cannot open this mailbox, and trying again does not help. The password is not the reason: ask the provider."),
+            {}, status.toServerReply(), {} });
+    }
     if (mayTryNext && kind != ErrorKind::AuthFailed) {
         if (m_authenticator->tryNext(true))
             return startMechanism();
