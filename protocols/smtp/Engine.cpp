@@ -228,7 +228,9 @@ void Engine::afterHello()
 void Engine::onStartTls(const Reply &reply)
 {
     if (reply.code != 220) {
-        Error error = Error::of(ErrorKind::Tls, QStringLiteral("STARTTLS was refused."), reply.toServerReply());
+        // RFC 3207 section 4: 454 is for now; the settings are not to blame, and the person need not be asked.
+        const ErrorKind kind = reply.code == 454 || reply.code == 421 ? ErrorKind::ServerTemporary : ErrorKind::Tls;
+        Error error = Error::of(kind, QStringLiteral("STARTTLS was refused."), reply.toServerReply());
         return fail(error);
     }
     if (m_framer.buffered() > 0)

@@ -24,8 +24,18 @@ TEST(SmtpAttacksTest, EhloRefusedSoThatHeloHidesStartTls)
 
 TEST(SmtpAttacksTest, StartTlsRefused)
 {
-    for (const char *answer : { "502 not implemented", "454 TLS not available", "354 do something else", "250 sure", "501 syntax", "235 signed in" })
+    for (const char *answer : { "502 not implemented", "354 do something else", "250 sure", "501 syntax", "235 signed in" })
         playAll((std::string("@submit\nS: 220 host\nC: EHLO [127.0.0.1]\nS: 250-host\nS: 250 STARTTLS\nC: STARTTLS\nS: ") + answer + "\n@expect tls\n@closed tls\n").c_str());
+}
+
+// RFC 3207 section 4: it waits, and still nothing goes in the clear; the person has nothing to correct.
+TEST(SmtpAttacksTest, StartTlsRefusedForNow)
+{
+    for (const char *rest : { "454 4.7.0 TLS not available due to local problem\n@expect server_temporary\nC: QUIT\n@closed server_temporary\n",
+             "421 closing\n@expect server_temporary\n@closed server_temporary\n" }) {
+        const Play p = playAll((std::string("@submit\nS: 220 host\nC: EHLO [127.0.0.1]\nS: 250-host\nS: 250 STARTTLS\nC: STARTTLS\nS: ") + rest).c_str());
+        EXPECT_FALSE(p.logged.contains("AUTH") || p.logged.contains("MAIL"));
+    }
 }
 
 TEST(SmtpAttacksTest, InjectedCleartextAfterStartTls)
@@ -126,7 +136,7 @@ QByteArray wireOf(const QJsonObject &wire)
         return out + "TLS\nC: EHLO [127.0.0.1]\n" + reply(wire.value(u"capabilities_tls").toArray())
             + "C: AUTH PLAIN <redacted>\nS: 235 ok\nC: MAIL FROM:<ala@example.org>\nX\n@expect connection_lost\n@closed connection_lost\n";
     }
-    return out + "@expect tls\n@closed tls\n";
+    return out + (answer.startsWith("454") ? "@expect server_temporary\nC: QUIT\n@closed server_temporary\n" : "@expect tls\n@closed tls\n");
 }
 
 // The published attacks on STARTTLS in mail clients, where the test material is at hand.
