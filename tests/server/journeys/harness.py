@@ -29,7 +29,7 @@ KINDS = {
     "popa3d": {"other": True},
 }
 # One for each journey, so that none sees another's mail.
-USERS = [f"u{number}" for number in range(1, 21)]
+USERS = [f"u{number}" for number in range(1, 26)]
 imaplib._MAXLINE = 10_000_000
 
 

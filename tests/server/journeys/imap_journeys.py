@@ -78,6 +78,14 @@ class ImapJourney(Journey):
         self.same(there, "INBOX", "Work")
         self.assertEqual(self.golub.subjects("INBOX"), ["One", "Seen"])
 
+    def test_an_account_with_nothing_but_an_inbox(self):
+        there = self.second()
+        there.append("INBOX", message("Alone"))
+        self.golub.add(self.user)
+        self.golub.sync()
+        self.same(there)
+        self.assertEqual(sum(report["new"] for report in self.golub.sync()), 0)
+
     def test_new_mail_comes_once_and_what_is_known_is_left_alone(self):
         there = self.start("One", "Two")
         ids = {row["id"] for row in self.golub.listed("INBOX")}
