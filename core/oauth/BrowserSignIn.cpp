@@ -2,6 +2,7 @@
 #include "core/oauth/BrowserSignIn.h"
 
 #include "core/oauth/Limits.h"
+#include "core/oauth/Trouble.h"
 
 #include <QCoreApplication>
 
@@ -92,7 +93,7 @@ void BrowserSignIn::exchange(const Secret &code)
         if (alive.expired())
             return;
         if (!answer) {
-            finish(answer.error());
+            finish(notNow(answer.error(), m_provider.name));
             return;
         }
         const QDateTime now = m_clock.utcNow();
@@ -105,7 +106,7 @@ void BrowserSignIn::exchange(const Secret &code)
             tokens->clientId = m_client.id;
             tokens->login = m_wish.loginHint;
         }
-        finish(std::move(tokens));
+        finish(tokens ? std::move(tokens) : Result<TokenSet>(notNow(tokens.error(), m_provider.name)));
     });
 }
 

@@ -167,6 +167,14 @@ Error troubleOf(const QString &code, const QString &description, Stage stage, co
     return error;
 }
 
+Error notNow(const Error &error, const QString &providerName)
+{
+    Error told = error;
+    if (recoveryFor(error.kind) == Recovery::Retry)
+        told.text = Text::tr("You are not signed in: %1 cannot be reached, or does not answer as it should. Try again a little later.").arg(providerName);
+    return told;
+}
+
 Error tokenRefused(const Error &refusal, const QString &providerName)
 {
     Error error = refusal;

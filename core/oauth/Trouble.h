@@ -15,6 +15,9 @@ enum class Stage : quint8 { Browser, Code, Refresh };
 //! client id, its secret or the scopes are wrong. ServerTemporary: later.
 Error troubleOf(const QString &code, const QString &description, Stage stage, const QString &providerName);
 
+//! An error of a sign-in that a person waits for: nothing tries it again by itself, whatever the kind's own words say.
+Error notNow(const Error &error, const QString &providerName);
+
 //! A mail server refused a token that the provider had just given: never "wrong password".
 Error tokenRefused(const Error &refusal, const QString &providerName);
 //! There are no tokens (any more) that could be used: the person has to sign in.

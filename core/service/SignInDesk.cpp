@@ -72,7 +72,7 @@ void SignInDesk::signIn(
     };
     m_keeper->provider(account.oauth, [this, ticket, account, clientSecret, page = std::move(page), granted, finish](const Result<oauth::Provider> &found) {
         if (!found) {
-            finish(found.error());
+            finish(oauth::notNow(found.error(), providerName(account)));
             return;
         }
         m_keeper->client(account, *found, clientSecret, [this, ticket, account, provider = *found, page, granted, finish](const Result<oauth::Client> &client) {

@@ -108,6 +108,18 @@ TEST_F(BrowserSignInTest, AReplayedCodeIsToldAsSuch)
     EXPECT_EQ(m_results.front().error().kind, ErrorKind::CredentialMissing);
 }
 
+TEST_F(BrowserSignInTest, NothingIsPromisedToBeTriedAgain)
+{
+    start();
+    bring("code=good&state=" + state());
+    m_web.answer(Error::of(ErrorKind::Timeout));
+    m_clock.advance(std::chrono::milliseconds(0));
+    ASSERT_EQ(m_results.size(), 1);
+    EXPECT_EQ(m_results.front().error().kind, ErrorKind::Timeout);
+    EXPECT_TRUE(m_results.front().error().text.contains(QStringLiteral("Try again"))) << qPrintable(m_results.front().error().text);
+    EXPECT_FALSE(m_results.front().error().text.contains(QStringLiteral("by itself"))) << "a person waits for it, nobody else";
+}
+
 TEST_F(BrowserSignInTest, EndsByItselfAfterTenMinutes)
 {
     start();
