@@ -2,6 +2,7 @@
 #include "core/account/AccountJson.h"
 
 #include "core/account/JsonReader.h"
+#include "core/base/TextSafety.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -39,7 +40,7 @@ QList<Address> readAddresses(JsonReader &json, const QString &name)
     for (const QString &text : texts) {
         const Address address = readAddress(text);
         if (!address.address.contains(u'@') || address.address.contains(u' ') || address.address.contains(u','))
-            json.fail(name, Text::tr("“%1” is not one mail address").arg(text));
+            json.fail(name, Text::tr("“%1” is not one mail address").arg(textsafety::printable(text, 200)));
         addresses += address;
     }
     return addresses;
