@@ -37,31 +37,19 @@ void prefetch(const void *memory)
 //! Up to eight bytes, zeros behind. Reads eight.
 quint64 load(const char *at, qsizetype size)
 {
-    quint64 bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    if (size >= qsizetype(sizeof bytes))
-        return bytes;
-    return qToLittleEndian(qFromLittleEndian(bytes) & ((quint64(1) << (8 * size)) - 1));
+    const auto bytes = qFromLittleEndian<quint64>(at);
+    return size >= qsizetype(sizeof bytes) ? bytes : bytes & ((quint64(1) << (8 * size)) - 1);
 }
 
-using Head = std::array<quint64, 2>;
-
-//! For each size up to 16 the bytes that count.
-constexpr auto HeadMasks = [] {
-    std::array<std::array<char, HeadSize>, HeadSize + 1> masks {};
-    for (std::size_t size = 0; size <= HeadSize; ++size)
-        std::fill_n(masks[size].begin(), size, char(0xff));
-    return masks;
-}();
-
-//! Up to 16 bytes, zeros behind. Reads 16: with a table, for lengths are what a processor cannot foresee.
-Head head(QByteArrayView text)
+//! Up to 16 bytes, zeros behind. Reads 16.
+std::array<quint64, 2> headOf(QByteArrayView text)
 {
-    Head bytes;
-    Head mask;
-    std::memcpy(bytes.data(), text.data(), sizeof bytes);
-    std::memcpy(mask.data(), HeadMasks[std::size_t(std::min<qsizetype>(text.size(), HeadSize))].data(), sizeof mask);
-    return { bytes[0] & mask[0], bytes[1] & mask[1] };
+    // By shifts, not by conditions: lengths are what a processor cannot foresee.
+    const auto bits = int(8 * std::min<qsizetype>(text.size(), HeadSize));
+    const int first = std::min(bits, 64);
+    const quint64 low = (~quint64(0) >> (64 - first)); // a token is never empty
+    const quint64 high = bits > 64 ? ~quint64(0) >> (128 - bits) : 0;
+    return { qToLittleEndian(qFromLittleEndian<quint64>(text.data()) & low), qToLittleEndian(qFromLittleEndian<quint64>(text.data() + 8) & high) };
 }
 
 //! The bytes of the first two letters; 0 where there are fewer.
@@ -157,7 +145,7 @@ void IndexBatch::addColumn(int column, QByteArrayView text)
 IndexBatch::Token IndexBatch::tokenOf(QByteArrayView text)
 {
     const qsizetype size = text.size();
-    Token token { head(text), 0, m_position - 1, 0, None, quint16(size) };
+    Token token { headOf(text), 0, m_position - 1, 0, None, quint16(size) };
     quint64 hash = mixed(token.head[0] ^ m_seed, token.head[1] ^ Mix ^ quint64(size));
     for (qsizetype at = HeadSize; at < size; at += 8)
         hash = mixed(hash ^ load(text.data() + at, size - at), m_seed ^ Mix);

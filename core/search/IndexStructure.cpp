@@ -14,7 +14,7 @@ namespace {
 constexpr int MaxSegments = 2000; //!< FTS5's limit
 constexpr int MaxLevels = 64;
 constexpr int CookieSize = 4;
-constexpr int SmallPages = 256; //!< a megabyte: merging many of these costs nothing that anybody feels
+constexpr int SmallPages = 64; //!< a megabyte or less: merging many of these costs nothing that anybody feels
 
 class NumberReader
 {

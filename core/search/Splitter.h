@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 #include <utility>
 
 namespace golub::search {
@@ -26,9 +25,7 @@ struct AsciiBlock {
     {
         constexpr quint64 Each = 0x0101'0101'0101'0101;
         constexpr quint64 High = Each * 0x80;
-        quint64 bytes = 0;
-        std::memcpy(&bytes, text, sizeof bytes);
-        bytes = qFromLittleEndian(bytes);
+        const quint64 bytes = qFromLittleEndian<quint64>(text);
         // Seven bits and a number below 128 never carry into the next byte.
         const quint64 ascii = bytes & ~High;
         const auto atLeast = [](quint64 values, quint64 limit) { return values + Each * (0x80 - limit); };
@@ -40,9 +37,7 @@ struct AsciiBlock {
     //! How many are ASCII, before the first that is not.
     static int ascii(const uchar *text)
     {
-        quint64 bytes = 0;
-        std::memcpy(&bytes, text, sizeof bytes);
-        const quint64 high = qFromLittleEndian(bytes) & 0x8080'8080'8080'8080;
+        const quint64 high = qFromLittleEndian<quint64>(text) & 0x8080'8080'8080'8080;
         return high ? std::countr_zero(high) / 8 : int(Size);
     }
     //! How many stand in the word before the first that does not.
@@ -51,9 +46,7 @@ struct AsciiBlock {
     int gap(const uchar *text) const
     {
         constexpr quint64 High = 0x8080'8080'8080'8080;
-        quint64 bytes = 0;
-        std::memcpy(&bytes, text, sizeof bytes);
-        const quint64 ends = (~stops & High) | (qFromLittleEndian(bytes) & High);
+        const quint64 ends = (~stops | qFromLittleEndian<quint64>(text)) & High;
         return ends ? std::countr_zero(ends) / 8 : int(Size);
     }
 };
@@ -152,8 +145,7 @@ private:
 
     void takeLetters(quint64 letters, int count)
     {
-        letters = qToLittleEndian(letters);
-        std::memcpy(m_word.data() + m_bytes, &letters, sizeof letters); // there is room for more than counts
+        qToLittleEndian(letters, m_word.data() + m_bytes); // there is room for more than counts
         count = std::min(count, TokenLetters - m_letters);
         m_bytes += count;
         m_letters += count;
@@ -200,7 +192,7 @@ private:
             at += 2;
             if (letters == TokenLetters)
                 continue;
-            std::memcpy(m_word.data() + bytes, letter.utf8.data(), letter.utf8.size());
+            std::copy_n(letter.utf8.begin(), letter.utf8.size(), m_word.data() + bytes);
             bytes += letter.bytes;
             ++letters;
         }
@@ -248,7 +240,7 @@ private:
             m_letters = TokenLetters;
             return;
         }
-        std::memcpy(m_word.data() + m_bytes, letter.utf8.data(), letter.utf8.size());
+        std::copy_n(letter.utf8.begin(), letter.utf8.size(), m_word.data() + m_bytes);
         m_bytes += letter.bytes;
         m_letters += letter.letters;
     }

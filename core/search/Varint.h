@@ -5,7 +5,6 @@
 #include <QtEndian>
 
 #include <bit>
-#include <cstring>
 
 namespace golub::search {
 
@@ -37,8 +36,7 @@ inline int putVarint(char *out, quint64 value)
     value = ((value & 0x0fff'c000'0fff'c000) << 2) | (value & 0x0000'3fff'0000'3fff);
     value = ((value & 0x3f80'3f80'3f80'3f80) << 1) | (value & 0x007f'007f'007f'007f);
     value |= 0x8080'8080'8080'8000;
-    value = qToBigEndian(value << (8 * (8 - size)));
-    std::memcpy(out, &value, sizeof value);
+    qToBigEndian(value << (8 * (8 - size)), out);
     return size;
 }
 
