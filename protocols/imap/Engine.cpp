@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds ShortAnswer = std::chrono::seconds(60); // to DONE and NOOP: silence means that the connection is dead
 constexpr qint64 SlowestUpload = 16;                            // bytes a millisecond
-constexpr milliseconds AheadPatience = std::chrono::seconds(5);  // for the answer to what was sent behind a sign-in that is answered
+constexpr milliseconds AheadPatience { 500 };                    // for the answer to what was sent behind a sign-in that is answered
 
 } // namespace
 
@@ -82,8 +82,8 @@ void Engine::deadlineExpired()
     m_deadlineSet = false;
     if (m_state == State::Logout)
         return end(std::nullopt);
-    if (m_state == State::Ready && isAheadUnderWay())
-        aheadIsLost();
+    if (m_state == State::Ready && !m_probed && isAheadUnderWay())
+        probeAhead();
     else if (m_idling == Idling::Active)
         endIdle(); // renewed by its answer
     else if (m_idling == Idling::Polling && m_sent.empty())
@@ -167,10 +167,10 @@ bool Engine::mayStart(const Pending &next) const
         return false;
     if (int(m_sent.size()) >= std::min(m_options.pipeline, m_quirks.pipeline))
         return false;
-    return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) {
-        const bool maybeAskedAgain = sent.step == Step::User && !sent.text.isEmpty();
-        return sent.command.isAlone() || maybeAskedAgain;
-    });
+    // Until then it may have to be asked again, first.
+    if (isCatchingUp())
+        return false;
+    return std::none_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.command.isAlone(); });
 }
 
 // SELECT beside others (RFC 9051 section 5.5): only where nothing that it may be answered with can be said about another mailbox.
@@ -302,6 +302,8 @@ void Engine::onTagged(Status status)
         return onCompressTagged(pending, std::move(status));
     case Step::Idle:
         return onIdleTagged(std::move(pending), status);
+    case Step::Probe:
+        return isAheadUnderWay() ? aheadIsLost() : void();
     case Step::Poll:
         return setDeadline(m_options.pollInterval);
     case Step::Logout:
@@ -352,7 +354,7 @@ void Engine::updateDeadline()
         return;
     if (m_sent.empty())
         return setDeadline(std::nullopt);
-    if (m_state == State::Ready && isAheadUnderWay())
+    if (m_state == State::Ready && !m_probed && isAheadUnderWay())
         return setDeadline(AheadPatience);
     if (m_idling != Idling::None)
         return setDeadline(ShortAnswer);

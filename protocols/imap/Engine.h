@@ -79,6 +79,8 @@ public:
     //! They travel right behind the sign-in where that is safe, and wait for somebody to submit() the very same. Before connected().
     //! \a enableLater: ENABLE waits for the first command that it could matter to.
     void expect(FirstQuestions questions, bool enableLater);
+    //! The answer to something that was asked behind the sign-in is on its way: it comes before anything that is asked now.
+    bool isCatchingUp() const;
     //! For the next session; once Ready.
     ServerNotes notes() const;
 
@@ -117,7 +119,7 @@ public:
     qint64 commandsSent() const { return m_commands; }
 
 private:
-    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Ahead, Idle, Poll, Compress, Logout };
+    enum class Step : quint8 { User, Capability, StartTls, Authenticate, Login, Id, Enable, Ahead, Probe, Idle, Poll, Compress, Logout };
     enum class Idling : quint8 { None, Asked, Active, Ending, Polling };
     struct Pending {
         quint64 id = 0;
@@ -173,6 +175,8 @@ private:
     bool adoptAhead(const Command &command, quint64 id);
     bool onAheadTagged(Pending &pending, const Status &status);
     void askAgain(Pending pending);
+    void enableAgain();
+    void probeAhead();
     void aheadIsLost();
     void forgetAhead();
     void useNotes();
@@ -228,6 +232,7 @@ private:
     FirstQuestions m_firstQuestions;
     std::deque<Pending> m_heldAnswers; //!< to first questions that nobody asked yet
     bool m_aheadSent = false;
+    bool m_probed = false;            //!< whether it was lost
     bool m_nothingBehind = false;     //!< what was sent behind the sign-in was lost or refused
     bool m_enableAsked = false;
     bool m_enableLater = false;

@@ -39,8 +39,11 @@ void Engine::sendAhead()
         if (command.error() || segments.size() != 1 || segments.front().wait)
             continue;
         // Before a mailbox is selected (RFC 5161 section 3.1). What a server does not know it has to ignore.
-        if (command.isFirst() && assumed.enable() && m_options.enableCondStore && !std::exchange(m_enableAsked, true))
-            sendInternal(Step::Enable, assumed.has("QRESYNC") ? Command("ENABLE QRESYNC") : Command("ENABLE CONDSTORE QRESYNC"));
+        if (command.isFirst() && assumed.enable() && m_options.enableCondStore && !std::exchange(m_enableAsked, true)) {
+            Pending enable { 0, Step::Enable, assumed.has("QRESYNC") ? Command("ENABLE QRESYNC") : Command("ENABLE CONDSTORE QRESYNC") };
+            enable.text = "ENABLE";
+            start(std::move(enable));
+        }
         Pending pending { 0, Step::Ahead, std::move(command) };
         pending.text = segments.front().bytes;
         start(std::move(pending));
@@ -50,6 +53,11 @@ void Engine::sendAhead()
 bool Engine::isAheadUnderWay() const
 {
     return std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return !sent.text.isEmpty(); });
+}
+
+bool Engine::isCatchingUp() const
+{
+    return std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::User && !sent.text.isEmpty(); });
 }
 
 bool Engine::holdAhead(Pending &pending, Response &response)
@@ -102,7 +110,7 @@ bool Engine::onAheadTagged(Pending &pending, const Status &status)
     if (m_mechanism.isEmpty())
         return true; // before the sign-in's own answer: refused with it, or nonsense
     if (status.condition == Condition::Ok) {
-        if (pending.step == Step::User)
+        if (pending.step != Step::Ahead)
             return false; // it is somebody's: as any other
         pending.answer = status;
         m_heldAnswers.push_back(std::move(pending));
@@ -111,7 +119,16 @@ bool Engine::onAheadTagged(Pending &pending, const Status &status)
     m_nothingBehind = true;
     if (pending.step == Step::User)
         askAgain(std::move(pending));
+    else if (pending.step == Step::Enable)
+        enableAgain();
     return true;
+}
+
+void Engine::enableAgain()
+{
+    m_enableAsked = false;
+    if (m_state == State::Ready) // else it comes with that
+        enableExtensions();
 }
 
 void Engine::askAgain(Pending pending)
@@ -121,10 +138,19 @@ void Engine::askAgain(Pending pending)
     m_waiting.push_front(std::move(pending));
 }
 
-// Silence behind a sign-in that was answered: whoever took it did not hand on what stood behind it.
+// Silence behind a sign-in that was answered: whoever took it may not have handed on what stood behind it, or the answer takes its time. What is
+// asked now is answered after it (RFC 9051 section 5.5).
+void Engine::probeAhead()
+{
+    m_probed = true;
+    sendInternal(Step::Probe, Command("NOOP"));
+}
+
 // Its tag is still good for an answer that is only late.
 void Engine::aheadIsLost()
 {
+    m_nothingBehind = true;
+    bool enable = false;
     std::deque<Pending> lost;
     for (auto it = m_sent.begin(); it != m_sent.end();) {
         if (it->text.isEmpty()) {
@@ -132,12 +158,15 @@ void Engine::aheadIsLost()
             continue;
         }
         it->earlierTag = it->tag;
+        enable |= it->step == Step::Enable;
         if (it->step == Step::User)
             lost.push_back(std::move(*it));
         it = m_sent.erase(it);
     }
     for (auto it = lost.rbegin(); it != lost.rend(); ++it)
         askAgain(std::move(*it));
+    if (enable)
+        enableAgain();
     sendNext();
     updateDeadline();
 }

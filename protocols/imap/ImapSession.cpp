@@ -276,6 +276,9 @@ bool ImapSession::mayStart(const Request &request) const
             return other && !other->mailbox;
         });
     const auto claim = request.claim();
+    // The mailbox's answer comes before any other, and tells how many messages to ask for.
+    if (claim && claim->mailbox && m_driver.engine().isCatchingUp())
+        return false;
     if (!claim || m_active.size() >= MostActive || quirks().has(Quirk::OneAtATime))
         return false;
     return std::all_of(m_active.begin(), m_active.end(), [&claim](const auto &active) {

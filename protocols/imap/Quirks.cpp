@@ -75,8 +75,8 @@ const QList<QuirkRow> &rows()
         { { "imap.gmail.com" }, { "Gimap ready" }, { "X-GM-EXT-1" }, { LabelsAreFolders }, 10, {}, {} },
         // Courier: four connections from one address; another program takes over behind the sign-in
         { {}, { "Courier-IMAP" }, { "ACL2=UNION" }, { NothingBehindSignIn }, 3, {}, {} },
-        // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not
-        { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise }, {}, {}, {} },
+        // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not, and begins to read anew behind the sign-in
+        { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise, NothingBehindSignIn }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has
         { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags, SelectAgain }, {}, {}, {} },
         // MDaemon

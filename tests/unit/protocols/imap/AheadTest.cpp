@@ -74,6 +74,23 @@ TEST(ImapAhead, theInboxOfAnUnknownServerIsSelectedBehindTheSignIn)
         { "open", "exists 2" }, unknown());
 }
 
+// Nobody guesses how many there are while the answer is on its way: a wrong guess costs a round trip.
+TEST(ImapAhead, theNewestAreAskedForWhenTheInboxHasSaidHowMany)
+{
+    const QByteArray offer = QByteArray(Full).replace(" LIST-EXTENDED LIST-STATUS SPECIAL-USE CONDSTORE QRESYNC", "");
+    playStore(Hello + SelectBehind + "S: A1 OK [CAPABILITY " + offer + "] in\nTIME +200ms\nS: A2 OK\nS: * 9 EXISTS\nS: A3 OK [READ-WRITE] done\n"
+                                                                   "C: A4 FETCH 8:9 <redacted>\nC: A5 LIST \"\" \"*\"\nS: A4 OK\nS: A5 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.expect(FirstQuestion::Inbox);
+            h.store.open([&](const Outcome &) {
+                h.store.select(Inbox, [&](const Result<SelectedMailbox> &selected) { o.add("exists " + QByteArray::number(selected ? selected->exists : -1)); });
+                h.store.fetchNewestHeaders(2, 0, [](const RemoteMessage &) { }, o.done<void>("newest"));
+                h.store.listMailboxes([&](const Result<QList<RemoteMailbox>> &) { o.add("listed"); });
+            });
+        },
+        { "exists 9", "newest", "listed" }, unknown());
+}
+
 TEST(ImapAhead, withoutAQuestionNothingTravelsBehindIt)
 {
     playStore(Hello + In + "C: A2 ENABLE QRESYNC\nS: A2 OK\n", [](StoreHarness &h, Outcomes &o) { h.store.open(o.done<void>("open")); }, { "open" }, unknown());
@@ -137,7 +154,7 @@ TEST(ImapAhead, whereTheMethodIsRefusedTheQuestionsComeBehindTheNextOnesAnswer)
 TEST(ImapAhead, aQuestionThatWasRefusedIsAskedAgainAndTheServerRemembered)
 {
     QByteArray kept;
-    playStore(Hello + SelectBehind + In + "S: A2 BAD what\nS: A3 BAD what\nC: A4 SELECT \"INBOX\"\nS: * 4 EXISTS\nS: A4 OK done\n", selectInbox,
+    playStore(Hello + SelectBehind + In + "S: A2 BAD what\nC: A4 ENABLE QRESYNC\nS: A3 BAD what\nC: A5 SELECT \"INBOX\"\nS: A4 OK\nS: * 4 EXISTS\nS: A5 OK done\n", selectInbox,
         { "open", "exists 4" }, unknown(&kept));
     EXPECT_TRUE(ServerNotes::fromJson(kept).nothingBehindSignIn);
     playStore(Hello + In + "C: A2 " + Changes + Listed + "S: A2 OK done\n", countAll, { "open", "mailboxes 1" }, known(1, true));
@@ -146,14 +163,24 @@ TEST(ImapAhead, aQuestionThatWasRefusedIsAskedAgainAndTheServerRemembered)
 TEST(ImapAhead, aQuestionThatWasLostIsAskedAgainAndTheServerRemembered)
 {
     QByteArray kept;
-    playStore(Hello + SelectBehind + In + "TIME +6s\nC: A4 SELECT \"INBOX\"\nS: * 5 EXISTS\nS: A4 OK done\n", selectInbox, { "open", "exists 5" }, unknown(&kept));
+    playStore(Hello + SelectBehind + In + "TIME +1s\nC: A4 NOOP\nS: A4 OK\nC: A5 ENABLE QRESYNC\nC: A6 SELECT \"INBOX\"\nS: A5 OK\nS: * 5 EXISTS\nS: A6 OK done\n", selectInbox, { "open", "exists 5" }, unknown(&kept));
     EXPECT_TRUE(ServerNotes::fromJson(kept).nothingBehindSignIn);
 }
 
-TEST(ImapAhead, anAnswerThatWasOnlySlowIsTakenOnceAndNotHeldAgainstTheServer)
+TEST(ImapAhead, anAnswerThatTakesItsTimeIsWaitedForAndNotHeldAgainstTheServer)
 {
     QByteArray kept;
-    playStore(Hello + SelectBehind + In + "TIME +6s\nC: A4 SELECT \"INBOX\"\nS: * ENABLED QRESYNC\nS: A2 OK\nS: * 6 EXISTS\nS: A3 OK done\nS: * 6 EXISTS\nS: A4 OK done\n",
+    playStore(Hello + SelectBehind + In + "TIME +1s\nC: A4 NOOP\nTIME +30s\nS: * ENABLED QRESYNC\nS: A2 OK\nS: * 6 EXISTS\nS: A3 OK done\nS: A4 OK\n",
+        selectInbox, { "open", "exists 6" }, unknown(&kept));
+    EXPECT_FALSE(ServerNotes::fromJson(kept).nothingBehindSignIn);
+}
+
+// Servers may answer out of order where nobody can tell (RFC 9051 section 5.5).
+TEST(ImapAhead, anAnswerThatWasOvertakenIsTakenOnce)
+{
+    QByteArray kept;
+    playStore(Hello + SelectBehind + In + "TIME +1s\nC: A4 NOOP\nS: A4 OK\nC: A5 ENABLE QRESYNC\nC: A6 SELECT \"INBOX\"\nS: * ENABLED QRESYNC\nS: A2 OK\nS: * 6 EXISTS\nS: A3 OK done\n"
+                                          "S: A5 OK\nS: * 6 EXISTS\nS: A6 OK done\n",
         selectInbox, { "open", "exists 6" }, unknown(&kept));
     EXPECT_FALSE(ServerNotes::fromJson(kept).nothingBehindSignIn);
     EXPECT_EQ(ServerNotes::fromJson(kept).capabilities, Full.split(' '));
