@@ -34,6 +34,13 @@
             <numerusform>%n messages exported</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>golub::service::LocalMailService</name>

@@ -1457,6 +1457,10 @@
         <source>To sign in at %1 through the browser, Golub needs a client ID of your own: register one and enter it in the account&apos;s settings.</source>
         <translation>Aby zalogować się w %1 przez przeglądarkę, Golub potrzebuje twojego własnego identyfikatora klienta: zarejestruj go i wpisz w ustawieniach konta.</translation>
     </message>
+    <message>
+        <source>You are not signed in: %1 cannot be reached, or does not answer as it should. Try again a little later.</source>
+        <translation>Nie zalogowano: serwer %1 jest nieosiągalny albo nie odpowiada tak, jak powinien. Spróbuj ponownie nieco później.</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -1482,6 +1486,10 @@
     <message>
         <source>The server does not offer STARTTLS, which this account requires. Try TLS on port 995, or ask your provider.</source>
         <translation>Serwer nie oferuje STARTTLS, którego wymaga to konto. Spróbuj TLS na porcie 995 albo zapytaj dostawcę.</translation>
+    </message>
+    <message>
+        <source>The server cannot open this mailbox, and trying again does not help. The password is not the reason: ask the provider.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1752,10 @@
         <source>Signing in with a ticket needs Kerberos, which is not installed on this computer (Debian: libgssapi-krb5-2).</source>
         <translation>Logowanie biletem wymaga programu Kerberos, którego nie ma na tym komputerze (Debian: libgssapi-krb5-2).</translation>
     </message>
+    <message>
+        <source>Nobody can sign in to this server over an open connection. Choose STARTTLS or TLS for the connection in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -1967,6 +1979,30 @@
     <message>
         <source>You may not mark messages in the folder “%1” like that. Its owner can allow it.</source>
         <translation>Nie wolno ci tak oznaczać wiadomości w folderze „%1”. Może na to pozwolić jego właściciel.</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This has undone something itself, and cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was not carried out, so nothing is to be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this is left to be undone: its messages are gone, or changed nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2462,46 @@ ważne: %5</translation>
         <source>Which account? &quot;golubctl account list&quot; shows them.</source>
         <translation>Które konto? Pokazuje je „golubctl account list”.</translation>
     </message>
+    <message>
+        <source>--seconds takes a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is tidy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of operation %1 is left to be undone; the one before it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message is too large to be imported: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders within it were not imported; each can be, by its own path: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the server gets the rest later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>golub::ctl::JsonOutput</name>
@@ -2658,6 +2734,10 @@ ważne: %5</translation>
     <message>
         <source>Loading the pictures</source>
         <translation>Wczytywanie obrazków</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3268,6 +3348,14 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>next try %1</source>
         <translation>następna próba %1</translation>
+    </message>
+    <message>
+        <source>Done lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3960,6 +4048,11 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     <message>
         <source>The message is sent: %1. Until then it is in the outbox.</source>
         <translation>Wiadomość zostanie wysłana: %1. Do tego czasu jest w skrzynce nadawczej.</translation>
+    </message>
+    <message>
+        <source>probably too large: your provider is known to take messages of at most %1, and files grow by a third on the way</source>
+        <extracomment>Below the attachments; %1 is a size</extracomment>
+        <translation>prawdopodobnie za duże: z tego, co wiadomo, Twój dostawca przyjmuje wiadomości do %1, a pliki rosną po drodze o jedną trzecią</translation>
     </message>
 </context>
 <context>
@@ -5048,10 +5141,6 @@ Odebrano %2</translation>
         <translation>Wyślij ponownie</translation>
     </message>
     <message>
-        <source>%1 did not reach everybody.</source>
-        <translation>Nie do wszystkich dotarło: %1.</translation>
-    </message>
-    <message>
         <source>%1 was not sent.</source>
         <translation>Nie wysłano: %1.</translation>
     </message>
@@ -5162,6 +5251,11 @@ Odebrano %2</translation>
     <message>
         <source>Look again</source>
         <translation>Poszukaj ponownie</translation>
+    </message>
+    <message>
+        <source>%1 did not reach %2.</source>
+        <extracomment>%1 is a message, %2 are addresses</extracomment>
+        <translation>Wiadomość %1 nie dotarła do: %2.</translation>
     </message>
 </context>
 <context>
@@ -5948,6 +6042,19 @@ Odebrano %2</translation>
     <message>
         <source>Few servers can do that. Where yours cannot, nothing is sent and you are told.</source>
         <translation>Potrafi to niewiele serwerów. Jeśli Twój nie potrafi, nic nie zostanie wysłane i pojawi się komunikat.</translation>
+    </message>
+    <message>
+        <source>%1 (your server cannot)</source>
+        <extracomment>Something to ask the outgoing server for, which it is known not to do; %1 says what</extracomment>
+        <translation>%1 (serwer tego nie potrafi)</translation>
+    </message>
+    <message>
+        <source>Your outgoing server does not offer this.</source>
+        <translation>Twój serwer poczty wychodzącej tego nie oferuje.</translation>
+    </message>
+    <message>
+        <source>The &amp;server keeps it until then (yours cannot)</source>
+        <translation>&amp;Serwer przechowa ją do tego czasu (Twój tego nie potrafi)</translation>
     </message>
 </context>
 <context>
@@ -6764,6 +6871,10 @@ Wychodząca: %3, port %4</translation>
     <message>
         <source>mail is on a Microsoft Exchange: %1</source>
         <translation>poczta jest na serwerze Microsoft Exchange: %1</translation>
+    </message>
+    <message>
+        <source>at byte %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
