@@ -45,12 +45,7 @@ std::shared_ptr<const account::ProviderDirectory> bundledProviders()
     QFile file(QStringLiteral(":/golub/providers.json"));
     if (!file.open(QIODevice::ReadOnly))
         return nullptr;
-    auto directory = account::ProviderDirectory::fromJson(file.readAll());
-    if (!directory) {
-        qCWarning(logNet) << "provider directory:" << directory.error().text << directory.error().detail;
-        return nullptr;
-    }
-    return std::make_shared<const account::ProviderDirectory>(std::move(*directory));
+    return std::make_shared<const account::ProviderDirectory>(account::ProviderDirectory::readLater(file.readAll()));
 }
 
 std::unique_ptr<account::Discoverer> makeDiscoverer(const account::ProviderDirectory *providers, Clock &clock)
@@ -64,18 +59,13 @@ std::shared_ptr<const account::ErrorAdvisor> bundledAdvice()
     QFile file(QStringLiteral(":/golub/advice.json"));
     if (!file.open(QIODevice::ReadOnly))
         return nullptr;
-    auto advisor = account::ErrorAdvisor::fromJson(file.readAll());
-    if (!advisor) {
-        qCWarning(logNet) << "known refusals:" << advisor.error().text << advisor.error().detail;
-        return nullptr;
-    }
-    return std::make_shared<const account::ErrorAdvisor>(std::move(*advisor));
+    return std::make_shared<const account::ErrorAdvisor>(account::ErrorAdvisor::readLater(file.readAll()));
 }
 
-void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done)
+void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done, bool keychain)
 {
     // Whether a keychain works is found out first: without one, passwords are asked for and kept in memory.
-    KeychainCredentialStore::probe([=](const Result<bool> &works) {
+    const auto open = [=](const Result<bool> &works) {
         const bool hasKeychain = works && *works;
         service::BackendParts parts;
         parts.profileDirectory = directory;
@@ -99,7 +89,11 @@ void openService(const QString &directory, bool keepInStep, QThread *engineThrea
                 else
                     done(opened.error());
             });
-    });
+    };
+    if (keychain)
+        KeychainCredentialStore::probe(open);
+    else
+        open(false);
 }
 
 } // namespace golub::app

@@ -32,7 +32,8 @@ using ServiceOpened = std::function<void(Result<std::unique_ptr<service::MailSer
 //! Puts the service together over the profile in \a directory: store, protocols, keychain, providers. Conflict where another program
 //! has the profile open.
 //! \a keepInStep: connections stay up and mail comes by itself (the window), or only what is asked is done (golubctl).
+//! \a keychain: somebody may need it; finding out whether there is one takes a library and a question to another program.
 //! \a engineThread runs and outlives the service. \a done comes later, in this thread, unless \a context is gone.
-void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done);
+void openService(const QString &directory, bool keepInStep, QThread *engineThread, QObject *context, ServiceOpened done, bool keychain = true);
 
 } // namespace golub::app

@@ -4,6 +4,7 @@
 #include "core/account/AdviceTexts.h"
 #include "core/account/HostNames.h"
 #include "core/account/JsonReader.h"
+#include "core/base/Log.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -13,6 +14,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <mutex>
 
 namespace golub::account {
 
@@ -142,10 +144,38 @@ Result<ErrorAdvisor> ErrorAdvisor::fromJson(const QByteArray &json)
     return advisor;
 }
 
+//! JSON that nobody has read yet, and what it says.
+struct ErrorAdvisor::Later {
+    QByteArray json = {};
+    std::once_flag once = {};
+    Rows rows = {};
+};
+
+ErrorAdvisor ErrorAdvisor::readLater(const QByteArray &json)
+{
+    ErrorAdvisor advisor;
+    advisor.m_later = std::make_shared<Later>();
+    advisor.m_later->json = json;
+    return advisor;
+}
+
+const ErrorAdvisor::Rows &ErrorAdvisor::rows() const
+{
+    if (!m_later)
+        return m_rows;
+    std::call_once(m_later->once, [this] {
+        if (auto advisor = fromJson(m_later->json))
+            m_later->rows = std::move(advisor->m_rows);
+        else
+            qCWarning(logNet) << "known refusals:" << advisor.error().text << advisor.error().detail;
+    });
+    return m_later->rows;
+}
+
 const ErrorAdvisor::Row *ErrorAdvisor::find(const Error &error, const AdviceContext &context) const
 {
     const QString words = wordsOf(error);
-    for (const auto &row : m_rows) {
+    for (const auto &row : rows()) {
         if (fits(*row, error, context, words))
             return row.get();
     }
@@ -170,7 +200,7 @@ Error ErrorAdvisor::advised(Error error, const AdviceContext &context) const
 QStringList ErrorAdvisor::ids() const
 {
     QStringList ids;
-    for (const auto &row : m_rows)
+    for (const auto &row : rows())
         ids += row->id;
     return ids;
 }

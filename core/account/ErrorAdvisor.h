@@ -27,20 +27,26 @@ class ErrorAdvisor
 public:
     //! Storage names the row that is wrong.
     static Result<ErrorAdvisor> fromJson(const QByteArray &json);
+    //! The same of JSON that is known to be good, read with the first error that is to be explained.
+    static ErrorAdvisor readLater(const QByteArray &json);
 
     //! \a error with advice and page, where something is known; else as it was. Idempotent.
     Error advised(Error error, const AdviceContext &context) const;
     //! The id of the row that fits; empty if none.
     QString match(const Error &error, const AdviceContext &context) const;
-    int size() const { return int(m_rows.size()); }
+    int size() const { return int(rows().size()); }
     QStringList ids() const;
 
     struct Row;
 
 private:
+    using Rows = QList<std::shared_ptr<const Row>>;
+    struct Later;
     const Row *find(const Error &error, const AdviceContext &context) const;
+    const Rows &rows() const;
 
-    QList<std::shared_ptr<const Row>> m_rows;
+    Rows m_rows;
+    std::shared_ptr<Later> m_later;            //!< in the place of m_rows
 };
 
 } // namespace golub::account

@@ -63,11 +63,29 @@ void CredentialKeeper::fetch(const Account &account, bool outgoing, Done<Secret>
         done(missing);
     };
     if (fromCommand && m_runCommand)
-        m_runCommand(account.secretCommand, remembered);
+        runCommand(account.secretCommand, remembered);
     else if (account.secretSource == SecretSource::Keychain && m_keychain)
         m_keychain->read(key, remembered);
     else
         done(Error::of(ErrorKind::CredentialMissing));
+}
+
+//! Both servers of an account are asked for at once: one run serves both.
+void CredentialKeeper::runCommand(const QStringList &command, Done<Secret> done)
+{
+    QList<Done<Secret>> &waiting = m_runs[command];
+    waiting.append(std::move(done));
+    if (waiting.size() > 1)
+        return;
+    m_runCommand(command, [this, alive = std::weak_ptr(m_alive), command](const Result<Secret> &secret) {
+        if (alive.expired())
+            return;
+        const QList<Done<Secret>> served = m_runs.take(command);
+        for (const Done<Secret> &each : served) {
+            if (!alive.expired())
+                each(secret);
+        }
+    });
 }
 
 void CredentialKeeper::set(const Account &account, bool outgoing, const Secret &secret, bool remember, Done<void> done)

@@ -44,11 +44,13 @@ private:
     static QString keyOf(AccountId account, bool outgoing);
     static QString passphraseKeyOf(AccountId account);
     void fetch(const Account &account, bool outgoing, Done<Secret> done);
+    void runCommand(const QStringList &command, Done<Secret> done);
 
     std::unique_ptr<CredentialStore> m_keychain;
     RunPasswordCommand m_runCommand;
     QHash<QString, Secret> m_memory;
     QSet<QString> m_distrusted;
+    QHash<QStringList, QList<Done<Secret>>> m_runs; //!< commands under way, and who waits
     std::shared_ptr<bool> m_alive;
 };
 

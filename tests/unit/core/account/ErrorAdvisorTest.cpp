@@ -26,6 +26,14 @@ AdviceContext at(MailProtocol protocol, const char *host)
     return { protocol, QLatin1StringView(host) + QString(), QStringLiteral("ala@example.org") };
 }
 
+TEST(ErrorAdvisor, isReadWithTheFirstErrorAndThenSaysTheSame)
+{
+    const auto later = ErrorAdvisor::readLater(R"({"version":1,"rows":[{"id":"a","words":["no way"],"explain":"contact_admin"}]})");
+    EXPECT_EQ(later.match(refusal(550, "5.7.1", "no way"), at(MailProtocol::Smtp, "smtp.example.org")), QStringLiteral("a"));
+    EXPECT_EQ(later.size(), 1);
+    EXPECT_EQ(ErrorAdvisor::readLater("nonsense").size(), 0);
+}
+
 TEST(ErrorAdvisor, everyConditionMustHold)
 {
     const auto one = advisor(R"({"id":"a","protocols":["smtp"],"hosts":["example.org"],"codes":["550"],"enhanced":["5.7."],"words":["No Way"],"explain":"contact_admin"})");
