@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QHashFunctions>
+#include <QJsonArray>
 #include <QTimer>
 
 #include <cstdio>
