@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>Nobody can sign in to this server over an open connection. Choose STARTTLS or TLS for the connection in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Przez nieszyfrowane połączenie nikt nie może się zalogować na tym serwerze. Wybierz STARTTLS lub TLS w ustawieniach połączenia konta.</translation>
     </message>
 </context>
 <context>
@@ -1982,27 +1982,27 @@
     </message>
     <message>
         <source>This was undone already.</source>
-        <translation type="unfinished"></translation>
+        <translation>To zostało już cofnięte.</translation>
     </message>
     <message>
         <source>This has undone something itself, and cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>To samo było cofnięciem i nie można go cofnąć.</translation>
     </message>
     <message>
         <source>This was not carried out, so nothing is to be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>To nie zostało wykonane, więc nie ma czego cofać.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tego nie można cofnąć.</translation>
     </message>
     <message>
         <source>Nothing of this is left to be undone: its messages are gone, or changed nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zostało z tego nic do cofnięcia: wiadomości już nie ma albo nic się nie zmieniło.</translation>
     </message>
     <message>
         <source>There is nothing to be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma nic do cofnięcia.</translation>
     </message>
 </context>
 <context>
@@ -2464,43 +2464,43 @@ ważne: %5</translation>
     </message>
     <message>
         <source>--seconds takes a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>--seconds wymaga liczby.</translation>
     </message>
     <message>
         <source>There is more to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostało jeszcze coś do zrobienia.</translation>
     </message>
     <message>
         <source>Everything is tidy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystko uporządkowane.</translation>
     </message>
     <message>
         <source>Nothing of operation %1 is left to be undone; the one before it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Z operacji %1 nie zostało nic do cofnięcia; cofnięto poprzednią.</translation>
     </message>
     <message>
         <source>A message is too large to be imported: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiadomość jest za duża, aby ją zaimportować: %1.</translation>
     </message>
     <message>
         <source>The folders within it were not imported; each can be, by its own path: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foldery w nim zawarte nie zostały zaimportowane; można to zrobić z każdym, podając jego ścieżkę: %1.</translation>
     </message>
     <message numerus="yes">
         <source>%n there already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n już tam jest</numerusform>
+            <numerusform>%n już tam są</numerusform>
+            <numerusform>%n już tam jest</numerusform>
         </translation>
     </message>
     <message>
         <source>the server gets the rest later</source>
-        <translation type="unfinished"></translation>
+        <translation>resztę serwer dostanie później</translation>
     </message>
     <message>
         <source>Undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cofnięto.</translation>
     </message>
 </context>
 <context>
@@ -2737,7 +2737,7 @@ ważne: %5</translation>
     </message>
     <message>
         <source>Tidying up</source>
-        <translation type="unfinished"></translation>
+        <translation>Porządkowanie</translation>
     </message>
 </context>
 <context>
@@ -3351,11 +3351,11 @@ Jego poczta, szkice i niewysłane wiadomości zostaną usunięte z tego komputer
     </message>
     <message>
         <source>Done lately</source>
-        <translation type="unfinished"></translation>
+        <translation>Ostatnio wykonane</translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Cofnięto</translation>
     </message>
 </context>
 <context>
@@ -6874,7 +6874,7 @@ Wychodząca: %3, port %4</translation>
     </message>
     <message>
         <source>at byte %1</source>
-        <translation type="unfinished"></translation>
+        <translation>od bajtu %1</translation>
     </message>
 </context>
 <context>
