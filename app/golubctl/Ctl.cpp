@@ -342,8 +342,11 @@ void Ctl::askPassword(const service::UserRequest &request)
     if (m_ended)
         return;
     const bool canAsk = request.kind == service::UserRequest::Kind::Password && isatty(STDIN_FILENO);
-    if (m_failsInPart && !canAsk)
-        return; // its report says why
+    if (m_failsInPart && !canAsk) {
+        if (request.outgoing) // else its report says why
+            std::cerr << "golubctl: " << request.accountName.toStdString() << ": " << sentenceOf(request.error).toStdString() << '\n';
+        return;
+    }
     if (request.kind == service::UserRequest::Kind::SignIn) {
         failForSignIn(request);
         return;

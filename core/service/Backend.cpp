@@ -64,6 +64,7 @@ Backend::~Backend()
 {
     m_clock.cancelTimer(m_indexTimer);
     m_clock.cancelTimer(m_wakeTimer);
+    m_clock.cancelTimer(m_importTimer);
     m_tests.clear();
     m_accounts.clear(); // workers before the store they write to
 }

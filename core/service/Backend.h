@@ -215,6 +215,9 @@ private:
     Clock::TimerId m_indexTimer = 0;
     void continueIndexing();
     void clean();
+    void importNow(const Mailbox &mailbox, const QList<ImportedMessage> &messages, const Done<ImportReport> &done);
+    std::shared_ptr<void> m_importing;   //!< while imports come: the index is written in large pieces
+    Clock::TimerId m_importTimer = 0;
 };
 
 } // namespace golub::service

@@ -8,6 +8,7 @@
 #include "core/search/Query.h"
 #include "core/service/AccountRuntime.h"
 #include "core/store/AccountTable.h"
+#include "core/store/BodyIntake.h"
 #include "core/store/DraftTable.h"
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageStore.h"
@@ -19,6 +20,12 @@
 #include <algorithm>
 
 namespace golub::service {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto ImportIsOver = 1s; //!< nothing more has come for so long
+
+} // namespace
 
 Result<AccountId> Backend::accountOf(const QList<MessageId> &messages) const
 {
@@ -211,10 +218,19 @@ void Backend::importMessages(MailboxId destination, const QList<ImportedMessage>
         done(mailbox.error());
         return;
     }
+    if (!m_importing)
+        m_importing = m_store->bulk();
+    m_clock.cancelTimer(m_importTimer);
+    // No faster than the index is written: what waits for it is in memory.
+    m_store->intake().whenBelow(0, [this, mailbox = *mailbox, messages, done = std::move(done)] { importNow(mailbox, messages, done); });
+}
+
+void Backend::importNow(const Mailbox &mailbox, const QList<ImportedMessage> &messages, const Done<ImportReport> &done)
+{
     ImportReport report;
     const Outcome imported = m_store->transaction([&]() -> Outcome {
         for (const ImportedMessage &message : messages) {
-            const auto added = m_store->operations().import(destination, message, sync::analyze(message.raw));
+            const auto added = m_store->operations().import(mailbox.id, message, sync::analyze(message.raw));
             if (!added)
                 return added.error();
             ++(added->isValid() ? report.added : report.present);
@@ -222,7 +238,8 @@ void Backend::importMessages(MailboxId destination, const QList<ImportedMessage>
         return {};
     });
     done(imported ? Result<ImportReport>(report) : Result<ImportReport>(imported.error()));
-    AccountRuntime *runtime = this->runtime(mailbox->account);
+    m_importTimer = m_clock.startTimer(ImportIsOver, [this] { m_importing.reset(); });
+    AccountRuntime *runtime = this->runtime(mailbox.account);
     if (runtime && report.added > 0)
         runtime->worker->operationsPending();
 }
