@@ -39,14 +39,12 @@ Result<QSet<quint32>> uidsHere(Database &mail, MailboxId mailbox, const QList<Me
     return uids;
 }
 
-Result<MessageId> insertOne(StoreContext &context, const Mailbox &mailbox, const MessageTable::Taken &taken, bool isNew)
+//! One that may be here already, in one form or another.
+Result<MessageId> insertKnown(StoreContext &context, const Mailbox &mailbox, const MessageTable::Taken &taken)
 {
-    MessageRows rows(context);
-    if (isNew)
-        return rows.create(mailbox, taken.message, taken.hash, &taken.text);
     const Result<MessageId> id = insertOrMatch(context, mailbox, taken.message);
     if (id && id->isValid())
-        GOLUB_TRY(rows.setBody(*id, taken.hash, taken.text));
+        GOLUB_TRY(MessageRows(context).setBody(*id, taken.hash, taken.text));
     return id;
 }
 
@@ -64,16 +62,30 @@ Result<QList<MessageId>> MessageTable::insertTaken(MailboxId mailbox, const QLis
         Result<QSet<quint32>> here = uidsHere(m_context.mail(), mailbox, messages);
         if (!here)
             return here.error();
-        QList<MessageId> ids;
-        ids.reserve(messages.size());
-        for (const Taken &taken : messages) {
+        std::vector<MessageRows::NewMessage> fresh;
+        QList<qsizetype> places; // of these
+        for (qsizetype i = 0; i < messages.size(); ++i) {
+            const Taken &taken = messages.at(i);
             const Uid uid = taken.message.uid;
-            const bool isNew = *unmatched && uid.isValid() && !here->contains(uid.value);
-            here->insert(uid.value);
-            const Result<MessageId> id = insertOne(m_context, *row, taken, isNew);
+            if (*unmatched && uid.isValid() && !here->contains(uid.value)) {
+                fresh.push_back({ &taken.message, &taken.hash, &taken.text });
+                places.append(i);
+                here->insert(uid.value);
+            }
+        }
+        const Result<QList<MessageId>> made = MessageRows(m_context).createAll(*row, fresh);
+        if (!made)
+            return made.error();
+        QList<MessageId> ids(messages.size());
+        for (qsizetype i = 0; i < places.size(); ++i)
+            ids[places.at(i)] = made->at(i);
+        for (qsizetype i = 0; i < messages.size(); ++i) {
+            if (ids.at(i).isValid())
+                continue;
+            const Result<MessageId> id = insertKnown(m_context, *row, messages.at(i));
             if (!id)
                 return id.error();
-            ids.append(*id);
+            ids[i] = *id;
         }
         return ids;
     });

@@ -4,8 +4,13 @@
 #include "core/search/Tokenizer.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
+#include "core/store/sqlite/GivenRows.h"
 
-#include <QSet>
+#include <QHash>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace golub::store {
 namespace {
@@ -13,28 +18,31 @@ namespace {
 constexpr qsizetype AddressLength = 320; // RFC 5321 section 4.5.3.1: 64 + 1 + 255
 constexpr qsizetype NameLength = 200;
 
-Outcome writeWords(Database &mail, qint64 contact, const Address &address)
-{
-    const QList<QString> list = search::tokens(address.name, search::Purpose::Index) + search::tokens(address.address, search::Purpose::Index);
-    for (const QString &word : QSet<QString>(list.begin(), list.end()))
-        GOLUB_TRY(mail.run("INSERT OR IGNORE INTO contact_words(word, contact) VALUES(?, ?)", word, contact));
-    return {};
-}
-
 struct Contact {
-    qint64 id = 0;
-    Address address;
+    qint64 id = 0;                    //!< 0: not here yet
+    Address address = {};
     qint64 writtenMs = NoTime;
     qint64 seenMs = NoTime;
+    bool changed = false;
+    bool renamed = false;             //!< its words are others now
 };
+using Contacts = QHash<QString, Contact>; //!< by the address in lower case
 
-Result<Contact> findContact(Database &mail, const QString &key)
+//! Those of \a keys that are here; the others empty.
+Result<Contacts> findContacts(Database &mail, const QStringList &keys)
 {
-    Statement row(mail, "SELECT id, name, address, written_ms, seen_ms FROM contacts WHERE address_key = ?", key);
-    if (row.next())
-        return Contact { row.integer(0), { row.text(1), row.text(2) }, row.integer(3), row.integer(4) };
-    GOLUB_TRY(row.outcome());
-    return Contact {};
+    Contacts contacts;
+    GivenRows wanted;
+    for (const QString &key : keys) {
+        contacts.insert(key, {});
+        wanted.add(key);
+    }
+    Statement rows(mail, "SELECT c.address_key, c.id, c.name, c.address, c.written_ms, c.seen_ms FROM given(?) CROSS JOIN contacts c ON c.address_key = c0");
+    rows.bindRows(wanted);
+    while (rows.next())
+        contacts[rows.text(0)] = { rows.integer(1), { rows.text(2), rows.text(3) }, rows.integer(4), rows.integer(5) };
+    GOLUB_TRY(rows.outcome());
+    return contacts;
 }
 
 //! The name that the user sees grow old only for a newer one, and never for none.
@@ -45,28 +53,78 @@ QString betterName(const Contact &known, const Address &news, qint64 when, bool 
     return news.name.left(NameLength);
 }
 
-Outcome collectOne(Database &mail, const Address &address, qint64 when, bool writtenTo)
+void see(Contact &contact, const Address &address, qint64 when, bool writtenTo)
 {
-    const QString key = address.address.toLower();
-    const Result<Contact> known = findContact(mail, key);
-    if (!known)
-        return known.error();
-    const qint64 written = writtenTo ? qMax(known->writtenMs, when) : known->writtenMs;
-    const qint64 seen = qMax(known->seenMs, when);
-    const Address now { betterName(*known, address, when, writtenTo), known->id ? known->address.address : address.address };
-    qint64 id = known->id;
-    if (id == 0) {
-        GOLUB_TRY(mail.run("INSERT INTO contacts(address_key, address, name, written_ms, seen_ms) VALUES(?, ?, ?, ?, ?)", key, now.address, now.name,
-            written, seen));
-        id = mail.lastInsertId();
-    } else {
-        if (now != known->address || written != known->writtenMs || seen != known->seenMs)
-            GOLUB_TRY(mail.run("UPDATE contacts SET name = ?, written_ms = ?, seen_ms = ? WHERE id = ?", now.name, written, seen, id));
-        if (now == known->address)
-            return {};
-        GOLUB_TRY(mail.run("DELETE FROM contact_words WHERE contact = ?", id));
+    const bool isKnown = !contact.address.address.isEmpty();
+    const QString name = betterName(contact, address, when, writtenTo);
+    const qint64 written = writtenTo ? qMax(contact.writtenMs, when) : contact.writtenMs;
+    const qint64 seen = qMax(contact.seenMs, when);
+    contact.renamed |= !isKnown || name != contact.address.name;
+    contact.changed |= contact.renamed || written != contact.writtenMs || seen != contact.seenMs;
+    if (!isKnown)
+        contact.address.address = address.address;
+    contact.address.name = name;
+    contact.writtenMs = written;
+    contact.seenMs = seen;
+}
+
+//! The new ones get their ids, in the order of \a keys.
+Outcome insertNew(Database &mail, const QStringList &keys, Contacts &contacts)
+{
+    const Result<qint64> last = mail.number("SELECT seq FROM sqlite_sequence WHERE name = 'contacts'");
+    if (!last)
+        return last.error();
+    qint64 id = *last;
+    GivenRows rows;
+    for (const QString &key : keys) {
+        Contact &contact = contacts[key];
+        if (contact.id != 0)
+            continue;
+        contact.id = ++id;
+        rows.add(contact.id, key, contact.address.address, contact.address.name, contact.writtenMs, contact.seenMs);
     }
-    return writeWords(mail, id, now);
+    if (rows.isEmpty())
+        return {};
+    Statement insertion(mail, "INSERT INTO contacts(id, address_key, address, name, written_ms, seen_ms) SELECT c0, c1, c2, c3, c4, c5 FROM given(?)");
+    return insertion.bindRows(rows).run();
+}
+
+Outcome updateKnown(Database &mail, const Contacts &contacts)
+{
+    for (const Contact &contact : contacts) {
+        if (contact.id == 0 || !contact.changed)
+            continue;
+        GOLUB_TRY(mail.run("UPDATE contacts SET name = ?, written_ms = ?, seen_ms = ? WHERE id = ?", contact.address.name, contact.writtenMs,
+            contact.seenMs, contact.id));
+        if (contact.renamed)
+            GOLUB_TRY(mail.run("DELETE FROM contact_words WHERE contact = ?", contact.id));
+    }
+    return {};
+}
+
+//! In the order in which the table has them: each of its pages is found once.
+Outcome writeWords(Database &mail, const Contacts &contacts)
+{
+    std::vector<std::pair<QByteArray, qint64>> words;
+    for (const Contact &contact : contacts) {
+        if (!contact.renamed)
+            continue;
+        for (const QString &part : { contact.address.name, contact.address.address }) {
+            search::tokenize(part, search::Purpose::Index, [&words, &contact](QByteArrayView word, bool) {
+                words.emplace_back(word.toByteArray(), contact.id);
+                return true;
+            });
+        }
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    GivenRows rows;
+    for (const auto &[word, contact] : words)
+        rows.add(GivenRows::Utf8 { word }, contact);
+    if (rows.isEmpty())
+        return {};
+    Statement insertion(mail, "INSERT INTO contact_words(word, contact) SELECT c0, c1 FROM given(?)");
+    return insertion.bindRows(rows).run();
 }
 
 } // namespace
@@ -81,12 +139,25 @@ Outcome ContactTable::collect(const QList<Address> &addresses, const QDateTime &
 
 Outcome ContactTable::collect(const QList<Seen> &people, bool writtenTo)
 {
+    const auto isContact = [](const Seen &seen) { return seen.address.address.contains(u'@') && seen.address.address.size() <= AddressLength; };
     return m_context.transact([&]() -> Outcome {
+        QStringList keys;
         for (const Seen &seen : people) {
-            if (seen.address.address.contains(u'@') && seen.address.address.size() <= AddressLength)
-                GOLUB_TRY(collectOne(m_context.mail(), seen.address, toMs(seen.when), writtenTo));
+            if (isContact(seen))
+                keys.append(seen.address.address.toLower());
         }
-        return {};
+        if (keys.isEmpty())
+            return {};
+        Result<Contacts> contacts = findContacts(m_context.mail(), keys);
+        if (!contacts)
+            return contacts.error();
+        for (const Seen &seen : people) {
+            if (isContact(seen))
+                see((*contacts)[seen.address.address.toLower()], seen.address, toMs(seen.when), writtenTo);
+        }
+        GOLUB_TRY(updateKnown(m_context.mail(), *contacts));
+        GOLUB_TRY(insertNew(m_context.mail(), keys, *contacts));
+        return writeWords(m_context.mail(), *contacts);
     });
 }
 

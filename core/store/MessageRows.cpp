@@ -7,6 +7,7 @@
 #include "core/store/Records.h"
 #include "core/store/SendingTable.h"
 #include "core/store/StoreContext.h"
+#include "core/store/sqlite/GivenRows.h"
 
 #include <QUuid>
 
@@ -42,6 +43,11 @@ Address firstOf(const AddressList &list)
     return all.isEmpty() ? Address() : all.first();
 }
 
+QString shownList(const AddressList &list)
+{
+    return list.display().left(DisplayLength);
+}
+
 QString replyIds(const Envelope &envelope)
 {
     QStringList ids = envelope.references;
@@ -75,36 +81,73 @@ Result<MessageRow> MessageRows::find(MessageId id) const
 
 Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMessage &message, const QByteArray &hash, const MessageText *text)
 {
+    const Result<QList<MessageId>> ids = createAll(mailbox, { { &message, &hash, text } });
+    if (!ids)
+        return ids.error();
+    return ids->first();
+}
+
+namespace {
+
+void addRow(GivenRows &rows, qint64 id, const Mailbox &mailbox, const MessageRows::NewMessage &one, const Clock &clock)
+{
+    const IncomingMessage &message = *one.message;
     const Envelope &envelope = message.envelope;
     const Address from = firstOf(envelope.from);
-    const QString to = envelope.to.display().left(DisplayLength);
-    const QString cc = envelope.cc.display().left(DisplayLength);
     const QString keywords = keywordsText(message.flags);
-    GOLUB_TRY(m_context.mail().run(
-        "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
+    const auto flags = message.flags.system().toInt();
+    rows.add(id, mailbox.account, mailbox.id, message.uid, listDate(message, clock), envelope.date,
+        envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, flags, keywords, flags, keywords, message.modSeq, message.size, from.name,
+        from.address, shownList(envelope.to), shownList(envelope.cc), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
+        message.hasAttachments || (one.text && one.text->hasAttachments), (one.text ? one.text->preview : message.preview).left(PreviewLength),
+        !one.hash->isEmpty(), *one.hash, message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate);
+}
+
+} // namespace
+
+Result<QList<MessageId>> MessageRows::createAll(const Mailbox &mailbox, const std::vector<NewMessage> &messages)
+{
+    // Ids are given here, so that each message is known to have its own.
+    const Result<qint64> last = m_context.mail().number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+    if (!last)
+        return last.error();
+    GivenRows rows;
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        addRow(rows, *last + 1 + qint64(i), mailbox, messages[i], m_context.clock());
+    Statement insertion(m_context.mail(),
+        "INSERT INTO messages(id, account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
         "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
-        "body, email_id, remote_thread, labels, saved_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        mailbox.account, mailbox.id, message.uid, listDate(message, m_context.clock()), envelope.date,
-        envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, message.flags.system().toInt(), keywords, message.flags.system().toInt(),
-        keywords, message.modSeq, message.size, from.name, from.address, to, cc, envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
-        message.hasAttachments || (text && text->hasAttachments), (text ? text->preview : message.preview).left(PreviewLength), !hash.isEmpty(), hash,
-        message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate));
-    const MessageId id { m_context.mail().lastInsertId() };
-    if (text)
-        GOLUB_TRY(noteReport(id, *text));
+        "body, email_id, remote_thread, labels, saved_ms) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, "
+        "c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28 FROM given(?)");
+    GOLUB_TRY(insertion.bindRows(rows).run());
+    QList<MessageId> ids;
+    ids.reserve(qsizetype(messages.size()));
     ChangeSet &changes = m_context.changes();
-    changes.added.insert(id);
     changes.mailboxes.insert(mailbox.id);
-    if (!m_context.isIndexed(mailbox.account))
-        return id;
-    if (m_context.index().isOn()) {
-        addToIndex({ id, listDate(message, m_context.clock()), text != nullptr, envelope.subject.toUtf8(), (from.name + u' ' + from.address).toUtf8(),
-                       (to + u' ' + cc).toUtf8(), {}, {} },
-            text);
-    } else {
-        m_context.index().add({});
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const MessageId id { *last + 1 + qint64(i) };
+        ids.append(id);
+        changes.added.insert(id);
+        if (messages[i].text)
+            GOLUB_TRY(noteReport(id, *messages[i].text));
+        indexNew(id, mailbox, messages[i]);
     }
-    return id;
+    return ids;
+}
+
+void MessageRows::indexNew(MessageId id, const Mailbox &mailbox, const NewMessage &message)
+{
+    if (!m_context.isIndexed(mailbox.account))
+        return;
+    if (!m_context.index().isOn()) {
+        m_context.index().add({});
+        return;
+    }
+    const Envelope &envelope = message.message->envelope;
+    const Address from = firstOf(envelope.from);
+    addToIndex({ id, listDate(*message.message, m_context.clock()), message.text != nullptr, envelope.subject.toUtf8(),
+                   (from.name + u' ' + from.address).toUtf8(), (shownList(envelope.to) + u' ' + shownList(envelope.cc)).toUtf8(), {}, {} },
+        message.text);
 }
 
 Result<MessageId> MessageRows::duplicate(MessageId id, const Mailbox &destination)
@@ -203,7 +246,7 @@ Outcome MessageRows::index(MessageId id, const MessageText *text)
 void MessageRows::addToIndex(IndexDocument document, const MessageText *text)
 {
     if (text) {
-        document.body = text->text.left(limits::IndexedText).toUtf8();
+        document.body = text->text.left(3 * limits::IndexedText); // UTF-8 has no more bytes for a unit of UTF-16
         document.attachments = text->attachmentNames.join(u' ').toUtf8();
     }
     m_context.index().add(std::move(document));

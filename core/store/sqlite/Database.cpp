@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlite/Database.h"
 
+#include "core/store/sqlite/GivenRows.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -64,6 +66,8 @@ Outcome Database::configure(Mode mode, int pageSize)
         return done;
     if (mode == Mode::Read)
         return execute("PRAGMA query_only=ON;");
+    if (const int code = GivenRows::registerModule(m_handle); code != SQLITE_OK)
+        return errorOf(code);
     if (Outcome done = execute("PRAGMA page_size=" + QByteArray::number(pageSize) + ';'); !done)
         return done;
     return execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;");

@@ -20,6 +20,7 @@ struct sqlite3_stmt;
 namespace golub::store {
 
 class Database;
+class GivenRows;
 
 //! The value a time column has where there is no time.
 inline constexpr qint64 NoTime = std::numeric_limits<qint64>::min();
@@ -63,6 +64,8 @@ public:
     //! UTF-8).
     Statement &bindView(QByteArrayView bytes);
     Statement &bindTextView(QByteArrayView utf8);
+    //! The next parameter, as the argument of given(): \a rows must live and stay as they are until the statement is rewound or gone.
+    Statement &bindRows(const GivenRows &rows);
     //! Ready for another round with new values.
     Statement &rewind();
 

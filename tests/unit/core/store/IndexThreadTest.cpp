@@ -75,7 +75,7 @@ protected:
     {
         const QByteArray raw = "s\nword" + QByteArray::number(uid);
         store::MessageText text = analyze(raw);
-        text.text += QStringLiteral(" much more to read").repeated(512 * 1024 / 18);
+        text.text += QByteArrayLiteral(" much more to read").repeated(512 * 1024 / 18);
         return must(store->messages().insertWhole(inbox, incoming(uid), raw, text));
     }
     QList<MessageId> find(quint32 uid) const { return find(QStringLiteral("word%1").arg(uid)); }
@@ -137,7 +137,7 @@ TEST_F(IndexThreadTest, WhatCouldNotBeWrittenIsIndexedLater)
     // Every word is another one: a segment of several megabytes.
     store::MessageText text = analyze("s\nfull");
     for (int i = 0; i < 700'000; ++i)
-        text.text += QStringLiteral(" %1").arg(quint32(i) * 2654435761u, 0, 36);
+        text.text += ' ' + QByteArray::number(quint32(i) * 2654435761u, 36);
     ::setrlimit(RLIMIT_FSIZE, &limit);
     const MessageId id = must(store->messages().insertWhole(inbox, incoming(300), "s\nfull", text));
     bool room = false;

@@ -47,8 +47,8 @@ inline store::MessageText analyze(const QByteArray &raw)
     store::MessageText text;
     const qsizetype end = raw.indexOf('\n');
     text.envelope.subject = QString::fromUtf8(end < 0 ? raw : raw.left(end));
-    text.text = QString::fromUtf8(end < 0 ? QByteArray() : raw.mid(end + 1));
-    text.preview = text.text.left(200);
+    text.text = end < 0 ? QByteArray() : raw.mid(end + 1);
+    text.preview = QString::fromUtf8(text.text).left(200);
     return text;
 }
 
