@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace golub::html {
 namespace {
@@ -44,8 +45,28 @@ bool mayBeTiny(QByteArrayView css)
 //! Cheap, and never false where a declaration hides something.
 bool mayHide(QByteArrayView css)
 {
-    static constexpr std::array<QByteArrayView, 4> Properties { "display", "visibility", "opacity", "overflow" };
-    return std::any_of(Properties.begin(), Properties.end(), [css](QByteArrayView property) { return indexOfNoCase(css, property) >= 0; }) || mayBeTiny(css);
+    const auto stands = [css](qsizetype at, QByteArrayView lower) {
+        return css.size() - at >= lower.size() && qstrnicmp(css.data() + at, lower.size(), lower.data(), lower.size()) == 0;
+    };
+    for (qsizetype at = 0; at < css.size(); ++at) {
+        switch (css[at] | 0x20) {
+        case 'd':
+            if (stands(at, "display"))
+                return true;
+            break;
+        case 'v':
+            if (stands(at, "visibility"))
+                return true;
+            break;
+        case 'o':
+            if (stands(at, "opacity") || stands(at, "overflow"))
+                return true;
+            break;
+        default:
+            break;
+        }
+    }
+    return mayBeTiny(css);
 }
 
 bool hides(QByteArrayView declarations)
@@ -70,14 +91,17 @@ constexpr std::array<bool, 256> Plain = plainTable();
 class WordReader
 {
 public:
-    explicit WordReader(QByteArrayView html) : m_tokenizer(html) { m_out.reserve(std::min<qsizetype>(html.size() / 2, limits::HtmlBytes)); }
+    WordReader(QByteArrayView html, qsizetype enough) : m_tokenizer(html), m_enough(std::min(enough, limits::HtmlBytes))
+    {
+        m_out.reserve(std::min(html.size() / 2, m_enough + 64));
+    }
 
     //! False where only the tree tells what is seen.
     bool read()
     {
         Token token;
         QByteArray skipUntil;
-        while (m_exact && m_out.size() < limits::HtmlBytes && m_tokenizer.next(token)) {
+        while (m_exact && m_out.size() < m_enough && m_tokenizer.next(token)) {
             if (!skipUntil.isEmpty()) {
                 if (token.kind == Token::Kind::End && token.name == skipUntil)
                     skipUntil.clear();
@@ -95,12 +119,12 @@ public:
         return m_exact;
     }
 
-    QString text() const { return QString::fromUtf8(m_out); }
+    QByteArray takeText() { return std::move(m_out); }
 
 private:
     void start(const Token &token)
     {
-        if (!token.attribute("hidden").isNull() || hides(token.attribute("style"))) {
+        if (!token.attribute("hidden").isNull() || isHidden(token.attribute("style"))) {
             m_exact = false;
             return;
         }
@@ -126,6 +150,17 @@ private:
         }
         ++m_open[std::size_t(tag)];
         breakLine(tag);
+    }
+
+    //! Pages repeat their styles: one is looked at once.
+    bool isHidden(QByteArrayView style)
+    {
+        if (style.isEmpty() || style == m_harmless)
+            return false;
+        if (hides(style))
+            return true;
+        m_harmless = style;
+        return false;
     }
 
     void end(Tag tag)
@@ -171,9 +206,9 @@ private:
         const char *at = text.data();
         const char *const end = at + text.size();
         while (at < end && m_exact) {
-            const char *word = at;
-            while (at < end && Plain[uchar(*at)])
-                ++at;
+            const char *const word = at;
+            while (at < end && (Plain[uchar(*at)] || (*at == ' ' && at > word && end - at > 1 && Plain[uchar(at[1])])))
+                ++at; // words with single blanks between them are as they will be
             if (at > word)
                 append({ word, at - word });
             if (at == end)
@@ -262,7 +297,9 @@ private:
     }
 
     Tokenizer m_tokenizer;
+    const qsizetype m_enough;
     QByteArray m_out;
+    QByteArrayView m_harmless;        //!< the last style that hides nothing
     std::array<int, std::size_t(Tag::Wbr) + 1> m_open {}; //!< by tag; those that end by themselves are not counted down
     int m_breaks = 0;
     int m_quotes = 0;
@@ -274,10 +311,15 @@ private:
 
 } // namespace
 
+QByteArray htmlWordsUtf8(QByteArrayView utf8, qsizetype enough)
+{
+    WordReader reader(utf8.first(std::min(utf8.size(), limits::HtmlSourceBytes)), enough);
+    return reader.read() ? reader.takeText() : htmlToText(utf8, { .linkTargets = false }).toUtf8();
+}
+
 QString htmlWords(QByteArrayView utf8)
 {
-    WordReader reader(utf8.first(std::min(utf8.size(), limits::HtmlSourceBytes)));
-    return reader.read() ? reader.text() : htmlToText(utf8, { .linkTargets = false });
+    return QString::fromUtf8(htmlWordsUtf8(utf8));
 }
 
 } // namespace golub::html

@@ -155,6 +155,29 @@ QString joinedText(QByteArrayView raw, const mime::MessageTree &tree, const QLis
     return out;
 }
 
+bool isBlank(const QByteArray &utf8)
+{
+    return std::none_of(utf8.begin(), utf8.end(), [](char c) { return c > ' ' && c < 0x7F; }) && QString::fromUtf8(utf8).trimmed().isEmpty();
+}
+
+QByteArray joinedWords(QByteArrayView raw, const mime::MessageTree &tree, const QList<int> &parts)
+{
+    QByteArray out;
+    for (const int index : parts) {
+        const mime::Part &part = tree.parts[std::size_t(index)];
+        if (!isText(part))
+            continue;
+        const QByteArray text = mime::partUtf8(raw, tree, index);
+        const QByteArray words = part.is("text", "html") ? htmlWordsUtf8(text) : text;
+        if (isBlank(words))
+            continue;
+        if (!out.isEmpty() && !out.endsWith('\n'))
+            out += '\n';
+        out += words;
+    }
+    return out;
+}
+
 } // namespace
 
 MessageBody readBody(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset, const SanitizeOptions &options)
@@ -169,11 +192,10 @@ QString bodyText(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayVi
     return text.isEmpty() ? joinedText(raw, tree, tree.htmlBody, charset, fromHtml) : text;
 }
 
-QString bodyWords(QByteArrayView raw, const mime::MessageTree &tree)
+QByteArray bodyWords(QByteArrayView raw, const mime::MessageTree &tree)
 {
-    const auto fromHtml = [](const QString &html) { return htmlWords(html.toUtf8()); };
-    const QString text = joinedText(raw, tree, tree.textBody, {}, fromHtml);
-    return text.isEmpty() ? joinedText(raw, tree, tree.htmlBody, {}, fromHtml) : text;
+    const QByteArray text = joinedWords(raw, tree, tree.textBody);
+    return text.isEmpty() ? joinedWords(raw, tree, tree.htmlBody) : text;
 }
 
 QList<int> listedParts(const mime::MessageTree &tree)

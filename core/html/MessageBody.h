@@ -27,8 +27,8 @@ MessageBody readBody(QByteArrayView raw, const mime::MessageTree &tree, QByteArr
 //! and where that is empty.
 QString bodyText(QByteArrayView raw, const mime::MessageTree &tree, QByteArrayView charset = {}, const TextOptions &options = {});
 
-//! The words of bodyText() without link targets, for previews and the index (HtmlWords.h).
-QString bodyWords(QByteArrayView raw, const mime::MessageTree &tree);
+//! The words of bodyText() without link targets, in UTF-8, for previews and the index (HtmlWords.h).
+QByteArray bodyWords(QByteArrayView raw, const mime::MessageTree &tree);
 
 //! The parts to list below the body, in document order: MessageTree::attachments, and the pictures, sounds and films among the text.
 QList<int> listedParts(const mime::MessageTree &tree);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/Tags.h"
 
+#include "core/html/NameTable.h"
+
 #include <algorithm>
 #include <array>
 
@@ -103,23 +105,22 @@ constexpr std::array Table {
     TagInfo { "xmp", Fate::RawText },
 };
 
-constexpr bool isSorted()
+constexpr auto names()
 {
-    for (std::size_t i = 1; i < Table.size(); ++i) {
-        if (!(std::string_view(Table[i - 1].name) < std::string_view(Table[i].name)))
-            return false;
-    }
-    return true;
+    std::array<QByteArrayView, Table.size()> names;
+    std::transform(Table.begin(), Table.end(), names.begin(), [](const TagInfo &info) { return QByteArrayView(info.name); });
+    return names;
 }
-static_assert(isSorted());
+
+constexpr NameTable TagNames(names());
+static_assert(TagNames.isComplete());
 
 } // namespace
 
 const TagInfo *tagInfo(QByteArrayView lowerName)
 {
-    const auto it = std::lower_bound(Table.begin(), Table.end(), lowerName,
-        [](const TagInfo &info, QByteArrayView name) { return QByteArrayView(info.name).compare(name) < 0; });
-    return it != Table.end() && QByteArrayView(it->name) == lowerName ? &*it : nullptr;
+    const int place = TagNames.find(lowerName);
+    return place < 0 ? nullptr : &Table[std::size_t(place)];
 }
 
 QByteArrayView tagName(Tag tag)

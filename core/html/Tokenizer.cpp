@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/Tokenizer.h"
 
+#include "core/html/NameTable.h"
+
 #include <algorithm>
 #include <array>
 
 namespace golub::html {
 namespace {
 
-constexpr std::array<QByteArrayView, 32> KnownAttributes { "align", "alt", "background", "bgcolor", "border", "cellpadding", "cellspacing", "class",
+constexpr NameTable KnownAttributes(std::array<QByteArrayView, 32> { "align", "alt", "background", "bgcolor", "border", "cellpadding", "cellspacing", "class",
     "code", "color", "colspan", "data", "dir", "face", "height", "hidden", "href", "id", "lang", "rel", "role", "rowspan", "size", "src", "srcset",
-    "start", "style", "text", "title", "type", "valign", "width" };
+    "start", "style", "text", "title", "type", "valign", "width" });
+static_assert(KnownAttributes.isComplete());
 
 constexpr bool isSpace(char c)
 {
@@ -40,9 +43,8 @@ QByteArrayView knownAttribute(QByteArrayView name)
     if (name.size() > qsizetype(folded.size()))
         return {};
     std::transform(name.begin(), name.end(), folded.begin(), lower);
-    const QByteArrayView wanted(folded.data(), name.size());
-    const auto found = std::lower_bound(KnownAttributes.begin(), KnownAttributes.end(), wanted);
-    return found != KnownAttributes.end() && *found == wanted ? *found : QByteArrayView();
+    const int place = KnownAttributes.find({ folded.data(), name.size() });
+    return place < 0 ? QByteArrayView() : KnownAttributes[place];
 }
 
 bool startsWithNoCase(QByteArrayView text, QByteArrayView lower)

@@ -235,6 +235,19 @@ QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known)
     return isWrongLabel(charset, bytes) ? decodeUnlabelled(bytes) : decodeAs(charset, bytes);
 }
 
+QByteArray decodeToUtf8(const QByteArray &bytes, QByteArrayView label)
+{
+    const CharsetEntry charset = findCharset(label);
+    if (extendsAscii(charset.codec) && isPlainAscii(bytes))
+        return bytes;
+    // What decodeCharset() does not doubt, and leaves as it is.
+    static constexpr QByteArrayView Mark = "\xEF\xBB\xBF";
+    static constexpr QByteArrayView Replacement = "\xEF\xBF\xBD";
+    if (charset.codec == Codec::Utf8 && isValidUtf8(bytes) && !bytes.contains('\x1B') && !bytes.contains(Replacement) && !bytes.startsWith(Mark))
+        return bytes;
+    return decodeCharset(bytes, label).toUtf8();
+}
+
 QString decodeExactly(QByteArrayView bytes, QByteArrayView label)
 {
     return decodeAs(findCharset(label), bytes);

@@ -14,6 +14,8 @@ namespace golub::mime {
 QString decodeCharset(QByteArrayView bytes, QByteArrayView label, bool *known = nullptr);
 //! The same without any doubt: what the reader chose. An unknown label is UTF-8.
 QString decodeExactly(QByteArrayView bytes, QByteArrayView label);
+//! decodeCharset() in UTF-8: for nearly all mail the bytes as they are, looked through and not changed into anything.
+QByteArray decodeToUtf8(const QByteArray &bytes, QByteArrayView label);
 
 //! Unlabelled bytes, by guessCharset().
 QString decodeUnlabelled(QByteArrayView bytes);

@@ -106,15 +106,22 @@ bool hasFilesInText(const MessageTree &tree, int text)
     return std::any_of(tree.filesInText.begin(), tree.filesInText.end(), [&](int file) { return tree.parts[size_t(file)].parent == text; });
 }
 
+// What the part says, or an HTML text says of itself.
+QByteArray labelOf(QByteArrayView content, const Part &part)
+{
+    if ((part.charset.isEmpty() || part.charset == "us-ascii") && part.is("text", "html")) {
+        if (const QByteArray declared = declaredHtmlCharset(content); !declared.isEmpty())
+            return declared;
+    }
+    return part.charset;
+}
+
 // \a chosen: the reader's charset, which is not doubted; empty for what the part says, or an HTML text says of itself.
 QString textOf(QByteArrayView content, const Part &part, QByteArrayView chosen)
 {
     if (!chosen.isEmpty())
         return normalizedLines(decodeExactly(content, chosen));
-    QByteArray label = part.charset;
-    if ((label.isEmpty() || label == "us-ascii") && part.is("text", "html"))
-        label = declaredHtmlCharset(content);
-    return decodedLines(content, label.isEmpty() ? part.charset : label);
+    return decodedLines(content, labelOf(content, part));
 }
 
 QString joinBodies(QByteArrayView raw, const MessageTree &tree, const QList<int> &bodies, bool html, QByteArrayView charset)
@@ -242,6 +249,21 @@ QString partHtml(QByteArrayView raw, const MessageTree &tree, int index, QByteAr
     const Part &part = tree.parts[size_t(index)];
     const QString text = decodedText(raw, part, charset);
     return isEnriched(part) ? enrichedToHtml(text, enrichedKind(part)) : text;
+}
+
+QByteArray partUtf8(QByteArrayView raw, const MessageTree &tree, int index)
+{
+    const Part &part = tree.parts[size_t(index)];
+    const bool isHtml = part.is("text", "html");
+    const auto converted = [&] { return (isHtml ? partHtml(raw, tree, index) : partText(raw, tree, index)).toUtf8(); };
+    if (isEnriched(part) || part.isFlowed || (!isHtml && hasFilesInText(tree, index)))
+        return converted();
+    const QByteArray decoded = isAsItIs(part) ? QByteArray() : decodedContent(raw, part);
+    const QByteArrayView content = isAsItIs(part) ? rawContent(raw, part) : QByteArrayView(decoded);
+    const QByteArray label = labelOf(content, part);
+    if (!hasAsciiLineEnds(label) || ascii::find(content, '\0') < content.size())
+        return converted();
+    return decodeToUtf8(normalizedLineBytes(content), label);
 }
 
 QString plainText(QByteArrayView raw, const MessageTree &tree, QByteArrayView charset)

@@ -41,6 +41,8 @@ qint64 decodedSize(QByteArrayView raw, const Part &part);
 QString decodedText(QByteArrayView raw, const Part &part, QByteArrayView charset = {});
 //! A text part as a person reads it: format=flowed undone, text/enriched and text/richtext without their commands, no files inside.
 QString partText(QByteArrayView raw, const MessageTree &tree, int part, QByteArrayView charset = {});
+//! partHtml() of an HTML part, partText() of others, in UTF-8; in nearly all mail nothing is converted for it.
+QByteArray partUtf8(QByteArrayView raw, const MessageTree &tree, int part);
 //! A text/html part as it is; text/enriched and text/richtext as HTML.
 QString partHtml(QByteArrayView raw, const MessageTree &tree, int part, QByteArrayView charset = {});
 

@@ -19,6 +19,21 @@ bool isInvisible(char16_t c)
         || (c >= 0x2060 && c <= 0x206F) || c == 0x2800 || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c < 0x20 && c != '\t');
 }
 
+//! Words with single blanks between them, without any character that a closer look at the line would change: nearly all lines.
+bool isOrdinary(QStringView line)
+{
+    char16_t before = u' ';
+    for (const QChar unit : line) {
+        const char16_t c = unit.unicode();
+        const bool letter = (c > 0x20 && c < 0x7F && c != '[' && c != '<') || (c > 0xA0 && c < 0x300 && c != 0xAD) || (c >= 0x370 && c < 0x1160 && c != 0x61C)
+            || (c > 0x3000 && c < 0xD800 && c != 0x3164);
+        if (!letter && (c != ' ' || before == ' '))
+            return false;
+        before = c;
+    }
+    return before != ' ';
+}
+
 bool isJoiner(char16_t c)
 {
     return c == 0x200C || c == 0x200D;
@@ -59,9 +74,10 @@ bool isRule(QStringView line)
     return std::all_of(line.begin(), line.end(), [](QChar c) { return QStringView(u"-=_*#~+.·•|<>—– ").contains(c); });
 }
 
-QString joined(const QStringList &lines, qsizetype length)
+//! \a text is simplified.
+QString shortened(const QString &whole, qsizetype length)
 {
-    QString text = lines.join(u' ').simplified().left(length);
+    QString text = whole.left(length);
     if (text.endsWith(QChar::Null) || (!text.isEmpty() && text.back().isHighSurrogate()))
         text.chop(1);
     return text;
@@ -82,9 +98,7 @@ public:
             quoted(line);
             return true;
         }
-        QString words = visible(line.left(LongestLine));
-        removePlaceholders(words);
-        words = words.simplified();
+        const QString words = wordsOf(line.left(LongestLine));
         if (words.isEmpty()) {
             m_paragraph = m_lines.size();
             return true;
@@ -96,9 +110,18 @@ public:
         return m_size < m_length * 2; // room for an announcement that goes away again
     }
 
-    QString result() const { return joined(m_lines.isEmpty() ? m_quoted : m_lines, m_length); }
+    QString result() const { return m_lines.isEmpty() ? shortened(m_quoted.join(u' ').simplified(), m_length) : shortened(m_lines.join(u' '), m_length); }
 
 private:
+    static QString wordsOf(QStringView line)
+    {
+        if (isOrdinary(line))
+            return line.toString();
+        QString words = visible(line);
+        removePlaceholders(words);
+        return words.simplified();
+    }
+
     // "Ala wrote on Monday:" belongs to the quote, on however many lines it stands.
     void quoted(QStringView line)
     {
@@ -124,15 +147,20 @@ private:
 
 } // namespace
 
-QString previewText(QStringView text, qsizetype length)
+QString previewText(QStringView text, qsizetype length, bool *enough)
 {
     Collector collector(length);
+    if (enough)
+        *enough = false;
     for (qsizetype start = 0; start < text.size();) {
         qsizetype end = text.indexOf(u'\n', start);
         if (end < 0)
             end = text.size();
-        if (!collector.add(text.sliced(start, end - start)))
+        if (!collector.add(text.sliced(start, end - start))) {
+            if (enough)
+                *enough = true;
             break;
+        }
         start = end + 1;
     }
     return collector.result();

@@ -8,6 +8,7 @@ namespace golub::mime {
 
 //! The first useful words of a text in one line, at most \a length characters: without quotes and the line that announces them, signature,
 //! rules, placeholders of pictures, and the invisible characters that newsletters pad with. Where all is quoted, the quote's words.
-QString previewText(QStringView text, qsizetype length = 200);
+//! \a enough: what follows behind the text, in further lines, would not change them.
+QString previewText(QStringView text, qsizetype length = 200, bool *enough = nullptr);
 
 } // namespace golub::mime

@@ -22,10 +22,27 @@ bool contains(QByteArrayView text, QByteArrayView wanted)
     return false;
 }
 
+// "beg" in any case. Without a way out of the inner loop it is one of vectors; a text with it is rare.
+bool mayBegin(QByteArrayView text)
+{
+    constexpr qsizetype Block = 512;
+    const char *const data = text.data();
+    for (qsizetype from = 0; from + 2 < text.size(); from += Block) {
+        const qsizetype end = qMin(from + Block, text.size() - 2);
+        unsigned char found = 0;
+        for (qsizetype i = from; i < end; ++i)
+            found |= static_cast<unsigned char>((data[i] | 0x20) == 'b') & static_cast<unsigned char>((data[i + 1] | 0x20) == 'e')
+                & static_cast<unsigned char>((data[i + 2] | 0x20) == 'g');
+        if (found)
+            return true;
+    }
+    return false;
+}
+
 // ASCII that quoted-printable leaves as it is.
 bool hasTrace(QByteArrayView text)
 {
-    return !text.isEmpty() && (contains(text, "begin") || contains(text, "BEGIN PGP"));
+    return mayBegin(text) && (contains(text, "begin") || contains(text, "BEGIN PGP"));
 }
 
 void scan(MessageTree &tree, int text, QByteArrayView decoded, bool isRaw)
@@ -47,7 +64,8 @@ void scanShownTexts(QByteArrayView raw, MessageTree &tree)
         if (!isBase64 && !hasTrace(rawContent(raw, part)))
             continue;
         if (isBase64 || (part.encoding == Encoding::QuotedPrintable && !part.isMultipart)) {
-            scan(tree, index, decodedContent(raw, part), false);
+            if (const QByteArray decoded = decodedContent(raw, part); hasTrace(decoded))
+                scan(tree, index, decoded, false);
         } else if (part.encoding != Encoding::UuEncode || part.isMultipart) {
             const QByteArray source = part.source; // keeps the bytes while parts are added
             scan(tree, index, part.body.of(source.isNull() ? raw : QByteArrayView(source)), true);

@@ -79,6 +79,22 @@ TEST(HtmlWords, areThoseOfTheTree)
         EXPECT_EQ(wordsOf(htmlWords(html)), byTheTree(html)) << html;
 }
 
+TEST(HtmlWords, endOnceThereIsEnough)
+{
+    const QByteArray html = QByteArray("<p>one two three four</p>").repeated(1000);
+    const QByteArray all = htmlWordsUtf8(html);
+    EXPECT_EQ(QString::fromUtf8(all), htmlWords(html));
+    const QByteArray some = htmlWordsUtf8(html, 500);
+    EXPECT_TRUE(all.startsWith(some));
+    EXPECT_GE(some.size(), 500);
+    EXPECT_LT(some.size(), 600);
+    EXPECT_EQ(htmlWordsUtf8("<p>few", 500), "few");
+    // What hides words behind that does not matter for those before it.
+    EXPECT_EQ(htmlWordsUtf8(html + "<div style='display:none'>x</div>", 500), some);
+    EXPECT_EQ(words("<p style='color:red'>a</p><p style='color:red'>b</p><p style='display:none'>c</p><p style='color:red'>d</p>"), "a\n\nb\n\nd");
+    EXPECT_EQ(words("<p>a  b \t c d</p> e"), "a b c d\n\ne");
+}
+
 TEST(HtmlWords, takeAnyBytesInLinearTime)
 {
     for (const char *piece : { "<", "&", "<!--", "<b>", "</", "&amp", "<style>", "<td style='font-size:1px", "<img alt='", "\xe2" }) {

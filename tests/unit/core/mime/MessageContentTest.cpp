@@ -136,5 +136,26 @@ TEST(MessageContent, uuencodedBody)
     EXPECT_EQ(s(decodedContent(raw, readMessage(raw).root())), "hello world");
 }
 
+//! The words of every kind of text are the same, whether they are made in UTF-16 or taken as they are.
+TEST(MessageContent, textInUtf8IsTheTextInUtf8)
+{
+    const QByteArray bodies[] = { "", "plain\r\nlines\r\n", "lone\rreturns\nand \r\n both\r", "za\xC5\xBC\xC3\xB3\xC5\x82\xC4\x87\r\n", "\xEF\xBB\xBFmark",
+        "broken \xC5 utf-8 \xFF", "replaced \xEF\xBF\xBD here", QByteArray("nul \0 inside", 12), "escape \x1B$B4A;z\x1B(B", "~{hz~}", "\xB1\xB6 latin two", "f=20o=\r\no =C5=BC",
+        "flowed \r\nlines\r\n>quoted \r\n> more", "begin 644 a.txt\r\n#86)C\r\n`\r\nend\r\nrest", "PHA-emFfw7M8L3A-", "<p>za\xC5\xBC</p><meta charset=\"iso-8859-2\">" };
+    const char *const types[] = { "text/plain", "text/plain; charset=utf-8", "text/plain; charset=us-ascii", "text/plain; charset=iso-8859-2", "text/plain; charset=iso-2022-jp",
+        "text/plain; charset=utf-16le", "text/plain; charset=utf-8; format=flowed; delsp=yes", "text/plain; charset=nobody-knows", "text/html", "text/html; charset=utf-8",
+        "text/html; charset=us-ascii", "text/enriched; charset=utf-8" };
+    for (const char *type : types) {
+        for (const char *encoding : { "8bit", "quoted-printable", "base64" }) {
+            for (const QByteArray &body : bodies) {
+                const QByteArray raw = QByteArray("Content-Type: ") + type + "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n" + body;
+                const MessageTree tree = readMessage(raw);
+                const QString text = tree.root().is("text", "html") ? partHtml(raw, tree, 0) : partText(raw, tree, 0);
+                EXPECT_EQ(partUtf8(raw, tree, 0), text.toUtf8()) << raw.toStdString();
+            }
+        }
+    }
+}
+
 } // namespace
 } // namespace golub::mime

@@ -22,6 +22,26 @@ TEST(Preview, firstUsefulWords)
     EXPECT_EQ(preview("=====\nNEWS\n-----\nof the week"), "NEWS of the week");
 }
 
+TEST(Preview, tellsWhenTheRestDoesNotMatter)
+{
+    bool enough = true;
+    EXPECT_EQ(s(previewText(u"one\ntwo", 200, &enough)), "one two");
+    EXPECT_FALSE(enough) << "more could follow";
+    EXPECT_EQ(s(previewText(u"one\n-- \nAla", 200, &enough)), "one");
+    EXPECT_TRUE(enough) << "nothing counts behind the signature";
+    const QString lines = QStringLiteral("ten chars.\n").repeated(100);
+    EXPECT_EQ(previewText(lines, 200, &enough), previewText(QStringView(lines).left(500), 200));
+    EXPECT_TRUE(enough);
+    EXPECT_FALSE((previewText(lines.left(330), 200, &enough), enough)) << "an announcement could still go away";
+}
+
+TEST(Preview, ordinaryLinesAreWhatTheyAre)
+{
+    EXPECT_EQ(preview("Zażółć gęślą jaźń.\nПривет, мир!\n山田太郎"), "Zażółć gęślą jaźń. Привет, мир! 山田太郎");
+    EXPECT_EQ(preview("a\u00A0b\u3000c \t d\u2003e"), "a b c d e") << "every blank is one";
+    EXPECT_EQ(preview("\u00ADsoft\u00AD\u061C\u3164 hyphen"), "soft hyphen");
+}
+
 TEST(Preview, quotesAndTheirAnnouncementDoNotCount)
 {
     EXPECT_EQ(preview("> is it noon?\n\nYes."), "Yes.");
