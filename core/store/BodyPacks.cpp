@@ -14,13 +14,18 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace golub::store {
 namespace {
+
+constexpr qint64 WrittenAtOnce = 1024 * 1024; //!< bytes
+constexpr qsizetype PiecesAtOnce = 1000;      //!< Linux takes 1,024 with one call
 
 QString folderOf(const Database &database)
 {
@@ -197,25 +202,44 @@ Result<PackPlace> BodyPacks::next(qint64 length)
     return PackPlace { m_pack, m_end, length };
 }
 
-Outcome BodyPacks::append(const PackPlace &place, QByteArrayView bytes)
+Outcome BodyPacks::append(const PackPlace &place, const QByteArray &bytes)
 {
     m_dirty = true;
-    qint64 at = place.offset;
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::pwrite(m_descriptor, bytes.data(), size_t(bytes.size()), at);
+    m_waiting.append(bytes);
+    m_waitingBytes += bytes.size();
+    m_end = place.offset + bytes.size();
+    return m_waitingBytes >= WrittenAtOnce || m_waiting.size() >= PiecesAtOnce ? write() : Outcome();
+}
+
+Outcome BodyPacks::write()
+{
+    std::vector<iovec> pieces;
+    pieces.reserve(size_t(m_waiting.size()));
+    for (const QByteArray &bytes : std::as_const(m_waiting))
+        pieces.push_back({ const_cast<char *>(bytes.constData()), size_t(bytes.size()) }); // they are only read
+    size_t next = 0;
+    while (m_waitingBytes > 0) {
+        const ssize_t written = ::pwritev(m_descriptor, pieces.data() + next, int(pieces.size() - next), m_end - m_waitingBytes);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
             return systemError(pathOf(m_database, m_pack), written < 0 ? errno : ENOSPC);
-        at += written;
-        bytes = bytes.sliced(written);
+        m_waitingBytes -= written;
+        size_t rest = size_t(written);
+        for (; next < pieces.size() && rest >= pieces[next].iov_len; ++next)
+            rest -= pieces[next].iov_len;
+        if (rest > 0) {
+            pieces[next].iov_base = static_cast<char *>(pieces[next].iov_base) + rest;
+            pieces[next].iov_len -= rest;
+        }
     }
-    m_end = at;
+    m_waiting.clear();
     return {};
 }
 
 Outcome BodyPacks::sync()
 {
+    GOLUB_TRY(write());
     if (m_dirty && ::fdatasync(m_descriptor) != 0) {
         const int code = errno;
         close(); // what the disk has of it is not known any more: the next one reads it anew
@@ -227,6 +251,8 @@ Outcome BodyPacks::sync()
 
 void BodyPacks::abandon()
 {
+    m_waiting.clear();
+    m_waitingBytes = 0;
     m_end = m_kept;
     if (m_descriptor >= 0)
         static_cast<void>(!::ftruncate(m_descriptor, m_end)); // only for the disk's sake: it is written over

@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QByteArrayView>
 #include <QDateTime>
 #include <QString>
@@ -36,8 +37,8 @@ public:
 
     //! Where the next \a length bytes will stand. StorageFull, Storage.
     Result<PackPlace> next(qint64 length);
-    //! At the place that next() told.
-    Outcome append(const PackPlace &place, QByteArrayView bytes);
+    //! At the place that next() told. It is in the file after sync(): many go there with one call, and fill its pages without gaps.
+    Outcome append(const PackPlace &place, const QByteArray &bytes);
     //! What was appended is on the disk; rows may name it.
     Outcome sync();
     //! Their transaction is committed.
@@ -48,6 +49,7 @@ public:
 private:
     Outcome goOn();
     Outcome begin(qint64 pack, qint64 end);
+    Outcome write();
     void close();
 
     Database &m_database;
@@ -56,6 +58,8 @@ private:
     qint64 m_pack = 0;
     qint64 m_end = 0;
     qint64 m_kept = 0;                //!< the end that rows name
+    QList<QByteArray> m_waiting;      //!< to be written, up to m_end
+    qint64 m_waitingBytes = 0;
     bool m_dirty = false;
 };
 
