@@ -62,13 +62,13 @@ Result<QList<MessageId>> rewrittenRows(Database &mail, MailboxId mailbox, const 
     return ids(rows);
 }
 
-//! A message of \a mailbox whose move or removal waits for the UID that the server now tells.
+//! A message of \a mailbox whose move or removal waits for the UID that the server now tells; its size may be another one, as above.
 Result<QList<MessageId>> leavingMessages(Database &mail, MailboxId mailbox, const Fingerprint &message)
 {
     Statement rows(mail,
         "SELECT m.id FROM operation_targets t CROSS JOIN operations o ON o.id = t.operation CROSS JOIN messages m ON m.id = t.message "
         "WHERE t.live = 1 AND t.source_mailbox = ?1 AND t.source_uid = 0 AND t.waiting = 1 AND o.kind IN (1, 3, 6) AND m.message_id = ?2 AND "
-        "m.size = ?3 AND m.subject = ?5 AND (m.message_id <> '' OR m.date_ms = ?4) ORDER BY t.operation",
+        "m.subject = ?5 AND (m.message_id <> '' OR (m.size = ?3 AND m.date_ms = ?4)) ORDER BY m.size = ?3 DESC, t.operation",
         mailbox, message.messageId, message.size, message.dateMs, message.subject);
     return ids(rows);
 }

@@ -300,6 +300,29 @@ TEST_F(SyncSafetyTest, WhatAServerRewritesWhenItMovesKeepsItsPendingChanges)
     EXPECT_TRUE(reader->openOperations()->isEmpty());
 }
 
+TEST_F(SyncSafetyTest, WhatAServerRewritesWhenItMovesCanBeMovedBackAtOnce)
+{
+    server.box(Work);
+    server.uidPlus = false;
+    server.deliver(Inbox, QStringLiteral("one"));
+    start();
+    const MessageId id = message(Inbox, QStringLiteral("one")).id;
+    server.claimedSizes[QStringLiteral("one")] = 4711;
+    ASSERT_TRUE(store->operations().move({ id }, mailbox(Work).id));
+    worker->operationsPending();
+    settle();
+    ASSERT_TRUE(store->operations().move({ id }, mailbox(Inbox).id)); // its UID in Work is not known yet
+    worker->operationsPending();
+    settle();
+    ASSERT_TRUE(synchronize());
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(server.box(Inbox).messages.size(), 1) << "moved back there";
+    EXPECT_TRUE(server.box(Work).messages.isEmpty());
+    EXPECT_EQ(subjects(Inbox), QStringList { QStringLiteral("one") });
+    EXPECT_TRUE(subjects(Work).isEmpty());
+    EXPECT_TRUE(reader->openOperations()->isEmpty());
+}
+
 TEST_F(SyncSafetyTest, RebuiltMailboxIsRecognisedByContentIds)
 {
     modernServer();
