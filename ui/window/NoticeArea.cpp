@@ -72,6 +72,19 @@ QString quoted(const OutboxEntry &entry)
     return subject.isEmpty() ? NoticeArea::tr("A message without a subject") : NoticeArea::tr("“%1”").arg(subject);
 }
 
+//! Who has not got it: the first three, which is nearly always all.
+QString refusedText(const OutboxEntry &entry)
+{
+    constexpr qsizetype Named = 3;
+    QStringList names;
+    for (const OutboxRecipient &recipient : entry.recipients) {
+        if (recipient.state == RecipientState::Refused)
+            names += textsafety::printable(recipient.address, 60);
+    }
+    const bool more = names.size() > Named;
+    return names.mid(0, Named).join(QStringLiteral(", ")) + (more ? QStringLiteral(", \u2026") : QString());
+}
+
 } // namespace
 
 NoticeArea::NoticeArea(service::MailService &service, UserRequests &requests, QWidget *parent)
@@ -134,11 +147,12 @@ Notice NoticeArea::outboxNotice(const OutboxEntry &entry)
         return notice;
     }
     if (outboxNeedsUser(entry)) {
-        notice.text = outboxPartlySent(entry) ? tr("%1 did not reach everybody.").arg(quoted(entry)) : tr("%1 was not sent.").arg(quoted(entry));
-        if (reply.isEmpty() || !entry.lastError.advice.isEmpty())
-            notice.text += u' ' + errorText(entry.lastError);
-        else
+        //: %1 is a message, %2 are addresses
+        notice.text = outboxPartlySent(entry) ? tr("%1 did not reach %2.").arg(quoted(entry), refusedText(entry)) : tr("%1 was not sent.").arg(quoted(entry));
+        if (!reply.isEmpty() && entry.lastError.advice.isEmpty())
             notice.text += u' ' + tr("The server answered: %1").arg(reply);
+        else if (entry.hasError)
+            notice.text += u' ' + errorText(entry.lastError);
         if (!entry.lastError.page.isEmpty())
             notice.actions += { QStringLiteral("noticePage"), tr("Open the page"), [error = entry.lastError] { openErrorPage(error); } };
         notice.actions += { QStringLiteral("noticeEdit"), tr("Edit"), [this, id] { Q_EMIT editAsked(id); } };

@@ -98,6 +98,24 @@ void setRule(WindowFixture &f, SendingPreferences::Receipts receipts)
 
 } // namespace
 
+void SendingTest::whomItDidNotReachIsSaid()
+{
+    WindowFixture f;
+    OutboxEntry entry = held(Hold::None, 0);
+    entry.state = OutboxState::Accepted;
+    entry.heldUntil = {};
+    entry.recipients = { { QStringLiteral("ala@example.org"), RecipientState::Accepted, {} } };
+    for (int i = 1; i < 5; ++i)
+        entry.recipients += { QStringLiteral("nobody%1@example.org").arg(i), RecipientState::Refused, { 550, QStringLiteral("5.1.1"), QStringLiteral("No such user") } };
+    f.service.setOutbox({ entry });
+    QString said;
+    const auto labels = f.window->notices()->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        said += label->text() + u'\n';
+    QVERIFY2(said.contains(QStringLiteral("did not reach nobody1@example.org, nobody2@example.org, nobody3@example.org, \u2026")), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("Golub itself")), qPrintable(said)); // the message has no error of its own
+}
+
 void SendingTest::whatWasSentCountsDownAndComesBack()
 {
     WindowFixture f;

@@ -10,6 +10,7 @@ class SendingTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whomItDidNotReachIsSaid();
     void whatWasSentCountsDownAndComesBack();
     void sendNowDoesNotWait();
     void theCountdownKeepsItsButtons();
