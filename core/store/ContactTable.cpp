@@ -9,7 +9,6 @@
 #include <QHash>
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace golub::store {
@@ -102,25 +101,66 @@ Outcome updateKnown(Database &mail, const Contacts &contacts)
     return {};
 }
 
-//! In the order in which the table has them: each of its pages is found once.
+//! Words of contacts in the order in which the table has them, each once: so each of its pages is found once.
+class Words
+{
+public:
+    void add(QByteArrayView word, qint64 contact)
+    {
+        quint64 head = 0;
+        for (qsizetype i = 0; i < HeadLength; ++i)
+            head = head << 8 | (i < word.size() ? uchar(word[i]) : 0U);
+        m_list.push_back({ head, m_bytes.size(), word.size(), contact });
+        m_bytes += word;
+    }
+    GivenRows sorted()
+    {
+        std::sort(m_list.begin(), m_list.end(), [this](const Word &a, const Word &b) { return compare(a, b) < 0; });
+        const auto end = std::unique(m_list.begin(), m_list.end(), [this](const Word &a, const Word &b) { return compare(a, b) == 0; });
+        GivenRows rows;
+        for (auto it = m_list.begin(); it != end; ++it)
+            rows.add(GivenRows::Utf8 { text(*it) }, it->contact);
+        return rows;
+    }
+
+private:
+    static constexpr qsizetype HeadLength = 8;
+    struct Word {
+        quint64 head;                 //!< its first bytes, of which most words have no more
+        qsizetype place;
+        qsizetype length;
+        qint64 contact;
+    };
+    QByteArrayView text(const Word &word) const { return QByteArrayView(m_bytes).sliced(word.place, word.length); }
+    int compare(const Word &a, const Word &b) const
+    {
+        if (a.head != b.head)
+            return a.head < b.head ? -1 : 1;
+        if (a.length > HeadLength || b.length > HeadLength) {
+            if (const int order = text(a).compare(text(b)); order != 0)
+                return order;
+        }
+        return a.contact < b.contact ? -1 : a.contact > b.contact ? 1 : 0;
+    }
+
+    QByteArray m_bytes;
+    std::vector<Word> m_list;
+};
+
 Outcome writeWords(Database &mail, const Contacts &contacts)
 {
-    std::vector<std::pair<QByteArray, qint64>> words;
+    Words words;
     for (const Contact &contact : contacts) {
         if (!contact.renamed)
             continue;
         for (const QString &part : { contact.address.name, contact.address.address }) {
             search::tokenize(part, search::Purpose::Index, [&words, &contact](QByteArrayView word, bool) {
-                words.emplace_back(word.toByteArray(), contact.id);
+                words.add(word, contact.id);
                 return true;
             });
         }
     }
-    std::sort(words.begin(), words.end());
-    words.erase(std::unique(words.begin(), words.end()), words.end());
-    GivenRows rows;
-    for (const auto &[word, contact] : words)
-        rows.add(GivenRows::Utf8 { word }, contact);
+    const GivenRows rows = words.sorted();
     if (rows.isEmpty())
         return {};
     Statement insertion(mail, "INSERT INTO contact_words(word, contact) SELECT c0, c1 FROM given(?)");

@@ -100,6 +100,12 @@ TEST_F(StoreTest, ContactsOfABatchAreThoseOfSingleMessages)
     EXPECT_EQ(complete(u"kowal"), QList<Address> { person("Jan Kowalski", "jan@example.org") });
     EXPECT_EQ(complete(u"example").first(), person("Jan Kowalski", "jan@example.org")) << "seen last";
     EXPECT_EQ(complete(u"ewa").size(), 1);
+    // Words that begin with the same letters, and one that is there twice.
+    const Address konstantinos = person("Konstantinos Konstantinopoulos", "konstantinos@example.org");
+    must(store->contacts().collect(QList<Seen> { { konstantinos, now }, { person("Konstantina", "k@example.org"), now } }, false));
+    EXPECT_EQ(complete(u"konstantinop"), QList<Address> { konstantinos });
+    EXPECT_EQ(complete(u"konstantinos"), QList<Address> { konstantinos });
+    EXPECT_EQ(complete(u"konstantin").size(), 2);
 }
 
 } // namespace
