@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPrintDialog>
 #include <QtTest>
 
 namespace golub::tests {
@@ -69,6 +70,11 @@ void PicturesTest::polish()
     f.window->actions()->action(dark ? ui::ActionId::ThemeDark : ui::ActionId::ThemeLight)->trigger();
     QVERIFY(f.openMessage(QStringLiteral("Most na Drawie")));
     WindowFixture::picture(f.window.get(), QStringLiteral("plain") + suffix);
+    f.window->actions()->action(ui::ActionId::Print)->trigger();
+    auto *print = f.window->findChild<QPrintDialog *>();
+    QVERIFY(print && QTest::qWaitForWindowExposed(print));
+    WindowFixture::picture(print, QStringLiteral("print") + suffix);
+    print->close();
     f.window->folders()->select(f.window->folders()->folders()->indexOf(ui::MailboxNode::Kind::Outbox));
     f.window->list()->view()->selectRow(0);
     QTRY_VERIFY(f.window->findChild<QWidget *>(QStringLiteral("outboxEdit")));
