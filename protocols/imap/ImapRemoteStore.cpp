@@ -47,7 +47,8 @@ std::vector<Command> commandsFor(RemoteStore::FirstQuestion question, const Capa
 {
     using FirstQuestion = RemoteStore::FirstQuestion;
     std::vector<Command> commands;
-    const auto list = ListRequest::command(question == FirstQuestion::Counts ? ListRequest::What::Changes : ListRequest::What::Everything, capabilities);
+    const auto what = question == FirstQuestion::Counts ? ListRequest::What::Changes : ListRequest::What::Everything;
+    const auto list = ListRequest::command(what, capabilities, question != FirstQuestion::Inbox);
     if (known && list)
         commands.push_back(*list);
     if (question == FirstQuestion::Inbox)

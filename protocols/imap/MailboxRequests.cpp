@@ -27,12 +27,12 @@ bool isSame(const QByteArray &wire, const MailboxName &mailbox)
 
 } // namespace
 
-QByteArray statusItems(const Capabilities &capabilities)
+QByteArray statusItems(const Capabilities &capabilities, bool withSize)
 {
     QByteArray items = "MESSAGES UNSEEN UIDNEXT UIDVALIDITY";
     if (capabilities.condStore())
         items += " HIGHESTMODSEQ";
-    if (capabilities.statusSize())
+    if (capabilities.statusSize() && withSize)
         items += " SIZE";
     if (capabilities.has("OBJECTID"))
         items += " MAILBOXID";
@@ -60,12 +60,12 @@ Command changesCommand()
     return command;
 }
 
-Command everythingCommand(const Capabilities &capabilities, bool withStatus)
+Command everythingCommand(const Capabilities &capabilities, bool withStatus, bool withSize)
 {
     Command command("LIST", Expect::List);
     command.astring("").astring("*").word("RETURN").open().word("SPECIAL-USE SUBSCRIBED");
     if (withStatus)
-        command.word("STATUS").open().items(statusItems(capabilities)).close();
+        command.word("STATUS").open().items(statusItems(capabilities, withSize)).close();
     command.close();
     return command;
 }
@@ -78,12 +78,12 @@ bool ListRequest::hasShortWay(const Capabilities &capabilities)
     return capabilities.listStatus() && capabilities.listExtended() && capabilities.qresync();
 }
 
-std::optional<Command> ListRequest::command(What what, const Capabilities &capabilities)
+std::optional<Command> ListRequest::command(What what, const Capabilities &capabilities, bool withSize)
 {
     if (what == What::Changes && hasShortWay(capabilities))
         return changesCommand();
     if (capabilities.specialUse() && capabilities.listExtended())
-        return everythingCommand(capabilities, capabilities.listStatus());
+        return everythingCommand(capabilities, capabilities.listStatus(), withSize);
     return {};
 }
 
@@ -115,7 +115,8 @@ void ListRequest::extendedList(bool withStatus)
 {
     m_withStatus = withStatus;
     m_lists.clear();
-    run(everythingCommand(host().capabilities(), withStatus), [this, withStatus](const Result<Status> &result) {
+    // Adding up the bytes of an inbox that was never asked for takes a server a while, and whoever opens it at the same time waits for its screen.
+    run(everythingCommand(host().capabilities(), withStatus, !host().mailboxExpected()), [this, withStatus](const Result<Status> &result) {
         if (result)
             return deliver();
         // Announced and not understood: each time with less.

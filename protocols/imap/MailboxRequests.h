@@ -8,7 +8,7 @@
 namespace golub::imap {
 
 //! What STATUS is asked for, by what the server has.
-QByteArray statusItems(const Capabilities &capabilities);
+QByteArray statusItems(const Capabilities &capabilities, bool withSize = true);
 //! STATUS data on top of what is known already.
 void addCounts(MailboxCounts &counts, const StatusData &data);
 
@@ -19,8 +19,8 @@ public:
     //! Changes: names and what shows that something changed, where one command can tell; a third of the bytes.
     enum class What : quint8 { Everything, Changes };
     ListRequest(RequestHost &host, What what, Done<QList<RemoteMailbox>> done) : RequestFor(host, std::move(done)), m_what(what) { }
-    //! The one command for that; none where it takes several, or nobody knows.
-    static std::optional<Command> command(What what, const Capabilities &capabilities);
+    //! The one command for that; none where it takes several, or nobody knows. \a withSize: bytes, too, which some servers have to add up.
+    static std::optional<Command> command(What what, const Capabilities &capabilities, bool withSize = true);
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
