@@ -1489,7 +1489,7 @@
     </message>
     <message>
         <source>The server cannot open this mailbox, and trying again does not help. The password is not the reason: ask the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie może otworzyć tej skrzynki i ponowna próba nic nie da. Przyczyną nie jest hasło: zapytaj dostawcę.</translation>
     </message>
 </context>
 <context>
