@@ -7,8 +7,10 @@
 #include "core/store/sqlite/GivenRows.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace golub::store {
@@ -70,22 +72,25 @@ void see(Contact &contact, const Address &address, qint64 when, bool writtenTo)
 //! The new ones get their ids, in the order of \a keys.
 Outcome insertNew(Database &mail, const QStringList &keys, Contacts &contacts)
 {
-    const Result<qint64> last = mail.number("SELECT seq FROM sqlite_sequence WHERE name = 'contacts'");
-    if (!last)
-        return last.error();
-    qint64 id = *last;
+    QSet<Contact *> seen;
+    QList<Contact *> fresh;
     GivenRows rows;
     for (const QString &key : keys) {
-        Contact &contact = contacts[key];
-        if (contact.id != 0)
+        Contact *const contact = &contacts[key];
+        if (contact->id != 0 || seen.contains(contact))
             continue;
-        contact.id = ++id;
-        rows.add(contact.id, key, contact.address.address, contact.address.name, contact.writtenMs, contact.seenMs);
+        seen.insert(contact);
+        fresh.append(contact);
+        rows.add(key, contact->address.address, contact->address.name, contact->writtenMs, contact->seenMs);
     }
     if (rows.isEmpty())
         return {};
-    Statement insertion(mail, "INSERT INTO contacts(id, address_key, address, name, written_ms, seen_ms) SELECT c0, c1, c2, c3, c4, c5 FROM given(?)");
-    return insertion.bindRows(rows).run();
+    Statement insertion(mail, "INSERT INTO contacts(address_key, address, name, written_ms, seen_ms) SELECT c0, c1, c2, c3, c4 FROM given(?)");
+    GOLUB_TRY(insertion.bindRows(rows).run());
+    qint64 id = mail.lastInsertId() - fresh.size(); // they follow each other
+    for (Contact *const contact : std::as_const(fresh))
+        contact->id = ++id;
+    return {};
 }
 
 Outcome updateKnown(Database &mail, const Contacts &contacts)

@@ -89,14 +89,14 @@ Result<MessageId> MessageRows::create(const Mailbox &mailbox, const IncomingMess
 
 namespace {
 
-void addRow(GivenRows &rows, qint64 id, const Mailbox &mailbox, const MessageRows::NewMessage &one, const Clock &clock)
+void addRow(GivenRows &rows, const Mailbox &mailbox, const MessageRows::NewMessage &one, const Clock &clock)
 {
     const IncomingMessage &message = *one.message;
     const Envelope &envelope = message.envelope;
     const Address from = firstOf(envelope.from);
     const QString keywords = keywordsText(message.flags);
     const auto flags = message.flags.system().toInt();
-    rows.add(id, mailbox.account, mailbox.id, message.uid, listDate(message, clock), envelope.date,
+    rows.add(mailbox.account, mailbox.id, message.uid, listDate(message, clock), envelope.date,
         envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, flags, keywords, flags, keywords, message.modSeq, message.size, from.name,
         from.address, shownList(envelope.to), shownList(envelope.cc), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
         message.hasAttachments || (one.text && one.text->hasAttachments), (one.text ? one.text->preview : message.preview).left(PreviewLength),
@@ -107,25 +107,24 @@ void addRow(GivenRows &rows, qint64 id, const Mailbox &mailbox, const MessageRow
 
 Result<QList<MessageId>> MessageRows::createAll(const Mailbox &mailbox, const std::vector<NewMessage> &messages)
 {
-    // Ids are given here, so that each message is known to have its own.
-    const Result<qint64> last = m_context.mail().number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
-    if (!last)
-        return last.error();
+    QList<MessageId> ids;
+    if (messages.empty())
+        return ids;
     GivenRows rows;
-    for (std::size_t i = 0; i < messages.size(); ++i)
-        addRow(rows, *last + 1 + qint64(i), mailbox, messages[i], m_context.clock());
+    for (const NewMessage &message : messages)
+        addRow(rows, mailbox, message, m_context.clock());
     Statement insertion(m_context.mail(),
-        "INSERT INTO messages(id, account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
+        "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
         "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
         "body, email_id, remote_thread, labels, saved_ms) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, "
-        "c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28 FROM given(?)");
+        "c18, c19, c20, c21, c22, c23, c24, c25, c26, c27 FROM given(?)");
     GOLUB_TRY(insertion.bindRows(rows).run());
-    QList<MessageId> ids;
+    const qint64 first = m_context.mail().lastInsertId() - qint64(messages.size()) + 1; // one behind the other, in their order
     ids.reserve(qsizetype(messages.size()));
     ChangeSet &changes = m_context.changes();
     changes.mailboxes.insert(mailbox.id);
     for (std::size_t i = 0; i < messages.size(); ++i) {
-        const MessageId id { *last + 1 + qint64(i) };
+        const MessageId id { first + qint64(i) };
         ids.append(id);
         changes.added.insert(id);
         if (messages[i].text)
