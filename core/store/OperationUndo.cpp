@@ -177,8 +177,10 @@ Result<Undone> OperationTable::undo(OperationId id)
                 "SELECT id FROM operations WHERE undone = 0 AND inverse_of = 0 AND kind IN (?, ?, ?) AND state IN (?, ?, ?) ORDER BY id DESC LIMIT 1",
                 OperationKind::ChangeFlags, OperationKind::Move, OperationKind::Copy, OperationState::Pending, OperationState::Running,
                 OperationState::Done);
-            if (!last) // also in the end; what was passed over stays so
-                return last.error().kind == ErrorKind::NotFound ? Outcome() : Outcome(last.error());
+            if (!last)
+                return last.error();
+            if (*last == 0)
+                return {}; // what was passed over stays so
             GOLUB_TRY(undoOne({ *last }, result));
             if (!result.operation.isValid())
                 result.skipped.append(OperationId { *last });

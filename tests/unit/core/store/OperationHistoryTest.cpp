@@ -94,7 +94,7 @@ TEST_F(OperationHistoryTest, UndoPassesOverWhatLeftNothingAndSaysSo)
     const auto nothing = operations().undo();
     ASSERT_FALSE(nothing);
     EXPECT_EQ(nothing.error().kind, ErrorKind::NotFound);
-    EXPECT_FALSE(nothing.error().text.isEmpty());
+    EXPECT_EQ(nothing.error().text, QStringLiteral("There is nothing to be undone."));
     for (const OperationId named : { lost, useful, undone.operation }) {
         const auto refused = operations().undo(named);
         ASSERT_FALSE(refused) << named.value;
