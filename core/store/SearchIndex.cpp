@@ -28,12 +28,14 @@ constexpr qsizetype HoldBytes = 5 * 512 * 1024; //!< behind those that are being
 constexpr qsizetype MuchText = 256 * 1024; //!< is for the thread
 constexpr auto WaitingTime = 2s;
 
+//! Large pages cost a third of the time to write that those of 4 KB do, and little more to search. A page of the table fills one of the file.
+constexpr int FilePage = 16 * 1024;
 constexpr char Table[] = "message_text";
 constexpr int Columns = 5;
 constexpr int ManySegments = 40; //!< more are merged as others come; a search that looks into so many takes hardly longer
 constexpr int FewSegments = 8;    //!< more are merged in quiet hours
-constexpr qint64 QuietPages = 8000; //!< 32 MB at a time
-constexpr qint64 MergedPages = 64; //!< with each batch, and MergedRate times what it took: merging is done before it is due again
+constexpr qint64 QuietPages = 2000; //!< 32 MB at a time
+constexpr qint64 MergedPages = 32; //!< with each batch, and MergedRate times what it took: merging is done before it is due again
 constexpr qint64 MergedRate = 4;
 
 // No column sizes (nothing is ranked), prefixes of two letters have an index of their own: without it they cost what a scan costs.
@@ -45,7 +47,7 @@ INSERT INTO state(name, value) VALUES('complete', 0), ('whole', 0), ('current', 
 CREATE TABLE indexed(message INTEGER PRIMARY KEY, whole INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE message_text USING fts5(subject, sender, recipients, body, attachments,
     content='', columnsize=0, prefix='2', tokenize='golub');
-INSERT INTO message_text(message_text, rank) VALUES('hashsize', 33554432), ('automerge', 32), ('crisismerge', 64);
+INSERT INTO message_text(message_text, rank) VALUES('hashsize', 33554432), ('automerge', 32), ('crisismerge', 64), ('pgsz', 16300);
 )sql";
 
 QByteArray closing()
@@ -59,10 +61,9 @@ Result<qint64> state(Database &database, const QString &name)
     return database.number("SELECT value FROM state WHERE name = ?", name);
 }
 
-//! With FTS5: what it is not used for any more when others write.
 Result<std::unique_ptr<Database>> openTable(const QString &path)
 {
-    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write);
+    Result<std::unique_ptr<Database>> database = Database::open(path, Database::Mode::Write, FilePage);
     if (database && !search::registerTokenizer((*database)->handle()))
         return Error::of(ErrorKind::Storage, QStringLiteral("SQLite has no FTS5"));
     return database;
@@ -115,8 +116,7 @@ std::unique_ptr<SearchIndex> SearchIndex::open(const QString &path)
     static_cast<void>(index->m_database->execute("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-6000;"));
     const Result<qint64> complete = state(*index->m_database, QStringLiteral("complete"));
     index->m_incomplete = !complete || *complete == 0;
-    if (!index->markIncomplete())
-        qCWarning(logStore) << "search.sqlite cannot be written";
+    index->m_saysComplete = !index->m_incomplete;
     return index;
 }
 
@@ -130,7 +130,7 @@ SearchIndex::~SearchIndex()
     m_task.reset(); // the rest is written here
     flush();
     m_segments.reset();
-    if (m_database && !m_incomplete)
+    if (m_database && !m_incomplete && !m_saysComplete)
         static_cast<void>(m_database->run("UPDATE state SET value = 1 WHERE name = 'complete'"));
 }
 
@@ -140,10 +140,14 @@ void SearchIndex::useThread(std::function<void(bool)> hold)
     m_task = std::make_unique<BackgroundTask>();
 }
 
-Outcome SearchIndex::markIncomplete()
+// With the first change, before the transaction that it belongs to is committed. Complete is written only by a clean end, so that a crash between
+// the commits of the two files is found; where nothing changes, nothing is written.
+void SearchIndex::changing()
 {
-    // Complete is written only by a clean end, so that a crash between the commits of the two files is found.
-    return m_database->run("UPDATE state SET value = 0 WHERE name = 'complete'");
+    if (!std::exchange(m_saysComplete, false) || !m_database)
+        return;
+    if (!m_database->run("UPDATE state SET value = 0 WHERE name = 'complete'"))
+        qCWarning(logStore) << "search.sqlite cannot be written";
 }
 
 void SearchIndex::completed()
@@ -157,8 +161,15 @@ qint64 SearchIndex::documentId(qint64 dateMs, MessageId message, bool whole)
     return (seconds << DocumentIdBits) | ((message.value & MaxMessageId) << 1) | (whole ? 1 : 0);
 }
 
+void SearchIndex::setIncomplete()
+{
+    changing();
+    m_incomplete = true;
+}
+
 void SearchIndex::add(IndexDocument document)
 {
+    changing();
     if (!m_on) {
         m_incomplete = true;
         return;
@@ -168,6 +179,7 @@ void SearchIndex::add(IndexDocument document)
 
 void SearchIndex::remove(MessageId message)
 {
+    changing();
     IndexDocument document;
     document.message = message;
     m_queue.append({ std::move(document), true });
@@ -209,6 +221,8 @@ void SearchIndex::flush()
     }
     if (!m_database || !writeAll(changes))
         m_incomplete = true;
+    if (m_bulks == 0)
+        m_batch.reset();
 }
 
 void SearchIndex::makeRoom()
@@ -249,6 +263,7 @@ void SearchIndex::tidy()
 {
     if (!m_database || m_bulks > 0 || (m_task && m_task->isBusy()))
         return;
+    changing(); // while the database is not the thread's
     if (m_task)
         m_task->start([this] { return merge(FewSegments, QuietPages); }, [this](const Outcome &) { ended(); });
     else
@@ -317,18 +332,17 @@ Outcome SearchIndex::write(const IndexDocument &document, Counts &counts)
 {
     if (document.message.value > MaxMessageId)
         return {}; // half a milliard messages later: not found by text, but never taken for another
-    Statement known(*m_database, "SELECT whole FROM indexed WHERE message = ?", document.message);
-    const bool isKnown = known.next();
-    GOLUB_TRY(known.outcome());
-    const bool wasWhole = isKnown && known.boolean(0);
-    if (isKnown && (wasWhole || !document.whole))
-        return {};
-    GOLUB_TRY(insert(document));
-    counts.current += isKnown ? 0 : 1;
+    GOLUB_TRY(m_database->run("INSERT OR IGNORE INTO indexed(message, whole) VALUES(?, ?)", document.message, document.whole));
+    if (m_database->changedRows() > 0) {
+        ++counts.current;
+    } else {
+        GOLUB_TRY(m_database->run("UPDATE indexed SET whole = 1 WHERE message = ? AND whole < ?", document.message, document.whole));
+        if (m_database->changedRows() == 0)
+            return {};
+    }
     counts.whole += document.whole ? 1 : 0;
     ++counts.documents;
-    return m_database->run("INSERT INTO indexed(message, whole) VALUES(?, ?) ON CONFLICT(message) DO UPDATE SET whole = excluded.whole",
-        document.message, document.whole);
+    return insert(document);
 }
 
 Outcome SearchIndex::insert(const IndexDocument &document)

@@ -83,7 +83,7 @@ public:
     bool isIncomplete() const { return m_incomplete; }
     void completed();
     //! Something that was left out is wanted now.
-    void setIncomplete() { m_incomplete = true; }
+    void setIncomplete();
     //! (message, whole) of everything indexed, ascending by message. What the thread is writing it ends first.
     Result<QList<std::pair<qint64, bool>>> indexed();
 
@@ -103,7 +103,7 @@ private:
     Outcome write(const IndexDocument &document, Counts &counts);
     Outcome insert(const IndexDocument &document);
     Outcome forget(MessageId message, Counts &counts);
-    Outcome markIncomplete();
+    void changing();
 
     std::unique_ptr<Database> m_database; //!< the thread's while it is busy, like the two below
     std::unique_ptr<SearchSegments> m_segments; //!< none where the file's format is not known
@@ -116,13 +116,14 @@ private:
     int m_bulks = 0;
     bool m_on = true;
     bool m_incomplete = false;
+    bool m_saysComplete = false;     //!< the file does
     bool m_holds = false;
     std::function<void(bool)> m_hold;
     std::unique_ptr<BackgroundTask> m_task; //!< the last: it uses the rest
 };
 
 //! The layout's version; another one in the file means a new start.
-inline constexpr int SearchIndexVersion = 2;
+inline constexpr int SearchIndexVersion = 3;
 //! Bits of a rowid below the seconds: 29 of the message's id, one for "whole".
 inline constexpr int DocumentIdBits = 30;
 

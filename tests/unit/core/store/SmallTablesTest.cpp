@@ -288,6 +288,19 @@ TEST_F(StoreTest, TheLastCertificateOfAServerIsKnown)
     EXPECT_FALSE(must(store->certificates().lastSeen(host, 993))->trusted);
 }
 
+TEST_F(StoreTest, NotesOfAServerAreKeptBesideWhatElseIsKnownOfIt)
+{
+    const QString host = QStringLiteral("mail.example.org");
+    EXPECT_TRUE(must(store->servers().notes(host, 993)).isEmpty());
+    must(store->servers().setNotes(host, 993, "one"));
+    must(store->servers().remember({ host, 993, QStringLiteral("Example"), {}, { QStringLiteral("IDLE") }, 5 }));
+    EXPECT_EQ(must(store->servers().notes(host, 993)), "one");
+    must(store->servers().setNotes(host, 993, "two"));
+    EXPECT_EQ(must(store->servers().notes(host, 993)), "two");
+    EXPECT_EQ(must(store->servers().find(host, 993)).name, QStringLiteral("Example"));
+    EXPECT_TRUE(must(store->servers().notes(host, 143)).isEmpty());
+}
+
 TEST_F(StoreTest, TheBestSignInOfAnAccountIsKept)
 {
     using Proof = SignInStrength::Proof;

@@ -47,6 +47,27 @@ TEST_F(SyncCostTest, FirstScreenOfANeverSeenInboxTravelsWithTheList)
     EXPECT_EQ(mailbox(Inbox).name.delimiter, u'/') << "the list has told since";
 }
 
+// It travels behind the sign-in then, and nobody waits for that answer first.
+TEST_F(SyncCostTest, WhatAConnectionIsForIsSaidBeforeItIsMade)
+{
+    using FirstQuestion = RemoteStore::FirstQuestion;
+    modernServer();
+    deliver(Inbox, 3);
+    const auto connectAgain = [&] {
+        makeWorker();
+        worker->start(sync::AccountWorker::Mode::OnDemand);
+        EXPECT_TRUE(synchronize());
+        return server.expected.last();
+    };
+    EXPECT_EQ(connectAgain(), FirstQuestion::Inbox) << "at the very first use";
+    EXPECT_EQ(connectAgain(), FirstQuestion::Counts);
+    clock.advance(25h);
+    EXPECT_EQ(connectAgain(), FirstQuestion::Everything) << "once a day";
+    EXPECT_EQ(connectAgain(), FirstQuestion::Counts);
+    ASSERT_TRUE(store->operations().changeFlags({ messages(Inbox).first().id }, Flag::Seen, {}));
+    EXPECT_EQ(connectAgain(), FirstQuestion::None) << "what waits in the journal comes first";
+}
+
 TEST_F(SyncCostTest, NothingChangedIsOneCommandForAllFolders)
 {
     modernServer();
