@@ -291,9 +291,12 @@ void MessageStore::squeezeBodies(std::function<bool()> goOn, std::function<void(
     d->intake.squeeze(SqueezedAtOnce, [this, goOn = std::move(goOn), ended = std::move(ended)](const Result<bool> &more) {
         if (!more)
             qCWarning(logStore) << "bodies are not compressed:" << more.error().text << more.error().detail;
-        if (more && *more)
+        if (more && *more) {
             squeezeBodies(goOn, ended);
-        else if (ended)
+            return;
+        }
+        d->context.index().tidy(); // its turn
+        if (ended)
             ended(false);
     });
 }

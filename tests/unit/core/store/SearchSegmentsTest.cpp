@@ -3,6 +3,7 @@
 #include "core/search/IndexBatch.h"
 #include "core/search/IndexStructure.h"
 #include "core/store/SearchSegments.h"
+#include "core/store/StoreFiles.h"
 #include "core/store/sqlite/Database.h"
 #include "tests/unit/core/store/StoreFixture.h"
 
@@ -273,6 +274,37 @@ TEST_F(SearchSegmentsTest, ABatchIsUsedAgain)
         constexpr char Data[] = "SELECT id, block, 0 FROM words_data ORDER BY id";
         ASSERT_TRUE(rows(*again.reader, Data) == rows(*ours.reader, Data)) << round;
     }
+}
+
+class IndexSegmentsTest : public StoreTest
+{
+protected:
+    int segments() const
+    {
+        const Result<std::unique_ptr<Database>> file = Database::open(store::searchFile(dir.path()), Database::Mode::Write);
+        EXPECT_TRUE(file);
+        return must(SearchSegments(**file, "message_text").structure()).segments();
+    }
+};
+
+TEST_F(IndexSegmentsTest, MailThatComesOneByOneDoesNotPileUpSegments)
+{
+    for (quint32 uid = 101; uid <= 200; ++uid) {
+        const QByteArray raw = "s\nword" + QByteArray::number(uid);
+        must(store->messages().insertWhole(inbox, incoming(uid), raw, analyze(raw)));
+    }
+    EXPECT_LE(segments(), 41);
+    EXPECT_EQ(must(reader()->search(QStringLiteral("word"), {}, {}, {}, 200)).hits.size(), 100);
+    const std::shared_ptr<store::StoreReader> before = reader();
+    for (int i = 0; i < 10; ++i)
+        store->squeezeBodies(); // the index has its turn behind them
+    EXPECT_LE(segments(), 8);
+    for (const auto &any : { before, std::shared_ptr<store::StoreReader>(reader()) })
+        EXPECT_EQ(must(any->search(QStringLiteral("word"), {}, {}, {}, 200)).hits.size(), 100);
+    const QByteArray raw = "s\nwordlater";
+    must(store->messages().insertWhole(inbox, incoming(300), raw, analyze(raw)));
+    EXPECT_EQ(must(reader()->search(QStringLiteral("word"), {}, {}, {}, 200)).hits.size(), 101);
+    EXPECT_EQ(must(reader()->search(QStringLiteral("word1"), {}, {}, {}, 200)).hits.size(), 99);
 }
 
 } // namespace
