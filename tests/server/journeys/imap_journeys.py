@@ -151,6 +151,16 @@ class ImapJourney(Journey):
         self.assertEqual(len(there.all("INBOX")), 10)
         self.same(there, "INBOX", "Work")
 
+    def test_a_move_is_undone_at_once(self):
+        """Before its new UID is known, where the server does not tell it; and some write fields of their own into what they move."""
+        there = self.start("Back")
+        self.golub.good("move", self.golub.id("Back"), self.path("Work"))
+        self.golub.good("undo")
+        self.golub.sync()
+        self.golub.sync()
+        self.settled(lambda: self.assertEqual((there.subjects("INBOX"), there.subjects("Work")), (["Back"], [])))
+        self.same(there, "INBOX", "Work")
+
     def test_undo_takes_back_what_the_server_has_done(self):
         there = self.start("One")
         self.golub.good("archive", self.golub.id("One"))
