@@ -31,6 +31,8 @@ bool isFetchKey(const Value &value)
         "RFC822.TEXT", "SNIPPET", "X-GM-RAW" };
     if (value.kind != Value::Kind::Atom)
         return false;
+    if (!value.text.isEmpty() && value.text.front() >= '0' && value.text.front() <= '9')
+        return false; // a number, as most of them
     return isSection(value.text) || startsWith(value.text, "BINARY.SIZE[")
         || std::any_of(Keys.begin(), Keys.end(), [&value](QByteArrayView key) { return same(value.text, key); });
 }

@@ -488,9 +488,49 @@ FlagList readFlags(const Value &value)
     return result;
 }
 
+namespace {
+
+constexpr QByteArrayView Months = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+//! Digits alone; -1 for anything else.
+int digits(QByteArrayView text)
+{
+    int value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return -1;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+//! The form of RFC 9051 section 9 (date-time), which nearly every server keeps to: no copies. Invalid where it is another one.
+QDateTime readUsualDateTime(QByteArrayView text)
+{
+    if (text.size() != 26 || text[2] != '-' || text[6] != '-' || text[11] != ' ' || text[14] != ':' || text[17] != ':' || text[20] != ' '
+        || (text[21] != '+' && text[21] != '-'))
+        return {};
+    qsizetype month = 0;
+    while (month < Months.size() && !same(text.sliced(3, 3), Months.sliced(month, 3)))
+        month += 3;
+    const int day = digits(text[0] == ' ' ? text.sliced(1, 1) : text.first(2));
+    const int zone = digits(text.sliced(22, 4));
+    const int year = digits(text.sliced(7, 4));
+    const QDate date(year, int(month / 3) + 1, day);
+    const QTime time(digits(text.sliced(12, 2)), digits(text.sliced(15, 2)), digits(text.sliced(18, 2)));
+    if (year < 1 || day < 1 || zone < 0 || !date.isValid() || !time.isValid())
+        return {};
+    const qint64 offset = (zone / 100 * 60 + zone % 100) * 60 * (text[21] == '-' ? -1 : 1);
+    constexpr qint64 Epoch = 2'440'588; // 1 January 1970 as a Julian day
+    return QDateTime::fromMSecsSinceEpoch(((date.toJulianDay() - Epoch) * 86'400 - offset) * 1000 + time.msecsSinceStartOfDay(), Qt::UTC);
+}
+
+} // namespace
+
 QDateTime readDateTime(QByteArrayView text)
 {
-    static constexpr QByteArrayView Months = "janfebmaraprmayjunjulaugsepoctnovdec";
+    if (const QDateTime usual = readUsualDateTime(text); usual.isValid())
+        return usual;
     const QList<QByteArray> words = text.toByteArray().simplified().split(' ');
     const QList<QByteArray> day = words.value(0).split('-');
     if (day.size() != 3 || day[1].size() < 3)

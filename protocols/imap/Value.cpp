@@ -9,6 +9,8 @@
 namespace golub::imap {
 namespace {
 
+constexpr size_t Usual = 16; //!< values of what is told of one message
+
 bool endsAtom(char c)
 {
     return c == ' ' || c == '(' || c == ')' || c == '"' || c == '\r' || c == '\n';
@@ -118,6 +120,8 @@ Result<Values> ValueReader::read(bool bracket)
                 continue;
             }
             open.back()->push_back({ Value::Kind::List });
+            if (open.size() == 1)
+                open.back()->back().items.reserve(Usual);
             open.push_back(&open.back()->back().items);
         } else if (c == ')') {
             ++m_pos; // a surplus one is ignored
@@ -166,7 +170,7 @@ Value ValueReader::quoted()
                     ++k;
                 plain.append(raw[k]);
             }
-            return { Value::Kind::Quoted, m_unescaped.emplace_back(std::move(plain)) };
+            return { Value::Kind::Quoted, m_unescaped.emplace_front(std::move(plain)) };
         }
     }
     // No closing quote: all that is left of the line.

@@ -6,7 +6,7 @@
 
 #include <QByteArrayView>
 
-#include <deque>
+#include <forward_list>
 #include <vector>
 
 namespace golub::imap {
@@ -75,7 +75,7 @@ private:
     QByteArrayView m_text;
     qsizetype m_pos = 0;
     size_t m_nextLiteral = 0;
-    std::deque<QByteArray> m_unescaped; // a deque: views stay valid as it grows
+    std::forward_list<QByteArray> m_unescaped; // a list: views stay valid as it grows
 };
 
 } // namespace golub::imap

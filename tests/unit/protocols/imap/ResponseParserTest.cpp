@@ -335,9 +335,25 @@ TEST(ResponseParser, readsDates)
     EXPECT_EQ(readDateTime("17-Jul-1996 02:44:25 -0700"), expected);
     EXPECT_EQ(readDateTime(" 7-Jul-1996 02:44:25 +0000"), QDateTime(QDate(1996, 7, 7), QTime(2, 44, 25), Qt::UTC));
     EXPECT_EQ(readDateTime("07-JUL-1996 2:44:25"), QDateTime(QDate(1996, 7, 7), QTime(2, 44, 25), Qt::UTC));
-    EXPECT_FALSE(readDateTime("").isValid());
-    EXPECT_FALSE(readDateTime("00-Jan-0000 00:00:00 +0000").isValid());
-    EXPECT_FALSE(readDateTime("yesterday").isValid());
+    EXPECT_EQ(readDateTime("31-Dec-1969 23:00:00 -0100"), QDateTime(QDate(1970, 1, 1), QTime(0, 0), Qt::UTC));
+    EXPECT_EQ(readDateTime("29-feb-2024 00:30:00 +1345"), QDateTime(QDate(2024, 2, 28), QTime(10, 45), Qt::UTC));
+    for (const char *text : { "", "00-Jan-0000 00:00:00 +0000", "30-Feb-2024 00:30:00 +0000", "17-Foo-1996 02:44:25 -0700", "yesterday" })
+        EXPECT_FALSE(readDateTime(text).isValid()) << text;
+}
+
+// The usual form is read by a way of its own: a surplus blank sends the same date the other way.
+TEST(ResponseParser, readsUsualDatesAsOthers)
+{
+    const QByteArray digits = "0123456789 -+:x";
+    quint32 random = 1;
+    for (int round = 0; round < 20'000; ++round) {
+        QByteArray text = "17-Jul-1996 02:44:25 -0700";
+        for (int change = 0; change < round % 4; ++change) {
+            random = random * 1664525 + 1013904223;
+            text[qsizetype(random >> 8) % text.size()] = digits.at(qsizetype(random >> 20) % digits.size());
+        }
+        EXPECT_EQ(readDateTime(text), readDateTime(text + ' ')) << text.constData();
+    }
 }
 
 } // namespace
