@@ -13,6 +13,7 @@ namespace golub::net {
 namespace {
 
 constexpr qsizetype CutAt = 2'000;          //!< characters shown of a line
+constexpr qsizetype KeptOfLine = CutAt * 4 + 4; //!< four bytes are the longest character: enough for them all, and for the line end
 constexpr qsizetype TailLength = 32;        //!< more than the longest "{18446744073709551615+}\r\n"
 constexpr qint64 ShownLiteral = 256;        //!< names and search words are shown, mail is not
 constexpr qsizetype ShownClientPiece = 4'096;
@@ -54,7 +55,7 @@ qint64 announcedLiteral(QByteArrayView tail)
     if (digits.isEmpty() || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
         return -1;
     bool ok = false;
-    const qint64 length = digits.toByteArray().toLongLong(&ok);
+    const qint64 length = digits.toLongLong(&ok);
     return ok ? length : -1;
 }
 
@@ -159,6 +160,10 @@ void SessionLog::server(QByteArrayView bytes)
         const qsizetype end = bytes.indexOf('\n');
         const QByteArrayView piece = end < 0 ? bytes : bytes.first(end + 1);
         bytes = bytes.sliced(piece.size());
+        if (end >= 0 && m_serverPartLength == 0 && piece.size() <= KeptOfLine) { // nearly always: nothing is copied
+            serverLine(piece, piece.last(std::min(piece.size(), TailLength)), piece.size(), true);
+            continue;
+        }
         serverPiece(piece);
         if (end >= 0)
             endServerLine(true);
@@ -175,8 +180,7 @@ qsizetype SessionLog::skipLiteral(QByteArrayView bytes)
 void SessionLog::serverPiece(QByteArrayView piece)
 {
     m_serverPartLength += piece.size();
-    // Four bytes are the longest character: enough is kept for CutAt of them, whatever they are.
-    const qsizetype room = CutAt * 4 + 4 - m_serverPart.size();
+    const qsizetype room = KeptOfLine - m_serverPart.size();
     m_serverPart.append(piece.data(), std::clamp<qsizetype>(piece.size(), 0, std::max<qsizetype>(room, 0)));
     const QByteArrayView end = piece.last(std::min(piece.size(), TailLength));
     m_serverTail.append(end.data(), end.size());
@@ -187,7 +191,11 @@ void SessionLog::endServerLine(bool whole)
 {
     const QByteArray part = std::exchange(m_serverPart, {});
     const QByteArray tail = std::exchange(m_serverTail, {});
-    const qint64 length = std::exchange(m_serverPartLength, 0);
+    serverLine(part, tail, std::exchange(m_serverPartLength, 0), whole);
+}
+
+void SessionLog::serverLine(QByteArrayView part, QByteArrayView tail, qint64 length, bool whole)
+{
     const QByteArrayView line = withoutLineEnd(part);
     if (m_dialect == Dialect::Unknown)
         m_dialect = line.startsWith("+OK") ? Dialect::Pop3 : line.startsWith("* ") ? Dialect::Imap : Dialect::Smtp;

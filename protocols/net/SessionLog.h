@@ -44,6 +44,8 @@ private:
     //! Takes a piece up to and with its line feed, or to the end of the bytes.
     void serverPiece(QByteArrayView piece);
     void endServerLine(bool whole);
+    //! \a part is as much of the line as is kept, \a tail its last bytes.
+    void serverLine(QByteArrayView part, QByteArrayView tail, qint64 length, bool whole);
     bool isContent(QByteArrayView line, qint64 length);
     bool isOneOfMany(bool isMail, qint64 literal);
     //! Says how much isOneOfMany() has left out.
