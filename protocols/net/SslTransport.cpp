@@ -33,10 +33,11 @@ constexpr auto ConnectTimeout = 30s;
 constexpr auto HandshakeTimeout = 30s;
 //! How long the last words (QUIT, LOGOUT) may take to leave after close().
 constexpr auto Linger = 5s;
-//! Decrypted bytes that may wait; beyond them the socket reads no more, and TCP slows the peer down.
-constexpr qint64 ReadAhead = 1024 * 1024;
+//! Decrypted bytes that may wait; beyond them the socket reads no more, and TCP slows the peer down. QSslSocket copies all bytes several
+//! times, each time as many as it finds: so few stay in the processor's cache.
+constexpr qint64 ReadAhead = 128 * 1024;
 //! Read into one buffer that is kept, and handed on without a copy.
-constexpr std::size_t PieceSize = 256 * 1024;
+constexpr std::size_t PieceSize = 64 * 1024;
 
 //! A dead peer behind a silent network is found in minutes, not in the system's two hours.
 void keepAlive(QSslSocket &socket)
