@@ -13,8 +13,9 @@ constexpr qsizetype BatchMessages = 1000;
 constexpr qint64 HoldBackAt = 12 * 1024 * 1024;  //!< waiting to be compressed: reading stops
 constexpr qint64 GoOnAt = 6 * 1024 * 1024;
 // While more is on its way, rows wait for each other: many in one transaction write the same pages of the indexes once.
-constexpr qsizetype RowsAtOnce = 1000;
-constexpr qsizetype TextAtOnce = 2 * 1024 * 1024; //!< characters for the index, which wait with them
+// But the server stands still while nobody reads: not so many that what is on its way fills up.
+constexpr qsizetype RowsAtOnce = 500;
+constexpr qsizetype TextAtOnce = 2 * 1024 * 1024; //!< bytes for the index, which wait with them
 
 } // namespace
 
