@@ -50,6 +50,22 @@ Outcome checkIntegrity(Database &database)
 }
 
 //! What a crash interrupted. Nothing that may have been handed over is ever sent again by itself.
+// Rows of bulk mail can be lost with the power while the index, a file of its own, has kept their documents.
+Outcome keepIdsApart(StoreContext &context)
+{
+    Database &mail = context.mail();
+    const Result<qint64> last = mail.number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'messages'");
+    if (!last)
+        return last.error();
+    const Result<MessageId> highest = context.index().forgetBehind({ *last });
+    if (!highest || highest->value == *last) // an index that cannot be written is no reason to keep the mail closed
+        return {};
+    return context.transact([&]() -> Outcome {
+        GOLUB_TRY(mail.run("DELETE FROM sqlite_sequence WHERE name = 'messages'"));
+        return mail.run("INSERT INTO sqlite_sequence(name, seq) VALUES('messages', ?)", highest->value);
+    });
+}
+
 Outcome recover(StoreContext &context)
 {
     return context.transact([&]() -> Outcome {
@@ -124,6 +140,7 @@ Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &director
     std::unique_ptr<MessageStore> store(new MessageStore);
     store->d = std::make_unique<Private>(std::move(lock), std::move(*mail), std::move(*bodies), std::move(index), clock, std::move(analyze));
     GOLUB_TRY(recover(store->d->context));
+    GOLUB_TRY(keepIdsApart(store->d->context));
     return store;
 }
 

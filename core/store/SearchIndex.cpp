@@ -141,13 +141,35 @@ void SearchIndex::useThread(std::function<void(bool)> hold)
 }
 
 // With the first change, before the transaction that it belongs to is committed. Complete is written only by a clean end, so that a crash between
-// the commits of the two files is found; where nothing changes, nothing is written.
+// the commits of the two files is found; where nothing changes, nothing is written. This one commit waits for the disk: the mail's does, too.
 void SearchIndex::changing()
 {
     if (!std::exchange(m_saysComplete, false) || !m_database)
         return;
-    if (!m_database->run("UPDATE state SET value = 0 WHERE name = 'complete'"))
+    if (!m_database->execute("PRAGMA synchronous=FULL;") || !m_database->run("UPDATE state SET value = 0 WHERE name = 'complete'"))
         qCWarning(logStore) << "search.sqlite cannot be written";
+    static_cast<void>(m_database->execute("PRAGMA synchronous=NORMAL;"));
+}
+
+Result<MessageId> SearchIndex::forgetBehind(MessageId last)
+{
+    QList<Change> lost;
+    if (!m_database)
+        return last;
+    {
+        Statement rows(*m_database, "SELECT message FROM indexed WHERE message > ? ORDER BY message", last);
+        while (rows.next()) {
+            IndexDocument document;
+            document.message = { rows.integer(0) };
+            lost.append({ std::move(document), true });
+        }
+        GOLUB_TRY(rows.outcome());
+    }
+    if (lost.isEmpty())
+        return last;
+    const MessageId highest = lost.last().document.message;
+    GOLUB_TRY(writeAll(lost));
+    return highest;
 }
 
 void SearchIndex::completed()

@@ -82,6 +82,9 @@ public:
     //! Messages may be missing: after a new start, or a failure. Cleared by completed().
     bool isIncomplete() const { return m_incomplete; }
     void completed();
+    //! Forgets messages behind \a last, which the mail has not got (their rows were lost with the power), and says the highest id that was
+    //! ever indexed: none up to there may be given to another message, which would be found by the lost one's words. Before useThread().
+    Result<MessageId> forgetBehind(MessageId last);
     //! Something that was left out is wanted now.
     void setIncomplete();
     //! (message, whole) of everything indexed, ascending by message. What the thread is writing it ends first.
