@@ -100,7 +100,7 @@ TEST_F(LazyCommitTest, TheIndexSaysOnTheDiskThatItMayLackSomething)
     reopen(); // it is complete
     indexSyncs = 0;
     add(1);
-    EXPECT_GT(indexSyncs.exchange(0), 0);
+    EXPECT_EQ(indexSyncs.exchange(0), 2); // SQLite's log waits for its head by itself; the mark is the second
     add(2);
     EXPECT_EQ(indexSyncs, 0); // once is enough
 }
