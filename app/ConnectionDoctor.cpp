@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace golub::app {
 namespace {
 
@@ -105,13 +107,21 @@ void ConnectionDoctor::end()
     m_clock.startTimer(std::chrono::milliseconds(0), [done = m_done, report = m_report] { done(report); });
 }
 
+// What stands before STARTTLS lacks the sign-ins, and anybody on the way may have written it.
+bool ConnectionDoctor::isFinal(const ServerSettings &server) const
+{
+    const QList<ConnectionStep> &steps = m_probe->steps();
+    return server.security != Security::StartTls
+        || std::any_of(steps.begin(), steps.end(), [](const ConnectionStep &step) { return step.name == u"tls" && step.ok; });
+}
+
 template<class Greeted, class CapabilitiesLearned, class Authenticated, class Event>
 void ConnectionDoctor::observe(const Event &event)
 {
     const bool outgoing = m_probe == m_outgoingProbe.get();
     if (const auto *greeted = std::get_if<Greeted>(&event))
         m_probe->passed(Greeting, greeted->reply.text);
-    else if (const auto *learned = std::get_if<CapabilitiesLearned>(&event))
+    else if (const auto *learned = std::get_if<CapabilitiesLearned>(&event); learned && isFinal(outgoing ? m_account.outgoing : m_account.incoming))
         m_probe->passed(outgoing ? QStringLiteral("ehlo") : Learned, factsOf(learned->capabilities));
     else if (const auto *authenticated = std::get_if<Authenticated>(&event))
         m_probe->passed(Authentication, mechanismFacts(authenticated->mechanism));

@@ -42,6 +42,7 @@ private:
     void end();
     net::ConnectionProbe *makeProbe(const ServerSettings &server, const QString &label, const QStringList &steps);
     //! What the three protocols' events have in common.
+    bool isFinal(const ServerSettings &server) const;
     template<class Greeted, class CapabilitiesLearned, class Authenticated, class Event>
     void observe(const Event &event);
 

@@ -1066,6 +1066,10 @@
         <source>The server has no labels.</source>
         <translation>Serwer nie ma etykiet.</translation>
     </message>
+    <message>
+        <source>This server sends you to another one. Golub does not go there by itself: ask the provider which server is yours, and enter it in the account&apos;s settings.</source>
+        <translation>Ten serwer odsyła na inny. Golub nie przechodzi tam samodzielnie: zapytaj dostawcę, który serwer jest Twój, i wpisz go w ustawieniach konta.</translation>
+    </message>
 </context>
 <context>
     <name>MessageBuilder</name>

@@ -114,6 +114,10 @@ Error errorOf(const Status &status)
 Error signInErrorOf(const Status &status)
 {
     Error error = errorOf(status);
+    if (status.code.is("REFERRAL")) { // RFC 2221; whoever is followed by itself gets the password
+        error.text = QCoreApplication::translate("Imap", "This server sends you to another one. Golub does not go there by itself: ask the provider which server is yours, and enter it in the account's settings.");
+        return error;
+    }
     if (error.kind == ErrorKind::ServerRefused && status.condition == Condition::No && !kindOf(status.code))
         return Error::of(ErrorKind::AuthFailed, {}, error.reply);
     return error;

@@ -151,7 +151,7 @@ TEST_F(GolubctlReadTest, TheConnectionTestTellsEveryStep)
     EXPECT_TRUE(report.value(u"ok").toBool());
     const QJsonArray steps = report.value(u"steps").toArray();
     EXPECT_EQ(test::texts(steps, QStringLiteral("step")).join(u' '),
-        QStringLiteral("dns tcp tls greeting capabilities authentication select dns tcp greeting ehlo tls authentication"));
+        QStringLiteral("dns tcp tls greeting capabilities authentication select dns tcp greeting tls ehlo authentication"));
     for (const QJsonValue &step : steps)
         EXPECT_TRUE(step.toObject().value(u"ok").toBool());
     EXPECT_FALSE(QJsonDocument(report).toJson().contains("ala-password"));
