@@ -20,7 +20,7 @@ namespace {
 // Pages that wait in the write-ahead log: bodies are written once and rarely again, so a checkpoint costs the same whenever it comes, and
 // fewer of them mean fewer waits for the disk.
 constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
-constexpr qint64 PreparedBytes = 4 * 1024 * 1024; //!< of messages that wait for the writer
+constexpr qint64 PreparedBytes = 16 * 1024 * 1024; //!< of messages that wait for the writer: some of its waits for the disk
 constexpr qint64 CommitBytes = 8 * 1024 * 1024; //!< of messages that become durable together
 constexpr qint64 BulkBytes = 256 * 1024; //!< a batch from this size on is stored as it is, and compressed when there is time
 constexpr qint64 HeldBytes = 1LL << 40; //!< more than anybody waits for
