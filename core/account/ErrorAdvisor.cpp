@@ -4,7 +4,6 @@
 #include "core/account/AdviceTexts.h"
 #include "core/account/HostNames.h"
 #include "core/account/JsonReader.h"
-#include "core/base/Log.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -14,7 +13,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <mutex>
 
 namespace golub::account {
 
@@ -144,32 +142,19 @@ Result<ErrorAdvisor> ErrorAdvisor::fromJson(const QByteArray &json)
     return advisor;
 }
 
-//! JSON that nobody has read yet, and what it says.
-struct ErrorAdvisor::Later {
-    QByteArray json = {};
-    std::once_flag once = {};
-    Rows rows = {};
-};
-
 ErrorAdvisor ErrorAdvisor::readLater(const QByteArray &json)
 {
     ErrorAdvisor advisor;
-    advisor.m_later = std::make_shared<Later>();
-    advisor.m_later->json = json;
+    advisor.m_later = std::make_shared<RowsLater<Rows>>(json, [](const QByteArray &unread) -> Result<Rows> {
+        auto read = fromJson(unread);
+        return read ? Result<Rows>(std::move(read->m_rows)) : Result<Rows>(read.error());
+    });
     return advisor;
 }
 
 const ErrorAdvisor::Rows &ErrorAdvisor::rows() const
 {
-    if (!m_later)
-        return m_rows;
-    std::call_once(m_later->once, [this] {
-        if (auto advisor = fromJson(m_later->json))
-            m_later->rows = std::move(advisor->m_rows);
-        else
-            qCWarning(logNet) << "known refusals:" << advisor.error().text << advisor.error().detail;
-    });
-    return m_later->rows;
+    return m_later ? m_later->rows() : m_rows;
 }
 
 const ErrorAdvisor::Row *ErrorAdvisor::find(const Error &error, const AdviceContext &context) const

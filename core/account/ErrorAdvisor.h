@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/RowsLater.h"
 #include "core/base/Result.h"
 #include "core/mail/Discovery.h"
 
@@ -41,12 +42,11 @@ public:
 
 private:
     using Rows = QList<std::shared_ptr<const Row>>;
-    struct Later;
     const Row *find(const Error &error, const AdviceContext &context) const;
     const Rows &rows() const;
 
     Rows m_rows;
-    std::shared_ptr<Later> m_later;            //!< in the place of m_rows
+    std::shared_ptr<RowsLater<Rows>> m_later; //!< in the place of m_rows
 };
 
 } // namespace golub::account

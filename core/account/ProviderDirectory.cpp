@@ -4,7 +4,6 @@
 #include "core/account/HostNames.h"
 #include "core/account/JsonReader.h"
 #include "core/account/ProviderHints.h"
-#include "core/base/Log.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -13,7 +12,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <mutex>
 
 namespace golub::account {
 namespace {
@@ -171,38 +169,25 @@ Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
     return directory;
 }
 
-//! JSON that nobody has read yet, and what it says.
-struct ProviderDirectory::Later {
-    QByteArray json = {};
-    std::once_flag once = {};
-    Rows rows = {};
-};
-
 ProviderDirectory ProviderDirectory::readLater(const QByteArray &json)
 {
     ProviderDirectory directory;
-    directory.m_later = std::make_shared<Later>();
-    directory.m_later->json = json;
+    directory.m_later = std::make_shared<RowsLater<Rows>>(json, [](const QByteArray &unread) -> Result<Rows> {
+        auto read = fromJson(unread);
+        return read ? Result<Rows>(std::move(read->m_rows)) : Result<Rows>(read.error());
+    });
     return directory;
 }
 
 const ProviderDirectory::Rows &ProviderDirectory::rows() const
 {
-    if (!m_later)
-        return m_rows;
-    std::call_once(m_later->once, [this] {
-        if (auto directory = fromJson(m_later->json))
-            m_later->rows = std::move(directory->m_rows);
-        else
-            qCWarning(logNet) << "provider directory:" << directory.error().text << directory.error().detail;
-    });
-    return m_later->rows;
+    return m_later ? m_later->rows() : m_rows;
 }
 
 //! Each connection asks about its server; most of them stand nowhere in the text.
 bool ProviderDirectory::mayKnow(const QString &host) const
 {
-    return !m_later || m_later->json.contains(host.toLower().toUtf8());
+    return !m_later || m_later->json().contains(host.toLower().toUtf8());
 }
 
 bool ProviderDirectory::isCappedAtTls12(const QString &host) const

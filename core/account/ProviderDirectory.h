@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/RowsLater.h"
 #include "core/base/Result.h"
 #include "core/mail/Account.h"
 
@@ -48,13 +49,12 @@ public:
 
 private:
     using Rows = QList<std::shared_ptr<const Row>>;
-    struct Later;
     static ProviderMatch matchOf(const Row &row, const QString &address, const QString &domain);
     const Rows &rows() const;
     bool mayKnow(const QString &host) const;
 
     Rows m_rows;
-    std::shared_ptr<Later> m_later;   //!< in the place of m_rows
+    std::shared_ptr<RowsLater<Rows>> m_later; //!< in the place of m_rows
 };
 
 } // namespace golub::account

@@ -146,6 +146,23 @@ protected:
     }
 
     QObject context;
+    //! A message with a file, held, then taken back when the file is gone.
+    void takeBackWithoutItsFile(const SubmissionOptions &asked = {})
+    {
+        QFile file(directory.filePath(QStringLiteral("plan.txt")));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+        file.close();
+        Draft draft = draftTo({ QStringLiteral("ala@example.org") });
+        draft.attachments = { { file.fileName(), QStringLiteral("plan.txt"), {}, {}, {}, 1 } };
+        SendOptions options;
+        options.undo = std::chrono::seconds(120);
+        options.submission = asked;
+        const OutboxId held = valueOf(service->send(draft, options));
+        ASSERT_TRUE(file.remove());
+        valueOf(service->cancelOutbox(held));
+        ASSERT_EQ(service->drafts().size(), 1);
+    }
+
     QTemporaryDir directory;
     FakeClock serverClock;
     FakeServer server { serverClock };
@@ -264,35 +281,16 @@ TEST_F(SendingTest, TakenBackItIsStillAskedForWhatItWasAskedFor)
 
 TEST_F(SendingTest, TakenBackWithoutItsFileItIsStillAskedForTheSame)
 {
-    QFile file(directory.filePath(QStringLiteral("plan.txt")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
-    file.close();
-    Draft draft = draftTo({ QStringLiteral("ala@example.org") });
-    draft.attachments = { { file.fileName(), QStringLiteral("plan.txt"), {}, {}, {}, 1 } };
-    SendOptions options;
-    options.undo = std::chrono::seconds(120);
-    options.submission.requireTls = true;
-    const OutboxId held = valueOf(service->send(draft, options));
-    ASSERT_TRUE(file.remove());
-    valueOf(service->cancelOutbox(held));
-    ASSERT_EQ(service->drafts().size(), 1);
+    SubmissionOptions asked;
+    asked.requireTls = true;
+    ASSERT_NO_FATAL_FAILURE(takeBackWithoutItsFile(asked));
     EXPECT_TRUE(service->drafts().first().delivery.requireTls) << "it would go out unprotected";
     EXPECT_TRUE(service->drafts().first().delivery.envelopeId.isEmpty()) << "that is the old message's";
 }
 
 TEST_F(SendingTest, TakenBackWithoutItsFileItStillHasWhatWasAttached)
 {
-    QFile file(directory.filePath(QStringLiteral("plan.txt")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
-    file.close();
-    Draft draft = draftTo({ QStringLiteral("ala@example.org") });
-    draft.attachments = { { file.fileName(), QStringLiteral("plan.txt"), {}, {}, {}, 1 } };
-    SendOptions options;
-    options.undo = std::chrono::seconds(120);
-    const OutboxId held = valueOf(service->send(draft, options));
-    ASSERT_TRUE(file.remove());
-    valueOf(service->cancelOutbox(held));
-    ASSERT_EQ(service->drafts().size(), 1);
+    ASSERT_NO_FATAL_FAILURE(takeBackWithoutItsFile());
     ASSERT_EQ(service->drafts().first().attachments.size(), 1);
     EXPECT_EQ(service->drafts().first().attachments.first().content, "x");
 }
