@@ -78,6 +78,18 @@ constexpr auto WithSemicolon = sorted(Others);
 constexpr std::size_t LongestLegacy = 6;
 constexpr qsizetype LongestName = 32;
 
+//! Nearly all references are of these.
+constexpr std::array<Name, 5> Usual { { { "nbsp", 0xa0 }, { "amp", u'&' }, { "lt", u'<' }, { "gt", u'>' }, { "quot", u'"' } } };
+
+char16_t findUsual(std::string_view wanted)
+{
+    for (const Name &name : Usual) {
+        if (name.name == wanted)
+            return name.character;
+    }
+    return u'\0';
+}
+
 template<std::size_t N>
 char16_t find(const std::array<Name, N> &names, std::string_view wanted)
 {
@@ -134,7 +146,9 @@ CharacterReference characterReference(QByteArrayView text)
         ++end;
     const std::string_view name(text.data() + 1, std::size_t(end - 1));
     if (end < text.size() && text[end] == ';') {
-        char32_t character = find(Legacy, name);
+        char32_t character = findUsual(name);
+        if (character == 0)
+            character = find(Legacy, name);
         if (character == 0)
             character = find(WithSemicolon, name);
         return character == 0 ? CharacterReference { Kind::Unknown, 0, 1 } : CharacterReference { Kind::Character, character, end + 1 };

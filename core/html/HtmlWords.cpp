@@ -91,7 +91,7 @@ constexpr std::array<bool, 256> Plain = plainTable();
 class WordReader
 {
 public:
-    WordReader(QByteArrayView html, qsizetype enough) : m_tokenizer(html), m_enough(std::min(enough, limits::HtmlBytes))
+    WordReader(QByteArrayView html, qsizetype enough) : m_tokenizer(html, Tokenizer::Attributes::OfWords), m_enough(std::min(enough, limits::HtmlBytes))
     {
         m_out.reserve(std::min(html.size() / 2, m_enough + 64));
     }

@@ -3,7 +3,6 @@
 
 #include <QByteArrayView>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -32,7 +31,7 @@ public:
             return -1;
         const auto letter = std::size_t(lowerName[0] - 'a');
         for (std::size_t i = m_first[letter]; i < m_first[letter + 1]; ++i) {
-            if (m_names[i].size() == lowerName.size() && std::equal(lowerName.begin(), lowerName.end(), m_names[i].begin()))
+            if (isSame(m_names[i], lowerName))
                 return int(i);
         }
         return -1;
@@ -41,6 +40,17 @@ public:
     constexpr QByteArrayView operator[](int place) const { return m_names[std::size_t(place)]; }
 
 private:
+    //! A few letters: cheaper than a call that compares memory.
+    static bool isSame(QByteArrayView a, QByteArrayView b)
+    {
+        if (a.size() != b.size())
+            return false;
+        qsizetype i = 0;
+        while (i < a.size() && a[i] == b[i])
+            ++i;
+        return i == a.size();
+    }
+
     std::array<QByteArrayView, Count> m_names;
     std::array<std::size_t, 27> m_first {};
 };

@@ -47,6 +47,19 @@ QByteArrayView knownAttribute(QByteArrayView name)
     return place < 0 ? QByteArrayView() : KnownAttributes[place];
 }
 
+//! Cheap, and true for some others.
+bool mayBeOfWords(QByteArrayView name)
+{
+    const char first = lower(name.front());
+    return (name.size() == 5 && first == 's') || (name.size() == 3 && first == 'a') || (name.size() == 6 && first == 'h');
+}
+
+//! \a known: an entry of the table, like the names of all attributes.
+bool hasAttribute(const Token &token, QByteArrayView known)
+{
+    return std::any_of(token.attributes.begin(), token.attributes.end(), [known](const RawAttribute &attribute) { return attribute.name.data() == known.data(); });
+}
+
 bool startsWithNoCase(QByteArrayView text, QByteArrayView lower)
 {
     return text.size() >= lower.size() && qstrnicmp(text.data(), lower.size(), lower.data(), lower.size()) == 0;
@@ -57,7 +70,7 @@ bool startsWithNoCase(QByteArrayView text, QByteArrayView lower)
 QByteArrayView Token::attribute(QByteArrayView wanted) const
 {
     for (const RawAttribute &attribute : attributes) {
-        if (attribute.name == wanted)
+        if (attribute.name.size() == wanted.size() && attribute.name.front() == wanted.front() && attribute.name == wanted)
             return attribute.value;
     }
     return {};
@@ -165,7 +178,9 @@ void Tokenizer::readAttributes(Token &token)
                 value = m_html.sliced(start, m_at - start);
             }
         }
-        if (const QByteArrayView known = knownAttribute(name); !known.isNull() && token.attribute(known).isNull())
+        if (m_attributes == Attributes::OfWords && !mayBeOfWords(name))
+            continue;
+        if (const QByteArrayView known = knownAttribute(name); !known.isNull() && !hasAttribute(token, known))
             token.attributes.push_back({ known, value.isNull() ? QByteArrayView("") : value });
     }
 }

@@ -21,7 +21,7 @@ struct Token {
     QByteArrayView text;          //!< Text and Style: the bytes; character references are not resolved
     QByteArray name;              //!< Start and End: lower case
     const TagInfo *info = nullptr; //!< null for unknown tags
-    std::vector<RawAttribute> attributes; //!< only those the sanitizer knows, each once (the first counts)
+    std::vector<RawAttribute> attributes; //!< only those that are wanted, each once (the first counts)
     QByteArrayView attribute(QByteArrayView wanted) const;
 };
 
@@ -30,8 +30,12 @@ struct Token {
 class Tokenizer
 {
 public:
+    enum class Attributes : quint8 {
+        Known,       //!< to the sanitizer
+        OfWords      //!< hidden, style and alt: what decides which words are seen
+    };
     //! \a html must outlive the tokens.
-    explicit Tokenizer(QByteArrayView html) : m_html(html) { }
+    explicit Tokenizer(QByteArrayView html, Attributes attributes = Attributes::Known) : m_html(html), m_attributes(attributes) { }
     //! False at the end.
     bool next(Token &token);
 
@@ -44,6 +48,7 @@ private:
     bool startsTag(qsizetype at) const;
 
     QByteArrayView m_html;
+    Attributes m_attributes;
     qsizetype m_at = 0;
 };
 

@@ -159,6 +159,16 @@ bool isPlainAscii(QByteArrayView bytes)
     return true;
 }
 
+bool hasReplacement(QByteArrayView utf8)
+{
+    constexpr QByteArrayView Replacement = "\xEF\xBF\xBD";
+    for (qsizetype i = ascii::find(utf8, Replacement.front()); i < utf8.size(); i = ascii::find(utf8, Replacement.front(), i + 1)) {
+        if (utf8.sliced(i).startsWith(Replacement))
+            return true;
+    }
+    return false;
+}
+
 // Codecs to which such text is the same for certain.
 bool extendsAscii(Codec codec)
 {
@@ -242,8 +252,7 @@ QByteArray decodeToUtf8(const QByteArray &bytes, QByteArrayView label)
         return bytes;
     // What decodeCharset() does not doubt, and leaves as it is.
     static constexpr QByteArrayView Mark = "\xEF\xBB\xBF";
-    static constexpr QByteArrayView Replacement = "\xEF\xBF\xBD";
-    if (charset.codec == Codec::Utf8 && isValidUtf8(bytes) && !bytes.contains('\x1B') && !bytes.contains(Replacement) && !bytes.startsWith(Mark))
+    if (charset.codec == Codec::Utf8 && isValidUtf8(bytes) && !bytes.contains('\x1B') && !hasReplacement(bytes) && !bytes.startsWith(Mark))
         return bytes;
     return decodeCharset(bytes, label).toUtf8();
 }

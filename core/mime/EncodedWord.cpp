@@ -284,7 +284,7 @@ bool hasEncodedWord(QByteArrayView text)
 QString decodeHeaderText(QByteArrayView value)
 {
     QString usual;
-    return readUsualText(value, usual) ? usual : decodeAnyHeaderText(value);
+    return readUsualText(value, usual) || readUsualWords(value, usual) ? usual : decodeAnyHeaderText(value);
 }
 
 QString decodeAnyHeaderText(QByteArrayView value)

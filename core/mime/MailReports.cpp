@@ -37,14 +37,20 @@ bool hasReportPart(const MessageTree &tree)
             && std::any_of(root.children.begin(), root.children.end(), [&](int child) { return isReport(tree.parts[size_t(child)]); }));
 }
 
-bool isFromMailSystem(const MessageTree &tree, bool nullPath)
+bool hasNullPath(QByteArrayView raw, const MessageTree &tree)
+{
+    const auto path = headerField(raw, tree.root(), "return-path");
+    return path && ascii::trimmed(path->rawValue) == "<>";
+}
+
+bool isFromMailSystem(QByteArrayView raw, const MessageTree &tree)
 {
     const QList<Address> from = tree.envelope.from.mailboxes();
     const QString name = from.isEmpty() ? QString() : from.first().localPart().toLower();
     if (name.startsWith(u"microsoftexchange"))
         return true;
     const bool named = std::any_of(SystemNames.begin(), SystemNames.end(), [&name](const char *known) { return name == QLatin1String(known); });
-    return named || (nullPath && (name.contains(u"daemon") || name.isEmpty()));
+    return named || ((name.contains(u"daemon") || name.isEmpty()) && hasNullPath(raw, tree));
 }
 
 DeliveryNews::Kind kindOf(const RecipientStatus &status)
@@ -113,8 +119,7 @@ QStringList failedRecipients(QByteArrayView raw, const MessageTree &tree)
 
 std::optional<MailReport> informal(QByteArrayView raw, const MessageTree &tree)
 {
-    const auto path = headerField(raw, tree.root(), "return-path");
-    if (!isFromMailSystem(tree, path && ascii::trimmed(path->rawValue) == "<>"))
+    if (!isFromMailSystem(raw, tree))
         return {};
     return bounceInWords(plainText(raw, tree), failedRecipients(raw, tree));
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/Preview.h"
 
+#include "core/mime/Ascii.h"
+
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace golub::mime {
 namespace {
@@ -19,14 +22,27 @@ bool isInvisible(char16_t c)
         || (c >= 0x2060 && c <= 0x206F) || c == 0x2800 || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c < 0x20 && c != '\t');
 }
 
+constexpr bool isPlainLetter(char16_t c)
+{
+    return (c > 0x20 && c < 0x7F && c != '[' && c != '<') || (c > 0xA0 && c < 0x300 && c != 0xAD) || (c >= 0x370 && c < 0x1160 && c != 0x61C)
+        || (c > 0x3000 && c < 0xD800 && c != 0x3164);
+}
+
+constexpr char16_t Tabled = 0x500; // Latin, Greek and Cyrillic
+constexpr auto PlainLetters = [] {
+    std::array<bool, Tabled> letters {};
+    for (char16_t c = 0; c < Tabled; ++c)
+        letters[c] = isPlainLetter(c);
+    return letters;
+}();
+
 //! Words with single blanks between them, without any character that a closer look at the line would change: nearly all lines.
 bool isOrdinary(QStringView line)
 {
     char16_t before = u' ';
     for (const QChar unit : line) {
         const char16_t c = unit.unicode();
-        const bool letter = (c > 0x20 && c < 0x7F && c != '[' && c != '<') || (c > 0xA0 && c < 0x300 && c != 0xAD) || (c >= 0x370 && c < 0x1160 && c != 0x61C)
-            || (c > 0x3000 && c < 0xD800 && c != 0x3164);
+        const bool letter = c < Tabled ? PlainLetters[c] : isPlainLetter(c);
         if (!letter && (c != ' ' || before == ' '))
             return false;
         before = c;
@@ -145,18 +161,16 @@ private:
     qsizetype m_size = 0;
 };
 
-} // namespace
-
-QString previewText(QStringView text, qsizetype length, bool *enough)
+//! \a lineEnd: of the line that begins there. \a decoded: a line to be read.
+template<typename Text, typename LineEnd, typename Decoded>
+QString previewOf(Text text, qsizetype length, bool *enough, LineEnd lineEnd, Decoded decoded)
 {
     Collector collector(length);
     if (enough)
         *enough = false;
     for (qsizetype start = 0; start < text.size();) {
-        qsizetype end = text.indexOf(u'\n', start);
-        if (end < 0)
-            end = text.size();
-        if (!collector.add(text.sliced(start, end - start))) {
+        const qsizetype end = lineEnd(start);
+        if (!collector.add(decoded(text.sliced(start, end - start)))) {
             if (enough)
                 *enough = true;
             break;
@@ -164,6 +178,23 @@ QString previewText(QStringView text, qsizetype length, bool *enough)
         start = end + 1;
     }
     return collector.result();
+}
+
+} // namespace
+
+QString previewText(QStringView text, qsizetype length, bool *enough)
+{
+    const auto lineEnd = [text](qsizetype start) {
+        const qsizetype end = text.indexOf(u'\n', start);
+        return end < 0 ? text.size() : end;
+    };
+    return previewOf(text, length, enough, lineEnd, [](QStringView line) { return line; });
+}
+
+QString previewOfUtf8(QByteArrayView utf8, qsizetype length, bool *enough)
+{
+    const auto lineEnd = [utf8](qsizetype start) { return ascii::find(utf8, '\n', start); };
+    return previewOf(utf8, length, enough, lineEnd, [](QByteArrayView line) { return QString::fromUtf8(line); });
 }
 
 } // namespace golub::mime

@@ -97,7 +97,7 @@ private:
         if (isAt('@'))
             return readBare(start, list);
         m_at = start;
-        return readWords(list);
+        return isAt('=') && start + 1 < m_end && start[1] == '?' ? readEncodedName(list) : readWords(list);
     }
 
     // user@host, user@host (Name)
@@ -144,6 +144,18 @@ private:
         ++m_at;
         skipBlanks();
         return isAt('<') && readAngle(list, QString::fromLatin1(ascii::trimmed(quoted)));
+    }
+
+    // Up to the "<" there is nothing but encoded words: those hold none.
+    bool readEncodedName(AddressList &list)
+    {
+        const char *const start = m_at;
+        while (m_at < m_end && *m_at != '<' && *m_at != '"' && *m_at != '(' && *m_at != ',')
+            ++m_at;
+        QString name;
+        if (!isAt('<') || !readUsualWords({ start, m_at - start }, name) || name.contains(u'"'))
+            return false;
+        return readAngle(list, name.trimmed());
     }
 
     bool readWords(AddressList &list)

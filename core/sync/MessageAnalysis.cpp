@@ -24,8 +24,9 @@ constexpr qsizetype HtmlForText = 6;       //!< of HTML, so many times more: sty
 constexpr qsizetype AttachedText = 128 * 1024; //!< the same, of all that is attached
 constexpr qsizetype GoodPreview = 120;     //!< characters; below it, more of the text is looked at
 
+//! Of a text, in UTF-8.
 struct Beginning {
-    QString text;
+    QByteArray text = {};
     bool whole = true;
 };
 
@@ -43,8 +44,10 @@ Beginning beginningOf(const QByteArray &raw, const mime::Part &part, qsizetype l
 {
     const QByteArrayView content = mime::rawContent(raw, part);
     const bool whole = content.size() <= length;
-    const QString text = mime::decodeCharset(decodedLines(whole ? content : content.first(length), part, whole), part.charset);
-    return { part.isFlowed ? mime::flowedToText(text, part.isDelSp) : text, whole };
+    const QByteArray text = decodedLines(whole ? content : content.first(length), part, whole);
+    if (part.isFlowed)
+        return { mime::flowedToText(mime::decodeCharset(text, part.charset), part.isDelSp).toUtf8(), whole };
+    return { mime::decodeToUtf8(text, part.charset), whole };
 }
 
 //! The first words of an HTML part, about \a length bytes, from at most HtmlForText times as many.
@@ -54,7 +57,13 @@ Beginning wordsOf(const QByteArray &raw, const mime::Part &part, qsizetype lengt
     const bool whole = content.size() <= HtmlForText * length;
     const QByteArray html = mime::decodeToUtf8(decodedLines(whole ? content : content.first(HtmlForText * length), part, whole), part.charset);
     const QByteArray words = html::htmlWordsUtf8(html, length);
-    return { QString::fromUtf8(words), whole && words.size() < length };
+    return { words, whole && words.size() < length };
+}
+
+bool isBlank(const QByteArray &utf8)
+{
+    const bool hasLetter = std::any_of(utf8.begin(), utf8.end(), [](char c) { return c > ' ' && c < 0x7F; });
+    return !hasLetter && QString::fromUtf8(utf8).trimmed().isEmpty();
 }
 
 Beginning beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizetype length)
@@ -63,7 +72,7 @@ Beginning beginning(const QByteArray &raw, const mime::MessageTree &tree, qsizet
         const mime::Part &part = tree.parts[size_t(index)];
         if (!part.is("text", "plain"))
             continue;
-        if (Beginning found = beginningOf(raw, part, length); !found.text.trimmed().isEmpty())
+        if (Beginning found = beginningOf(raw, part, length); !isBlank(found.text))
             return found;
     }
     for (const int index : tree.htmlBody) {
@@ -80,7 +89,7 @@ QString previewOf(const QByteArray &raw, const mime::MessageTree &tree)
     QString preview;
     for (const qsizetype length : PreviewSources) {
         const Beginning found = beginning(raw, tree, length);
-        preview = mime::previewText(found.text);
+        preview = mime::previewOfUtf8(found.text);
         if (found.whole || preview.size() >= GoodPreview)
             break;
     }
@@ -94,18 +103,6 @@ QByteArray shortened(const QByteArray &utf8)
     while (end > 0 && end < utf8.size() && (uchar(utf8[end]) & 0xC0) == 0x80)
         --end;
     return utf8.first(end);
-}
-
-//! Of a text in UTF-8: no more of it is looked at than it takes.
-QString previewOf(const QByteArray &text)
-{
-    for (qsizetype length = PreviewSources.front();; length *= 8) {
-        const qsizetype lineEnd = length < text.size() ? text.lastIndexOf('\n', length) : text.size();
-        bool enough = lineEnd == text.size();
-        const QString preview = lineEnd > 0 ? mime::previewText(QString::fromUtf8(text.constData(), lineEnd), 200, enough ? nullptr : &enough) : QString();
-        if (enough || length >= text.size())
-            return preview;
-    }
 }
 
 //! A form that stands beside a plain text saying the same.
@@ -140,8 +137,8 @@ QString attachedText(const QByteArray &raw, const mime::MessageTree &tree)
         const bool isShown = tree.textBody.contains(index) || tree.htmlBody.contains(index);
         if (!part.isLeaf() || !(part.isText() || isReport) || isShown || isOtherForm(tree, part))
             continue;
-        const QString words = beginningOf(raw, part, AttachedText).text;
-        text += (part.is("text", "html") ? html::htmlWords(words.toUtf8()) : words).left(AttachedText) + u'\n';
+        const QByteArray words = beginningOf(raw, part, AttachedText).text;
+        text += (part.is("text", "html") ? html::htmlWords(words) : QString::fromUtf8(words)).left(AttachedText) + u'\n';
     }
     return text;
 }
@@ -162,7 +159,7 @@ store::MessageText analyze(const QByteArray &raw)
     const mime::MessageTree tree = mime::readMessage(raw);
     store::MessageText text = listed(raw, tree);
     const QByteArray body = html::bodyWords(raw, tree);
-    text.preview = previewOf(body);
+    text.preview = mime::previewOfUtf8(body);
     text.text = shortened(body);
     if (tree.parts.size() > 1) {
         if (const QString attached = attachedText(raw, tree); !attached.isEmpty())

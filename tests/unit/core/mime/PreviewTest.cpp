@@ -10,7 +10,9 @@ namespace {
 
 std::string preview(const char *text, qsizetype length = 200)
 {
-    return s(previewText(QString::fromUtf8(text), length));
+    const QString found = previewText(QString::fromUtf8(text), length);
+    EXPECT_EQ(s(found), s(previewOfUtf8(text, length)));
+    return s(found);
 }
 
 TEST(Preview, firstUsefulWords)

@@ -21,6 +21,8 @@ constexpr const char *Addresses[] = {
     "\"quo\\\"ted\" <a@b.example>", "\"  spaces  \" <a@b.example>", "\"\" <a@b.example>", "(comment) a@b.example", "a@b.example (one) (two)",
     "a@[192.0.2.1]", "<@route:a@b.example>", "a@b@c.example", "user..dot@example.org", "~{ <a@b.example>", "'quoted' <a@b.example>", "a@b.example (~{x~})",
     "first\tsecond <a@b.example>", "first\r\n second <a@b.example>", "=name <a@b.example>", "a@-b-.example, .a.@.b", "", " ", ",", "a@b.example;c@d.example",
+    "=?utf-8?B?xbvDs8WCxIc=?= <a@b.example>", "=?UTF-8?b?xbvDsw==?=\r\n =?utf-8?B?xYLEhw==?= <a@b.example>, c@d.example", "=?utf-8?B?IsW7w7PFgsSHIg==?= <a@b.example>",
+    "=?utf-8?B?QW5u?= Bee <a@b.example>", "=?utf-8?B?IEFubiA=?=<a@b.example>", "=?utf-8?B?QW5uCUI=?= <a@b.example>",
 };
 
 constexpr const char *Dates[] = {
@@ -35,6 +37,13 @@ constexpr const char *Texts[] = {
     "Hello", " Hello, world! ", "folded\r\n over lines", "folded\n\tby a tab", "equals = question?", "a=?b", "=?utf-8?q?=C5=BC?=", "=\r\n?utf-8?q?x?=",
     "~{VPND~}", "~\r\n{VPND~}", "tilde ~ here~", "8-bit \xC5\xBC", "escape \x1B$B", "tab\there", "control \x01 here", "", " ", "=", "~", "ends =", "\r\n folded",
     "lone\rreturn", "DEL \x7F",
+};
+
+constexpr const char *Words[] = {
+    "=?utf-8?B?xbvDs8WCxIc=?=", " =?UTF-8?b?xbvDs8WCxIc=?=\r\n\t=?utf-8?B?IGfEmcWbbMSF?= ", "=?utf-8?B?xbvDsw==?==?utf-8?B?xYLEhw==?=", "=?utf-8?B?QW5u?=",
+    "=?utf-8?B?xQ==?= =?utf-8?B?uw==?=", "=?utf-8?B?w/P2?=", "=?utf-8?B?44GT44KT44Gr44Gh44Gv?=", "=?utf-8?B?77u/YWJj?=", "=?utf-8?B?YeKAqGI=?=", "=?utf-8?B?YQBi?=",
+    "=?utf-8?B?fntWUE5Efn0=?=", "=?utf-8?B?YQ=?=", "=?utf-8?B?" "?=", "=?utf-8?B?QW5u?= and =?utf-8?B?QW5u?=", "=?utf-8*pl?B?xbvDs8WCxIc=?=", "=?utf-8?B?xbv Ds8WCxIc=?=",
+    "=?utf-8?Q?a?=", "=?iso-8859-2?B?r/Pm?=", "=?utf-8?B?8J+agA==?=", "=?utf-8?B?7aCA?=", "=?utf-8?B?7////w==?=",
 };
 
 constexpr const char *Types[] = {
@@ -193,6 +202,33 @@ TEST(UsualForms, parameters)
     EXPECT_GT(usual, 2'000);
 }
 
+TEST(UsualForms, words)
+{
+    const int usual = forFieldsLike(Words, [](const QByteArray &field) {
+        QString text;
+        const bool read = readUsualWords(field, text);
+        if (read) {
+            EXPECT_EQ(s(text), s(decodeAnyHeaderText(field))) << shown(field);
+        }
+        return read;
+    });
+    EXPECT_GT(usual, 300);
+}
+
+TEST(UsualForms, wordsOfAnyLength)
+{
+    QByteArray field;
+    for (int i = 1; i < 60; ++i) {
+        field += "=?utf-8?B?" + QByteArray(i % 7, 'a').append("\xC5\xBC").toBase64() + "?= ";
+        QString text;
+        const bool read = readUsualWords(field, text);
+        EXPECT_EQ(read, field.size() <= 900);
+        if (read) {
+            EXPECT_EQ(s(text), s(decodeAnyHeaderText(field)));
+        }
+    }
+}
+
 TEST(UsualForms, theCommonOnesAreUsual)
 {
     AddressList list;
@@ -201,6 +237,9 @@ TEST(UsualForms, theCommonOnesAreUsual)
     EXPECT_TRUE(readUsualDate(" Mon, 05 Jan 2026 09:07:03 +0100 (CET)", date));
     QString text;
     EXPECT_TRUE(readUsualText(" Re: [list] What a subject?\r\n\tand more", text));
+    EXPECT_TRUE(readUsualWords(" =?UTF-8?B?xbvDs8WCxIc=?=\r\n =?UTF-8?B?IGfEmcWbbMSF?=", text));
+    EXPECT_EQ(s(text), "Żółć gęślą");
+    EXPECT_TRUE(readUsualAddresses("=?utf-8?B?xbvDs8WCxIc=?= <a@b.example>, c@d.example", list));
     ContentType type;
     QByteArray boundary;
     EXPECT_TRUE(readUsualContentType(" multipart/mixed;\r\n\tboundary=\"----=_Part_1.2\"", type, &boundary));
