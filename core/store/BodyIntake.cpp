@@ -249,7 +249,7 @@ private:
     std::thread m_writer;
 };
 
-BodyIntake::BodyIntake(BlobStore &own, const QString &path) : m_own(own), m_path(path) { }
+BodyIntake::BodyIntake(std::function<BlobStore &()> own, const QString &path) : m_own(std::move(own)), m_path(path) { }
 
 BodyIntake::~BodyIntake() = default;
 
@@ -261,8 +261,9 @@ void BodyIntake::useThread()
 Result<BodyIntake::Batch> BodyIntake::takeNow(const QList<QByteArray> &messages, const Read &read)
 {
     std::vector<Ready> ready = makeReady(messages, read, false);
-    Result<Batch> batch = store(m_own, ready);
-    if (Outcome settled = batch ? m_own.settle() : Outcome(); !settled)
+    BlobStore &own = m_own();
+    Result<Batch> batch = store(own, ready);
+    if (Outcome settled = batch ? own.settle() : Outcome(); !settled)
         return settled.error();
     return batch;
 }

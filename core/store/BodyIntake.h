@@ -36,8 +36,8 @@ public:
     using Finished = std::function<void(Result<Batch>)>;
     using Squeezed = std::function<void(Result<bool> more)>;
 
-    //! \a own is used without a thread, \a path with one.
-    BodyIntake(BlobStore &own, const QString &path);
+    //! What \a own gives is used without a thread, \a path with one.
+    BodyIntake(std::function<BlobStore &()> own, const QString &path);
     //! Waits for the batch under way; completions are not called any more.
     ~BodyIntake();
     BodyIntake(const BodyIntake &) = delete;
@@ -65,7 +65,7 @@ public:
 
 private:
     class Thread;
-    BlobStore &m_own;
+    std::function<BlobStore &()> m_own;
     QString m_path;
     bool m_threaded = false;
     qint64 m_bytesUnderWay = 0;

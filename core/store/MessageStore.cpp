@@ -110,11 +110,15 @@ public:
     std::optional<QList<qint64>> missing; //!< newest last
     std::shared_ptr<bool> alive = std::make_shared<bool>(true); //!< for bulk(): gone before the index
     std::shared_ptr<void> indexing;       //!< bulk(), while there is something missing
-    BodyIntake intake { context.bodies(), context.bodyFile().path() }; //!< the first to go: it uses the rest
+    BodyIntake intake { [this]() -> BlobStore & { return context.bodies(); }, context.bodyFile().path() }; //!< the first to go: it uses the rest
 };
 
 MessageStore::MessageStore() = default;
-MessageStore::~MessageStore() = default;
+MessageStore::~MessageStore()
+{
+    if (d)
+        d->context.endThread();
+}
 
 Result<std::unique_ptr<MessageStore>> MessageStore::open(const QString &directory, const Clock &clock, Analyzer analyze)
 {
@@ -159,8 +163,14 @@ Outcome MessageStore::bulkTransaction(const std::function<Outcome()> &body)
     return d->context.transactLazily(body);
 }
 
+void MessageStore::behind(std::function<Outcome()> body, std::function<void(const Outcome &)> done)
+{
+    d->context.behind(std::move(body), std::move(done));
+}
+
 void MessageStore::useThreads()
 {
+    d->context.useThread();
     d->intake.useThread();
     d->context.index().useThread([this](bool hold) { d->intake.hold(hold); });
 }
@@ -189,12 +199,12 @@ void MessageStore::setIndexing(bool on)
 
 bool MessageStore::isIndexing() const
 {
-    return d->context.index().isOn();
+    return d->context.isIndexing();
 }
 
 bool MessageStore::isIndexing(AccountId account) const
 {
-    return isIndexing() && d->context.isIndexed(account);
+    return d->context.isIndexing() && d->context.isIndexed(account);
 }
 
 Result<QList<qint64>> MessageStore::Private::missingFromIndex()
@@ -266,7 +276,7 @@ Result<qint64> MessageStore::continueIndexing(int limit)
 Result<qint64> MessageStore::collectOrphans()
 {
     qint64 deleted = 0;
-    if (d->intake.isBusy())
+    if (d->intake.isBusy() || d->context.isBehind())
         return deleted; // what comes in has no row yet
     Outcome done = d->context.transact([&]() -> Outcome {
         QSet<QByteArray> used;

@@ -57,7 +57,12 @@ public:
     //! there; after a loss of power before that, it was never there. Inside of another one it is a part of that.
     Outcome bulkTransaction(const std::function<Outcome()> &body);
 
-    //! Bodies and the index are read and written in threads of their own where it is much; needs an event loop in the thread that calls.
+    //! Runs \a body, which works with the tables as if it were in this thread, in one of its own, so that mail is received meanwhile; whoever
+    //! uses the store until it has ended waits. \a done comes in this thread, with what body returned. One after the other. Without threads
+    //! both come before this returns.
+    void behind(std::function<Outcome()> body, std::function<void(const Outcome &)> done);
+
+    //! Bodies, rows in bulk and the index are read and written in threads of their own where it is much; needs an event loop in the thread that calls.
     void useThreads();
     //! Raw messages by the thousand.
     BodyIntake &intake();

@@ -125,6 +125,7 @@ SearchIndex::SearchIndex(std::unique_ptr<Database> database) : m_database(std::m
 SearchIndex::~SearchIndex()
 {
     m_hold = {};
+    commit(m_waitingSince); // what another thread has added for it
     while (m_task && m_task->isBusy())
         m_task->drain();
     m_task.reset(); // the rest is written here

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -62,7 +63,9 @@ public:
     void remove(MessageId message);
     qsizetype mark() const { return m_queue.size(); }
     void rollBackTo(qsizetype mark) { m_queue.resize(mark); }
-    //! Of the transaction that was committed at \a now (monotonic).
+    //! Something will be added or removed, perhaps in another thread.
+    void willChange() { changing(); }
+    //! Of the transactions that were committed at \a now (monotonic).
     void commit(std::chrono::milliseconds now);
     //! Calls nest. With the last bulk's end everything that waits is written.
     void beginBulk() { ++m_bulks; }
@@ -118,7 +121,7 @@ private:
     std::chrono::milliseconds m_waitingSince { 0 };
     int m_bulks = 0;
     bool m_on = true;
-    bool m_incomplete = false;
+    std::atomic<bool> m_incomplete = false; //!< add() may say so in another thread
     bool m_saysComplete = false;     //!< the file does
     bool m_holds = false;
     std::function<void(bool)> m_hold;

@@ -3,6 +3,8 @@
 
 #include "core/store/Records.h"
 
+#include <utility>
+
 namespace golub::store {
 
 StoreContext::StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Database> bodies, std::unique_ptr<SearchIndex> index, const Clock &clock,
@@ -14,16 +16,70 @@ StoreContext::StoreContext(std::unique_ptr<Database> mail, std::unique_ptr<Datab
 
 bool StoreContext::isIndexed(AccountId account)
 {
-    const auto known = m_indexed.constFind(account);
-    if (known != m_indexed.cend())
-        return *known;
-    const auto accounts = readAccounts(*m_mail, account);
+    {
+        const std::lock_guard lock(m_indexedMutex);
+        if (const auto known = m_indexed.constFind(account); known != m_indexed.cend())
+            return *known;
+    }
+    const auto accounts = readAccounts(mail(), account);
     const bool indexed = !accounts || accounts->isEmpty() || accounts->first().sync.index;
+    const std::lock_guard lock(m_indexedMutex);
     return *m_indexed.insert(account, indexed);
+}
+
+void StoreContext::forgetAccounts()
+{
+    const std::lock_guard lock(m_indexedMutex);
+    m_indexed.clear();
+}
+
+void StoreContext::behind(BackgroundTask::Job body, BackgroundTask::Finished done)
+{
+    if (!m_behind) {
+        done(body());
+        return;
+    }
+    m_jobs.push_back({ std::move(body), std::move(done) });
+    lendToNext();
+}
+
+void StoreContext::lendToNext()
+{
+    if (m_jobs.empty() || m_behind->isBusy())
+        return;
+    Job job = std::move(m_jobs.front());
+    m_jobs.pop_front();
+    m_index->willChange(); // its file is not lent
+    m_loan.lend();
+    const auto borrow = [this, body = std::move(job.body)] {
+        m_loan.take();
+        Outcome outcome = body();
+        m_loan.giveBack();
+        return outcome;
+    };
+    m_behind->start(borrow, [this, done = std::move(job.done)](const Outcome &outcome) {
+        conclude();
+        done(outcome);
+        lendToNext();
+    });
+}
+
+//! What only the owner can do of the commits that the thread has made. Any commit of the owner's in between has done it.
+void StoreContext::conclude()
+{
+    m_index->commit(m_clock.monotonic());
+    tell(std::exchange(m_untold, {}));
+}
+
+void StoreContext::tell(const ChangeSet &changes)
+{
+    if (m_listener && !changes.isEmpty())
+        m_listener(changes);
 }
 
 Outcome StoreContext::begin()
 {
+    m_loan.claim();
     if (m_changes.empty())
         GOLUB_TRY(m_mail->run("BEGIN IMMEDIATE"));
     else if (!m_mail->inTransaction())
@@ -44,11 +100,12 @@ Outcome StoreContext::end(bool good)
     if (m_changes.empty()) {
         Outcome done = good ? commit() : Outcome();
         if (!good || !done) {
-            rollBack();
+            rollBack(mark);
             return done;
         }
-        if (m_listener && !changes.isEmpty())
-            m_listener(changes);
+        m_untold.unite(changes);
+        if (!m_loan.isBorrower())
+            tell(std::exchange(m_untold, {}));
         return {};
     }
     if (!m_mail->inTransaction()) // SQLite gave everything up (disk full): the outermost commit will fail, too
@@ -72,22 +129,25 @@ Outcome StoreContext::commit()
     GOLUB_TRY(m_bodies.settle());
     GOLUB_TRY(m_mail->run("COMMIT"));
     GOLUB_TRY(endLaziness()); // before anybody who hears of this one makes the next
-    m_index->commit(m_clock.monotonic());
+    if (!m_loan.isBorrower())
+        m_index->commit(m_clock.monotonic());
     return {};
 }
 
-void StoreContext::rollBack()
+//! \a mark: of the index's queue, where that which the thread has committed may stand before it.
+void StoreContext::rollBack(qsizetype mark)
 {
     if (m_mail->inTransaction())
         static_cast<void>(m_mail->run("ROLLBACK"));
     static_cast<void>(endLaziness());
     m_bodies.abandon();
-    m_index->rollBackTo(0);
+    m_index->rollBackTo(mark);
 }
 
 // SQLite's log is one: what a later commit waits for has this one before it.
 Outcome StoreContext::transactLazily(const std::function<Outcome()> &body)
 {
+    m_loan.claim();
     if (!m_changes.empty())
         return transact(body);
     m_lazy = true;
@@ -110,6 +170,7 @@ Outcome StoreContext::endLaziness()
 void StoreContext::remember(AccountId account, const QString &emailId, const QByteArray &body)
 {
     constexpr qsizetype Remembered = 10'000;
+    m_loan.claim();
     if (m_remembered.size() >= Remembered)
         m_remembered.clear();
     m_remembered.insert({ account.value, emailId }, body);
@@ -117,6 +178,7 @@ void StoreContext::remember(AccountId account, const QString &emailId, const QBy
 
 QByteArray StoreContext::remembered(AccountId account, const QString &emailId) const
 {
+    m_loan.claim();
     return m_remembered.value({ account.value, emailId });
 }
 

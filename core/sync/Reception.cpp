@@ -4,6 +4,7 @@
 #include "core/sync/MessageAnalysis.h"
 
 #include <utility>
+#include <vector>
 
 namespace golub::sync {
 namespace {
@@ -16,10 +17,13 @@ constexpr qint64 GoOnAt = 6 * 1024 * 1024;
 // But the server stands still while nobody reads: not so many that what is on its way fills up.
 constexpr qsizetype RowsAtOnce = 500;
 constexpr qsizetype TextAtOnce = 2 * 1024 * 1024; //!< bytes for the index, which wait with them
+constexpr int MuchWaits = 4;          //!< times as many, and more are not brought
 
 } // namespace
 
-struct Reception::State {
+struct Reception::State : std::enable_shared_from_this<Reception::State> {
+    State(store::MessageStore &into, AccountId of, Keep with) : store(into), account(of), keep(std::move(with)) { }
+
     store::MessageStore &store;
     AccountId account;
     Keep keep;
@@ -27,37 +31,92 @@ struct Reception::State {
     Outcome stored = {};
     bool alive = true;
     int batches = 0;                  //!< on their way into the store
-    Messages waiting = {};            //!< for their rows; their bodies are durable
-    store::BodyIntake::Batch bodies = {};
-    qsizetype text = 0;
+    //! Bodies are durable, rows are not there.
+    struct Rows {
+        Messages messages = {};
+        store::BodyIntake::Batch bodies = {};
+        qsizetype text = 0;
+    };
+    Rows waiting = {};
+    bool giving = false;              //!< rows, in the store's thread
+    bool holdsBack = false;           //!< too many wait for it
+    std::vector<std::function<void()>> whenGiven = {};
 
     store::BodyIntake::Read reader() const { return store.isIndexing(account) ? analyze : analyzeForList; }
 
     //! The last batch under way, and each that makes it many, brings the rows of all that wait.
     void finished(const Messages &messages, Result<store::BodyIntake::Batch> batch)
     {
+        if (!add(messages, std::move(batch)))
+            return;
+        if (batches == 0 || areMany(1))
+            giveRows();
+        if (giving && areMany(MuchWaits))
+            holdBack(true);
+    }
+
+    bool add(const Messages &messages, Result<store::BodyIntake::Batch> batch)
+    {
         if (!batch) {
-            giveRows(); // these are stored
+            giveRowsNow(); // these are stored
             fail(batch.error());
             forget(messages);
-            return;
+            return false;
         }
         for (const Result<store::BodyIntake::Taken> &body : *batch)
-            text += body ? body->text.text.size() : 0;
-        waiting += messages;
-        bodies += std::move(*batch);
-        if (batches == 0 || waiting.size() >= RowsAtOnce || text >= TextAtOnce)
-            giveRows();
+            waiting.text += body ? body->text.text.size() : 0;
+        waiting.messages += messages;
+        waiting.bodies += std::move(*batch);
+        return true;
     }
+
+    bool areMany(int times) const { return waiting.messages.size() >= times * RowsAtOnce || waiting.text >= times * TextAtOnce; }
 
     void giveRows()
     {
-        if (!waiting.isEmpty() && stored)
-            fail(keep(waiting, bodies));
-        forget(waiting);
-        waiting.clear();
-        bodies.clear();
-        text = 0;
+        if (giving || waiting.messages.isEmpty())
+            return;
+        giving = true;
+        const auto rows = std::make_shared<const Rows>(std::exchange(waiting, {}));
+        const auto give = [keep = stored ? keep : Keep(), rows]() -> Outcome { return keep ? keep(rows->messages, rows->bodies) : Outcome(); };
+        store.behind(give, [self = shared_from_this(), rows](const Outcome &outcome) {
+            self->giving = false;
+            self->given(*rows, outcome);
+        });
+    }
+
+    void giveRowsNow()
+    {
+        const Rows rows = std::exchange(waiting, {});
+        given(rows, !rows.messages.isEmpty() && stored ? keep(rows.messages, rows.bodies) : Outcome());
+    }
+
+    void given(const Rows &rows, const Outcome &outcome)
+    {
+        fail(outcome);
+        forget(rows.messages);
+        if (batches == 0 || areMany(1) || !whenGiven.empty())
+            giveRows();
+        if (!areMany(MuchWaits))
+            holdBack(false);
+        if (giving)
+            return;
+        for (const auto &call : std::exchange(whenGiven, {}))
+            call();
+    }
+
+    //! Calls when everything that came has its rows.
+    void afterRows(std::function<void()> call)
+    {
+        whenGiven.push_back(std::move(call));
+        if (!giving)
+            given({}, {});
+    }
+
+    void holdBack(bool hold)
+    {
+        if (std::exchange(holdsBack, hold) != hold)
+            store.intake().hold(hold);
     }
 
     void fail(const Outcome &outcome)
@@ -93,7 +152,7 @@ struct Reception::Fetch {
 };
 
 Reception::Reception(store::MessageStore &store, AccountId account, Keep keep)
-    : m_state(std::make_shared<State>(State { store, account, std::move(keep) }))
+    : m_state(std::make_shared<State>(store, account, std::move(keep)))
 {
 }
 
@@ -164,8 +223,8 @@ void Reception::submit(const std::shared_ptr<Fetch> &fetch)
         state->underWay.insert(message.uid.value);
     store::BodyIntake &intake = state->store.intake();
     if (fetch->atOnce) {
-        state->finished(messages, intake.takeNow(raw, state->reader()));
-        state->giveRows();
+        if (state->add(messages, intake.takeNow(raw, state->reader())))
+            state->giveRowsNow();
         return;
     }
     ++state->batches;
@@ -209,8 +268,10 @@ void Reception::end(const std::shared_ptr<Fetch> &fetch, const Outcome &outcome)
 void Reception::settle(Done<void> done)
 {
     m_state->store.intake().take({}, {}, [state = m_state, done = std::move(done)](const Result<store::BodyIntake::Batch> &) {
-        if (state->alive)
-            done(state->stored);
+        state->afterRows([waits = state.get(), done] {
+            if (waits->alive)
+                done(waits->stored);
+        });
     });
 }
 

@@ -20,7 +20,8 @@ class Reception
 public:
     //! What came, without the raw bytes.
     using Messages = QList<RemoteMessage>;
-    //! Gives rows to a batch whose bodies are durable. Called in the order in which they came; after the Reception is gone, too.
+    //! Gives rows to a batch whose bodies are durable, in the store's thread where it has one (MessageStore::behind()). Called in the order
+    //! in which they came, but for those that somebody waits for; after the Reception is gone, too.
     using Keep = std::function<Outcome(const Messages &messages, const store::BodyIntake::Batch &bodies)>;
 
     Reception(store::MessageStore &store, AccountId account, Keep keep);

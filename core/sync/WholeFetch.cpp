@@ -16,7 +16,7 @@ constexpr auto LongEvidence = 2s;
 
 WholeFetch::WholeFetch(store::MessageStore &store, const Clock &clock, const Mailbox &mailbox, bool keepsKeywords)
     : m_clock(clock)
-    , m_added(std::make_shared<qint64>(0))
+    , m_added(std::make_shared<std::atomic<qint64>>(0))
     , m_reception(store, mailbox.account,
           [&store, mailbox, keepsKeywords, added = m_added](const Reception::Messages &messages, const store::BodyIntake::Batch &bodies) -> Outcome {
               const Result<QList<MessageId>> ids = addWhole(store, mailbox, messages, bodies, keepsKeywords);

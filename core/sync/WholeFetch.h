@@ -6,6 +6,7 @@
 #include "core/sync/StepSize.h"
 #include "core/sync/StepTime.h"
 
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -25,7 +26,7 @@ public:
     //! Every message that came has its row.
     void settle(Done<void> done) { m_reception.settle(std::move(done)); }
     //! Rows made since the last call.
-    qint64 takeAdded() { return std::exchange(*m_added, 0); }
+    qint64 takeAdded() { return m_added->exchange(0); }
     //! Asked for and not sent.
     const UidSet &unanswered() const { return m_unanswered; }
     //! So many more messages would take so long that their headers had better come first.
@@ -33,7 +34,7 @@ public:
 
 private:
     const Clock &m_clock;
-    std::shared_ptr<qint64> m_added;
+    std::shared_ptr<std::atomic<qint64>> m_added; //!< counted in the store's thread
     Reception m_reception;
     StepSize m_stepSize;
     ServiceTime m_service;
