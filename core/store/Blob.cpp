@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <openssl/evp.h>
 #include <zstd.h>
@@ -27,6 +28,8 @@ struct Tools {
     std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> decompression { ZSTD_createDCtx(), &ZSTD_freeDCtx };
     std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256 { EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free };
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest { EVP_MD_CTX_new(), &EVP_MD_CTX_free };
+    std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> gcm { EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), &EVP_CIPHER_free };
+    std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> cipher { EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free };
     QByteArray buffer;
 };
 
@@ -54,20 +57,19 @@ int levelFor(const QByteArray &content)
     return encoded >= 3 ? AttachmentLevel : CompressionLevel;
 }
 
+constexpr qsizetype FormerHashBytes = 32;
 constexpr qsizetype KeptBuffer = 4 * 1024 * 1024; //!< a thread keeps no more than this between two messages
 
-Error damaged(const QByteArray &hash)
+Error damaged()
 {
     return { ErrorKind::Storage,
         QCoreApplication::translate("Store", "The stored message is damaged. It can be fetched again if the server still has it."),
-        QStringLiteral("bodies.sqlite: %1").arg(QString::fromLatin1(hash.toHex())) };
+        QStringLiteral("bodies.sqlite") };
 }
 
-Result<Blob> compressed(const QByteArray &content, int level)
+//! \a content itself where a frame would not be shorter.
+Result<QByteArray> compressed(const QByteArray &content, int level)
 {
-    Result<Blob> blob = makeRawBlob(content);
-    if (!blob)
-        return blob;
     Tools &mine = tools();
     const qsizetype bound = qsizetype(ZSTD_compressBound(size_t(content.size())));
     if (mine.buffer.size() < bound)
@@ -76,20 +78,38 @@ Result<Blob> compressed(const QByteArray &content, int level)
         size_t(content.size()), level);
     if (ZSTD_isError(size))
         return Error::of(ErrorKind::Internal, QStringLiteral("zstd: %1").arg(QLatin1String(ZSTD_getErrorName(size))));
-    blob->raw = false;
-    if (qsizetype(size) < content.size()) // as long as the content: that is how what is not compressed is known
-        blob->data = QByteArray(mine.buffer.constData(), qsizetype(size));
+    // As long as the content: that is how what is not compressed is known.
+    QByteArray data = qsizetype(size) < content.size() ? QByteArray(mine.buffer.constData(), qsizetype(size)) : content;
     if (mine.buffer.size() > KeptBuffer)
         mine.buffer = {};
-    return blob;
+    return data;
 }
 
 } // namespace
 
-QByteArray blobHash(const QByteArray &content)
+// The whole content is GCM's additional data, nothing is encrypted. The nonce may stay the same as long as nobody sees the names.
+QByteArray blobHash(const QByteArray &content, const BodyKey &key)
+{
+    constexpr int KeyBytes = 32;
+    constexpr unsigned char Nonce[12] = {};
+    if (key.bytes.size() != KeyBytes)
+        return {};
+    Tools &mine = tools();
+    EVP_CIPHER_CTX *const context = mine.cipher.get();
+    QByteArray hash(16, Qt::Uninitialized);
+    int length = 0;
+    const auto bytes = [](const QByteArray &from) { return reinterpret_cast<const unsigned char *>(from.constData()); };
+    const bool done = EVP_EncryptInit_ex2(context, mine.gcm.get(), bytes(key.bytes), Nonce, nullptr) == 1
+        && EVP_EncryptUpdate(context, nullptr, &length, bytes(content), int(content.size())) == 1
+        && EVP_EncryptFinal_ex(context, reinterpret_cast<unsigned char *>(hash.data()), &length) == 1
+        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, int(hash.size()), hash.data()) == 1;
+    return done ? hash : QByteArray();
+}
+
+QByteArray formerHash(const QByteArray &content)
 {
     Tools &mine = tools();
-    QByteArray hash(32, Qt::Uninitialized);
+    QByteArray hash(FormerHashBytes, Qt::Uninitialized);
     unsigned int length = 0;
     const bool done = EVP_DigestInit_ex2(mine.digest.get(), mine.sha256.get(), nullptr) == 1
         && EVP_DigestUpdate(mine.digest.get(), content.constData(), size_t(content.size())) == 1
@@ -97,37 +117,50 @@ QByteArray blobHash(const QByteArray &content)
     return done ? hash : QByteArray();
 }
 
-Result<Blob> makeRawBlob(const QByteArray &content)
+bool isHashOf(const QByteArray &hash, const QByteArray &content, const BodyKey &key)
+{
+    return !hash.isEmpty() && hash == (hash.size() == FormerHashBytes ? formerHash(content) : blobHash(content, key));
+}
+
+Result<Blob> makeRawBlob(const QByteArray &content, const BodyKey &key)
 {
     if (content.size() > limits::LiteralLength)
         return Error::of(ErrorKind::LimitExceeded, QString::number(content.size()));
-    Blob blob { blobHash(content), content.size(), content, true };
+    Blob blob { blobHash(content, key), content.size(), content, true };
     if (blob.hash.isEmpty())
-        return Error::of(ErrorKind::Internal, QStringLiteral("SHA-256"));
+        return Error::of(ErrorKind::Internal, QStringLiteral("GMAC"));
     return blob;
 }
 
-Result<Blob> makeBlob(const QByteArray &content)
+Result<Blob> makeBlob(const QByteArray &content, const BodyKey &key)
 {
-    return compressed(content, levelFor(content));
+    Result<Blob> blob = makeRawBlob(content, key);
+    if (!blob)
+        return blob;
+    Result<QByteArray> data = compressed(content, levelFor(content));
+    if (!data)
+        return data.error();
+    blob->data = std::move(*data);
+    blob->raw = false;
+    return blob;
 }
 
-Result<Blob> makeDenseBlob(const QByteArray &content)
+Result<QByteArray> denseData(const QByteArray &content)
 {
     return compressed(content, DenseLevel);
 }
 
-Result<QByteArray> blobContent(const Blob &blob)
+Result<QByteArray> blobContent(const Blob &blob, const BodyKey &key)
 {
     if (blob.size < 0 || blob.size > limits::LiteralLength)
-        return damaged(blob.hash);
-    if (blob.data.size() == blob.size && blobHash(blob.data) == blob.hash)
+        return damaged();
+    if (blob.data.size() == blob.size && isHashOf(blob.hash, blob.data, key))
         return blob.data;
     QByteArray content(blob.size, Qt::Uninitialized);
     const size_t got = ZSTD_decompressDCtx(tools().decompression.get(), content.data(), size_t(blob.size), blob.data.constData(),
         size_t(blob.data.size()));
-    if (ZSTD_isError(got) || qint64(got) != blob.size || blobHash(content) != blob.hash)
-        return damaged(blob.hash);
+    if (ZSTD_isError(got) || qint64(got) != blob.size || !isHashOf(blob.hash, content, key))
+        return damaged();
     return content;
 }
 

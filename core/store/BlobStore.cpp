@@ -26,11 +26,36 @@ void BlobStore::usePacks()
     m_packs = std::make_unique<BodyPacks>(m_database);
 }
 
+Result<BodyKey> BlobStore::key() const
+{
+    if (m_key)
+        return *m_key;
+    Statement row(m_database, "SELECT key FROM body_key");
+    if (!row.next()) {
+        if (Outcome done = row.outcome(); !done)
+            return done.error();
+        return Error::of(ErrorKind::Storage, m_database.path());
+    }
+    m_key = BodyKey { row.blob(0) };
+    return *m_key;
+}
+
+Result<QList<QByteArray>> BlobStore::hashesOf(const QByteArray &content) const
+{
+    const Result<BodyKey> named = key();
+    if (!named)
+        return named.error();
+    return QList { blobHash(content, *named), formerHash(content) };
+}
+
 Result<QByteArray> BlobStore::insert(const QByteArray &content)
 {
-    if (QByteArray hash = blobHash(content); contains(hash))
+    const Result<BodyKey> named = key();
+    if (!named)
+        return named.error();
+    if (QByteArray hash = blobHash(content, *named); contains(hash))
         return hash;
-    Result<Blob> blob = makeBlob(content);
+    Result<Blob> blob = makeBlob(content, *named);
     if (!blob)
         return blob.error();
     if (Outcome done = write(*blob); !done)
@@ -141,39 +166,46 @@ Result<bool> BlobStore::squeeze(qint64 bytes)
 
 Outcome BlobStore::squeezeOne(const PackedBody &body)
 {
+    const Result<BodyKey> named = key();
+    if (!named)
+        return named.error();
     const Result<QByteArray> content = readPack(m_database, body.place);
-    const Result<Blob> dense = content ? makeDenseBlob(*content) : Result<Blob>(content.error());
+    const bool isWhole = content && isHashOf(body.hash, *content, *named);
+    const Result<QByteArray> dense = isWhole ? denseData(*content) : content;
     // What is damaged stays as it is, and so does what cannot be made smaller.
-    if (!dense || dense->hash != body.hash || dense->data.size() >= body.place.length)
+    if (!isWhole || !dense || dense->size() >= body.place.length)
         return m_database.run("UPDATE bodies SET raw = 0 WHERE id = ?", body.id);
-    const Result<PackPlace> place = m_packs->next(dense->data.size());
+    const Result<PackPlace> place = m_packs->next(dense->size());
     if (!place)
         return place.error();
-    GOLUB_TRY(m_packs->append(*place, dense->data));
+    GOLUB_TRY(m_packs->append(*place, *dense));
     return m_database.run("UPDATE bodies SET pack = ?, place = ?, length = ?, raw = 0 WHERE id = ?", place->pack, place->offset, place->length,
         body.id);
 }
 
 Result<QByteArray> BlobStore::get(const QByteArray &hash) const
 {
+    const Result<BodyKey> named = key();
+    if (!named)
+        return named.error();
     // What is squeezed meanwhile stands elsewhere the next time.
     constexpr int Attempts = 3;
     PackPlace before;
-    Result<QByteArray> content = Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
+    Result<QByteArray> content = Error::of(ErrorKind::NotFound);
     for (int attempt = 0; attempt < Attempts; ++attempt) {
         Statement row(m_database, "SELECT size, data, pack, place, length FROM bodies WHERE hash = ?", hash);
         if (!row.next()) {
             if (Outcome done = row.outcome(); !done)
                 return done.error();
-            return Error::of(ErrorKind::NotFound, QString::fromLatin1(hash.toHex()));
+            return Error::of(ErrorKind::NotFound);
         }
         const PackPlace place { row.integer(2), row.integer(3), row.integer(4) };
         if (place.pack == 0)
-            return blobContent({ hash, row.integer(0), row.blob(1) });
+            return blobContent({ hash, row.integer(0), row.blob(1) }, *named);
         if (place == before)
             return content;
         const Result<QByteArray> packed = readPack(m_database, place);
-        content = packed ? blobContent({ hash, row.integer(0), *packed }) : packed;
+        content = packed ? blobContent({ hash, row.integer(0), *packed }, *named) : packed;
         if (content)
             return content;
         before = place;

@@ -5,8 +5,10 @@
 #include "core/store/Blob.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <memory>
+#include <optional>
 
 namespace golub::store {
 
@@ -14,7 +16,8 @@ class BodyPacks;
 class Database;
 struct PackedBody;
 
-//! bodies.sqlite and its packs: byte strings by SHA-256, zstd-compressed, each once. put() is durable when it returns.
+//! bodies.sqlite and its packs: byte strings by a hash that is keyed with a secret of the file (blobHash()), zstd-compressed, each once. put()
+//! is durable when it returns. What was stored by SHA-256, before there was a key, is read as ever.
 class BlobStore
 {
 public:
@@ -24,7 +27,11 @@ public:
     void usePacks();
     //! With packs: compresses what came raw, some \a bytes of it, durably; whether there is more. A body stays readable at any time.
     Result<bool> squeeze(qint64 bytes);
-    //! The content's SHA-256 (32 bytes).
+    //! Storage where the file has none.
+    Result<BodyKey> key() const;
+    //! By which \a content can be known here: as it is stored now, and as it was before there were keys.
+    Result<QList<QByteArray>> hashesOf(const QByteArray &content) const;
+    //! The content's blobHash().
     Result<QByteArray> put(const QByteArray &content);
     //! NotFound; Storage where the stored bytes do not give their hash any more.
     Result<QByteArray> get(const QByteArray &hash) const;
@@ -33,7 +40,7 @@ public:
     //! Like put(), but durable only after settle(): for the store's own transactions, which settle before they commit, so that many
     //! bodies cost one sync.
     Result<QByteArray> stage(const QByteArray &content);
-    //! The same for what another thread has made ready; stored once, too.
+    //! The same for what another thread has made ready, with this file's key(); stored once, too.
     Outcome stage(const Blob &blob);
     Outcome settle();
     //! Forgets what was staged since the last settle().
@@ -48,6 +55,7 @@ private:
 
     Database &m_database;
     std::unique_ptr<BodyPacks> m_packs;
+    mutable std::optional<BodyKey> m_key; //!< once it was read
 };
 
 } // namespace golub::store

@@ -32,12 +32,12 @@ struct Ready {
 };
 
 //! The part without the database.
-std::vector<Ready> makeReady(const QList<QByteArray> &messages, const BodyIntake::Read &read, bool isBulk)
+std::vector<Ready> makeReady(const QList<QByteArray> &messages, const BodyKey &key, const BodyIntake::Read &read, bool isBulk)
 {
     std::vector<Ready> ready;
     ready.reserve(size_t(messages.size()));
     for (const QByteArray &message : messages) {
-        Result<Blob> blob = isBulk ? makeRawBlob(message) : makeBlob(message);
+        Result<Blob> blob = isBulk ? makeRawBlob(message, key) : makeBlob(message, key);
         MessageText text = blob ? read(message) : MessageText();
         ready.push_back({ std::move(blob), std::move(text) });
     }
@@ -80,7 +80,10 @@ public:
         Squeezed squeezed = {};
     };
 
-    explicit Thread(const QString &path) : m_path(path), m_reader([this] { readAll(); }), m_writer([this] { writeAll(); }) { }
+    Thread(const QString &path, const BodyKey &key)
+        : m_path(path), m_key(key), m_reader([this] { readAll(); }), m_writer([this] { writeAll(); })
+    {
+    }
     ~Thread()
     {
         {
@@ -125,7 +128,7 @@ private:
             Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
-            Prepared prepared { makeReady(job.messages, job.read, job.bytes >= BulkBytes), job.bytes, std::move(job.finished), job.squeeze,
+            Prepared prepared { makeReady(job.messages, m_key, job.read, job.bytes >= BulkBytes), job.bytes, std::move(job.finished), job.squeeze,
                 std::move(job.squeezed) };
             job.messages.clear();
             if (job.released)
@@ -196,6 +199,8 @@ private:
         Result<std::unique_ptr<Database>> opened = Database::open(m_path, Database::Mode::Write);
         if (!opened)
             return opened.error();
+        if (const Result<BodyKey> key = BlobStore(**opened).key(); !key)
+            return key.error();
         m_database = std::move(*opened);
         m_bodies.emplace(*m_database);
         m_bodies->usePacks();
@@ -234,6 +239,7 @@ private:
     void post(std::function<void()> call) { m_calls.post(std::move(call)); }
 
     QString m_path;
+    BodyKey m_key;                    //!< the reader's
     std::unique_ptr<Database> m_database; //!< the writer's, like the three below
     std::optional<BlobStore> m_bodies;
     std::vector<Staged> m_staged;
@@ -260,12 +266,21 @@ void BodyIntake::useThread()
 
 Result<BodyIntake::Batch> BodyIntake::takeNow(const QList<QByteArray> &messages, const Read &read)
 {
-    std::vector<Ready> ready = makeReady(messages, read, false);
     BlobStore &own = m_own();
+    const Result<BodyKey> key = own.key();
+    if (!key)
+        return key.error();
+    std::vector<Ready> ready = makeReady(messages, *key, read, false);
     Result<Batch> batch = store(own, ready);
     if (Outcome settled = batch ? own.settle() : Outcome(); !settled)
         return settled.error();
     return batch;
+}
+
+void BodyIntake::startThread()
+{
+    if (!m_thread) // a file without a key refuses to be written by the thread, too
+        m_thread = std::make_unique<Thread>(m_path, m_own().key().value_or(BodyKey {}));
 }
 
 void BodyIntake::take(QList<QByteArray> messages, Read read, Finished finished)
@@ -275,8 +290,7 @@ void BodyIntake::take(QList<QByteArray> messages, Read read, Finished finished)
         finished(takeNow(messages, read));
         return;
     }
-    if (!m_thread)
-        m_thread = std::make_unique<Thread>(m_path);
+    startThread();
     qint64 bytes = 0;
     for (const QByteArray &message : std::as_const(messages))
         bytes += message.size();
@@ -305,8 +319,7 @@ void BodyIntake::squeeze(qint64 bytes, Squeezed squeezed)
         squeezed(m_threaded);
         return;
     }
-    if (!m_thread)
-        m_thread = std::make_unique<Thread>(m_path);
+    startThread();
     ++m_batchesUnderWay;
     m_thread->add({ {}, 0, {}, {}, {}, bytes, [this, squeezed = std::move(squeezed)](Result<bool> more) {
         --m_batchesUnderWay;

@@ -74,6 +74,7 @@ private:
     struct Waiting { qint64 bytes; std::function<void()> call; };
     std::vector<Waiting> m_waiting;
     std::unique_ptr<Thread> m_thread;
+    void startThread();
     void callWaiting();
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/OperationTable.h"
 
-#include "core/store/Blob.h"
+#include "core/store/BlobStore.h"
 #include "core/store/MessageTable.h"
 #include "core/store/Records.h"
 #include "core/store/StoreContext.h"
@@ -9,23 +9,25 @@
 namespace golub::store {
 namespace {
 
-//! How many messages of just this content \a mailbox shows. By the Message-ID, which is indexed; where there is none, by the date, so that many
-//! without are not compared with each other.
-Result<qint64> copiesIn(Database &mail, const Mailbox &mailbox, const QByteArray &hash, const Envelope &envelope, const QDateTime &received)
+//! How many messages of just this content \a mailbox shows; it may be stored by either of its two \a hashes. By the Message-ID, which is indexed;
+//! where there is none, by the date, so that many without are not compared with each other.
+Result<qint64> copiesIn(Database &mail, const Mailbox &mailbox, const QList<QByteArray> &hashes, const Envelope &envelope, const QDateTime &received)
 {
     if (!envelope.messageIdHeader.isEmpty()) {
-        return mail.number("SELECT count(*) FROM messages WHERE account = ? AND message_id = ? AND mailbox = ? AND hidden = 0 AND has_body = 1 AND body = ?",
-            mailbox.account, envelope.messageIdHeader, mailbox.id, hash);
+        return mail.number("SELECT count(*) FROM messages WHERE account = ? AND message_id = ? AND mailbox = ? AND hidden = 0 AND has_body = 1 AND "
+                           "body IN (?, ?)",
+            mailbox.account, envelope.messageIdHeader, mailbox.id, hashes.first(), hashes.last());
     }
-    return mail.number("SELECT count(*) FROM messages WHERE mailbox = ? AND hidden = 0 AND date_ms = ? AND has_body = 1 AND body = ?", mailbox.id,
-        received.toSecsSinceEpoch() * 1000, hash);
+    return mail.number("SELECT count(*) FROM messages WHERE mailbox = ? AND hidden = 0 AND date_ms = ? AND has_body = 1 AND body IN (?, ?)",
+        mailbox.id, received.toSecsSinceEpoch() * 1000, hashes.first(), hashes.last());
 }
 
 //! The append of this content that the server refused; invalid for none.
-Result<OperationId> refusedAppend(Database &mail, const Mailbox &mailbox, const QByteArray &hash)
+Result<OperationId> refusedAppend(Database &mail, const Mailbox &mailbox, const QList<QByteArray> &hashes)
 {
-    const Result<qint64> id = mail.number("SELECT id FROM operations WHERE state = ? AND account = ? AND kind = ? AND destination = ? AND body = ? LIMIT 1",
-        OperationState::Failed, mailbox.account, OperationKind::Append, mailbox.id, hash);
+    const Result<qint64> id = mail.number("SELECT id FROM operations WHERE state = ? AND account = ? AND kind = ? AND destination = ? AND "
+                                          "body IN (?, ?) LIMIT 1",
+        OperationState::Failed, mailbox.account, OperationKind::Append, mailbox.id, hashes.first(), hashes.last());
     if (!id)
         return id.error().kind == ErrorKind::NotFound ? Result<OperationId>(OperationId {}) : Result<OperationId>(id.error());
     return OperationId { *id };
@@ -42,13 +44,15 @@ Result<OperationId> OperationTable::import(MailboxId destination, const Imported
             return mailbox.error();
         const QDateTime &written = text.envelope.date;
         const QDateTime received = message.received.isValid() ? message.received : written.isValid() ? written : m_context.clock().utcNow();
-        const QByteArray hash = blobHash(message.raw);
-        const Result<qint64> copies = copiesIn(mail, *mailbox, hash, text.envelope, received);
+        const Result<QList<QByteArray>> hashes = m_context.bodies().hashesOf(message.raw);
+        if (!hashes)
+            return hashes.error();
+        const Result<qint64> copies = copiesIn(mail, *mailbox, *hashes, text.envelope, received);
         if (!copies)
             return copies.error();
         if (*copies >= message.copy)
             return OperationId {};
-        const Result<OperationId> refused = refusedAppend(mail, *mailbox, hash);
+        const Result<OperationId> refused = refusedAppend(mail, *mailbox, *hashes);
         if (!refused)
             return refused;
         if (!refused->isValid())
