@@ -11,6 +11,8 @@
 
 #include <QUuid>
 
+#include <algorithm>
+
 namespace golub::store {
 namespace {
 
@@ -120,6 +122,8 @@ Result<QList<MessageId>> MessageRows::createAll(const Mailbox &mailbox, const st
         "c18, c19, c20, c21, c22, c23, c24, c25, c26, c27 FROM given(?)");
     GOLUB_TRY(insertion.bindRows(rows).run());
     const qint64 first = m_context.mail().lastInsertId() - qint64(messages.size()) + 1; // one behind the other, in their order
+    const auto unread = std::count_if(messages.begin(), messages.end(), [](const NewMessage &one) { return !one.message->flags.has(Flag::Seen); });
+    GOLUB_TRY(countNew(mailbox.id, qint64(messages.size()), unread));
     ids.reserve(qsizetype(messages.size()));
     ChangeSet &changes = m_context.changes();
     changes.mailboxes.insert(mailbox.id);
@@ -132,6 +136,12 @@ Result<QList<MessageId>> MessageRows::createAll(const Mailbox &mailbox, const st
         indexNew(id, mailbox, messages[i]);
     }
     return ids;
+}
+
+//! The counters of new rows; triggers keep them from then on.
+Outcome MessageRows::countNew(MailboxId mailbox, qint64 messages, qint64 unread)
+{
+    return m_context.mail().run("UPDATE mailboxes SET total = total + ?, unread = unread + ? WHERE id = ?", messages, unread, mailbox);
 }
 
 void MessageRows::indexNew(MessageId id, const Mailbox &mailbox, const NewMessage &message)
@@ -158,6 +168,10 @@ Result<MessageId> MessageRows::duplicate(MessageId id, const Mailbox &destinatio
         "to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, body FROM messages WHERE id = ?",
         destination.id, id));
     const MessageId copy { m_context.mail().lastInsertId() };
+    const Result<qint64> unread = m_context.mail().number("SELECT flags & 1 = 0 FROM messages WHERE id = ?", copy);
+    if (!unread)
+        return unread.error();
+    GOLUB_TRY(countNew(destination.id, 1, *unread));
     m_context.changes().added.insert(copy);
     m_context.changes().mailboxes.insert(destination.id);
     Result<QByteArray> hash = readBodyHash(m_context.mail(), copy);

@@ -71,6 +71,7 @@ private:
     //! What the message reports on another one is known from now on.
     Outcome noteReport(MessageId id, const MessageText &text);
     Outcome noteChange(MessageId id);
+    Outcome countNew(MailboxId mailbox, qint64 messages, qint64 unread);
     Result<bool> isSame(MessageId one, MessageId other) const;
     void indexNew(MessageId id, const Mailbox &mailbox, const NewMessage &message);
     void addToIndex(IndexDocument document, const MessageText *text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Records.h"
 
-#include "core/search/Tokenizer.h"
 #include "core/store/StoreContext.h"
 
 #include <QJsonDocument>
@@ -124,33 +123,6 @@ Result<QByteArray> readBodyHash(Database &mail, MessageId id)
         return row.blob(0);
     GOLUB_TRY(row.outcome());
     return Error::of(ErrorKind::NotFound);
-}
-
-Result<QList<Address>> completeAddress(Database &mail, const QString &prefix, int limit)
-{
-    const QStringList words = search::tokens(prefix, search::Purpose::Query);
-    QList<Address> list;
-    if (words.isEmpty())
-        return list;
-    // Each word begins some word of the contact; at most four are looked at, a name has hardly more. The first word's range is an
-    // index range, the others are looked up for each candidate.
-    QByteArray sql = "SELECT c.name, c.address FROM contacts c WHERE c.id IN "
-                     "(SELECT contact FROM contact_words WHERE word >= ?1 AND word < ?1 || char(1114111))";
-    const qsizetype used = qMin<qsizetype>(words.size(), 4);
-    for (qsizetype i = 1; i < used; ++i) {
-        const QByteArray number = QByteArray::number(i + 1);
-        sql += " AND EXISTS(SELECT 1 FROM contact_words w WHERE w.contact = c.id AND w.word >= ?" + number + " AND w.word < ?" + number
-            + " || char(1114111))";
-    }
-    sql += " ORDER BY c.written_ms DESC, c.seen_ms DESC, c.id DESC LIMIT ?" + QByteArray::number(used + 1);
-    Statement rows(mail, mail.intern(sql));
-    for (qsizetype i = 0; i < used; ++i)
-        rows.bind(words.at(i));
-    rows.bind(qBound(0, limit, 100));
-    while (rows.next())
-        list.append({ rows.text(0), rows.text(1) });
-    GOLUB_TRY(rows.outcome());
-    return list;
 }
 
 } // namespace golub::store

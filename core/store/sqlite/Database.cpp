@@ -64,10 +64,10 @@ Outcome Database::configure(Mode mode, int pageSize)
     if (Outcome done = execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;");
         !done)
         return done;
-    if (mode == Mode::Read)
-        return execute("PRAGMA query_only=ON;");
     if (const int code = GivenRows::registerModule(m_handle); code != SQLITE_OK)
         return errorOf(code);
+    if (mode == Mode::Read)
+        return execute("PRAGMA query_only=ON;");
     if (Outcome done = execute("PRAGMA page_size=" + QByteArray::number(pageSize) + ';'); !done)
         return done;
     return execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;");

@@ -44,6 +44,27 @@ TEST_F(StoreTest, CountersFollowEveryChange)
     EXPECT_EQ(info(inbox).total, 0);
 }
 
+TEST_F(StoreTest, CountersFollowNewRowsOfEveryKind)
+{
+    const MessageId unread = add(1);
+    const MessageId seen = add(2, Flag::Seen);
+    must(store->operations().copy({ unread, seen }, work));
+    EXPECT_EQ(info(work).total, 2);
+    EXPECT_EQ(info(work).unread, 1);
+    // Many at once, one of them here already, and one twice.
+    const auto taken = [&](quint32 uid, const Flags &flags) { return store::MessageTable::Taken { incoming(uid, QStringLiteral("Hello"), flags), {}, {} }; };
+    must(store->messages().insertTaken(inbox, { taken(2, Flag::Seen), taken(3, {}), taken(4, Flag::Seen), taken(5, Flag::Flagged), taken(5, Flag::Flagged) }));
+    EXPECT_EQ(info(inbox).total, 5);
+    EXPECT_EQ(info(inbox).unread, 3);
+    const Outcome failed = store->transaction([&]() -> Outcome {
+        add(6);
+        return Error::of(ErrorKind::Cancelled);
+    });
+    EXPECT_FALSE(failed);
+    EXPECT_EQ(info(inbox).total, 5) << "what was taken back was never counted";
+    EXPECT_EQ(must(reader()->count(inbox)), must(reader()->window(inbox, {}, 50)).size());
+}
+
 TEST_F(StoreTest, BodyIsKeptByteForByteAndOnce)
 {
     const QByteArray raw("Subject\r\n\r\nbody \0 with a NUL\r\n", 31);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ContactTable.h"
 #include "core/store/sqlite/Database.h"
 #include "tests/unit/core/store/StoreFixture.h"
 
@@ -147,6 +148,17 @@ TEST_F(QueryPlanTest, PlansNameTheirIndexes)
         EXPECT_TRUE(text.contains(QLatin1String(index))) << sql << "\n" << qPrintable(text);
         EXPECT_FALSE(text.contains(QStringLiteral("TEMP B-TREE"))) << sql << "\n" << qPrintable(text);
     }
+}
+
+TEST_F(QueryPlanTest, CompletionReadsLinesInsteadOfContacts)
+{
+    QList<store::ContactTable::Seen> people;
+    for (int i = 0; i < 3000; ++i)
+        people.append({ { QStringLiteral("Jan %1").arg(i), QStringLiteral("jan%1@example.org").arg(i) }, clock.utcNow() });
+    must(store->contacts().collect(people, false));
+    must(store->contacts().collect({ { QStringLiteral("Ala"), QStringLiteral("ala@example.org") } }, clock.utcNow(), false));
+    const Cost cost = costOf([&](store::StoreReader &window) { EXPECT_EQ(must(window.completeAddress(QStringLiteral("jan29 ex"), 10)).size(), 10); });
+    EXPECT_LT(cost.steps, 10'000) << "those that are newer than the lines, and a hundred that fit";
 }
 
 TEST_F(QueryPlanTest, SearchStreamsNewestFirst)
