@@ -185,6 +185,10 @@ void Engine::onCapabilities(const Status &status)
 
 void Engine::afterCapabilities()
 {
+    // WildDuck offers PIPELINING, and writes "+OK" for the next command into the message that it is still sending.
+    const auto isWildDuck = [](const QByteArray &line) { return line.startsWith("IMPLEMENTATION WildDuck"); };
+    if (std::any_of(m_capabilities.lines.begin(), m_capabilities.lines.end(), isWildDuck))
+        m_capabilities.pipelining = false;
     emitEvent(CapabilitiesLearned { m_capabilities, m_encrypted });
     if (m_options.security != Security::StartTls || m_encrypted) {
         // RFC 6856 section 2.1: without it such messages are refused, or come with their headers mangled.

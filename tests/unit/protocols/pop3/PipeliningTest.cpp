@@ -27,6 +27,13 @@ TEST(Pop3PipeliningTest, one_by_one_where_it_is_not_offered)
     playAll(signedIn("UIDL") + "@do retr 1\n@do retr 2\nC: RETR 1\nS: +OK\nS: one\nS: .\n@expect ok\nC: RETR 2\nS: +OK\nS: two\nS: .\n@expect ok\n");
 }
 
+TEST(Pop3PipeliningTest, one_by_one_where_it_is_offered_and_mixes_messages_with_answers)
+{
+    const std::string offer = "@security tls\nTLS\nS: +OK WildDuck POP3 ready\nC: CAPA\nS: +OK\nS: TOP\nS: UIDL\nS: USER\nS: PIPELINING\nS: IMPLEMENTATION WildDuck-v1.46.1\nS: .\n"
+                              "C: USER ala\nS: +OK\nC: PASS <redacted>\nS: +OK\n";
+    playAll(offer + "@do retr 1\n@do retr 2\nC: RETR 1\nS: +OK\nS: one\nS: .\n@expect ok\n@message one\\r\\n\nC: RETR 2\nS: +OK\nS: two\nS: .\n@expect ok\n");
+}
+
 TEST(Pop3PipeliningTest, a_refused_request_does_not_touch_the_others)
 {
     playAll(signedIn("PIPELINING") + "@do retr 1\n@do retr 2\n@do dele 2\nC: RETR 1\nC: RETR 2\nC: DELE 2\nS: -ERR no such message\n@expect server_refused\n"
