@@ -24,8 +24,12 @@ public:
     virtual void open(Done<void> done) = 0;
     virtual void list(Done<QList<MaildropMessage>> done) = 0;
     virtual void retrieve(quint32 number, Done<QByteArray> done) = 0;
-    //! Headers and \a lines lines of the body; falls back to a whole RETR where TOP is missing or broken.
-    virtual void top(quint32 number, int lines, Done<QByteArray> done) = 0;
+    //! Headers and \a lines lines of the body. Where TOP is missing or broken it is the whole message (RETR), and says so.
+    struct Beginning {
+        QByteArray bytes;
+        bool whole = false;
+    };
+    virtual void top(quint32 number, int lines, Done<Beginning> done) = 0;
     //! Marks for deletion; takes effect with quit().
     virtual void remove(quint32 number, Done<void> done) = 0;
     //! QUIT: done without error means that the server carried the deletions out.

@@ -20,6 +20,7 @@ class MissingRows
 {
 public:
     MissingRows(const QHash<QByteArray, store::Pop3Ledger::Row> &rows, const QList<QByteArray> &listed);
+    bool isEmpty() const { return m_entries.isEmpty(); }
     //! Whether it is worth asking for the header of a message of this size.
     bool mayHold(qint64 size) const;
     //! Takes the row of the message with this header out: its old UIDL, empty where there is none.

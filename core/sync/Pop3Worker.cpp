@@ -54,6 +54,11 @@ bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &r
     return false;
 }
 
+QByteArray nameOfNext(const QByteArray &uidl, int times)
+{
+    return uidl + " #" + QByteArray::number(times); // no UIDL has a space
+}
+
 //! Messages with one UIDL (a server that breaks RFC 1939 section 7, or equal headers where there is no UIDL) are still as many messages:
 //! each is stored before it may be deleted.
 void tellApart(QList<MaildropMessage> &messages)
@@ -62,7 +67,7 @@ void tellApart(QList<MaildropMessage> &messages)
     for (MaildropMessage &message : messages) {
         const int times = ++seen[message.uidl];
         if (times > 1)
-            message.uidl += " #" + QByteArray::number(times); // no UIDL has a space
+            message.uidl = nameOfNext(message.uidl, times);
     }
 }
 
@@ -91,10 +96,14 @@ struct Pop3Worker::Session {
     std::chrono::milliseconds began = {};
     qint64 total = 0;
     QHash<QByteArray, store::Pop3Ledger::Row> rows = {};
+    QHash<QByteArray, int> alike = {};         //!< how often each header was met, where there is no UIDL
+    std::optional<MissingRows> hereBefore = {}; //!< what a message may be that is met under a new name, before all are
     std::optional<MissingRows> missing = {};   //!< while messages with new UIDLs are compared with what is here
     qsizetype outstanding = 0;                 //!< answers that are due
     qint64 outstandingBytes = 0;
     int refusals = 0;                          //!< messages that the server could not give
+    int deletionsRefused = 0;
+    std::optional<Error> notDeleted = {};
     bool first = false;                        //!< nothing was ever fetched for this account: no "new mail" for each old message
     QList<MessageId> added = {};
 };
@@ -237,11 +246,22 @@ void Pop3Worker::list(const std::shared_ptr<Session> &session)
             return;
         }
         session->messages = *listed;
+        const auto rows = m_store.pop3().rows(m_account.id);
+        const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
+        if (!rows || !inbox) {
+            end(session, rows ? inbox.error() : rows.error());
+            return;
+        }
+        session->rows = *rows;
+        session->report.mailbox = inbox->id;
+        session->report.path = inbox->name.path;
+        session->first = rows->isEmpty();
+        session->hereBefore.emplace(session->rows, QList<QByteArray>());
         identify(session, 0);
     });
 }
 
-//! Servers without UIDL (it is optional in RFC 1939): a message is known by its header.
+//! Servers without UIDL (it is optional in RFC 1939): a message is known by its header. Without TOP, too, that means to read it whole.
 void Pop3Worker::identify(const std::shared_ptr<Session> &session, qsizetype index)
 {
     while (index < session->messages.size() && !session->messages.at(index).uidl.isEmpty())
@@ -250,32 +270,44 @@ void Pop3Worker::identify(const std::shared_ptr<Session> &session, qsizetype ind
         selectNew(session);
         return;
     }
-    session->maildrop->top(session->messages.at(index).number, 0, [this, session, index](const Result<QByteArray> &header) {
+    session->maildrop->top(session->messages.at(index).number, 0, [this, session, index](const Result<Maildrop::Beginning> &told) {
         if (m_session != session)
             return;
-        if (!header) {
-            end(session, header.error());
+        MaildropMessage &message = session->messages[index];
+        if (!told) {
+            if (!isPassedOver(*session, message, told.error())) {
+                end(session, told.error());
+                return;
+            }
+            session->messages.removeAt(index);
+            identify(session, index);
             return;
         }
-        const QByteArray fields = header->left(qMax<qsizetype>(header->indexOf("\r\n\r\n"), 0));
-        session->messages[index].uidl
-            = "header:" + QCryptographicHash::hash(fields.isEmpty() ? *header : fields, QCryptographicHash::Sha256).toHex();
-        identify(session, index + 1);
+        const QByteArray &bytes = told->bytes;
+        const QByteArray fields = bytes.left(qMax<qsizetype>(bytes.indexOf("\r\n\r\n"), 0));
+        message.uidl = "header:" + QCryptographicHash::hash(fields.isEmpty() ? bytes : fields, QCryptographicHash::Sha256).toHex();
+        if (const int times = ++session->alike[message.uidl]; times > 1)
+            message.uidl = nameOfNext(message.uidl, times);
+        const bool mayBeHere = !session->hereBefore->isEmpty() && !session->hereBefore->take(headerFingerprint(headerOf(bytes)), message.size).isEmpty();
+        const bool fresh = told->whole && !session->rows.contains(message.uidl) && !mayBeHere;
+        if (const Outcome kept = fresh ? keepRead(session, message, bytes) : Outcome(); !kept)
+            end(session, kept);
+        else
+            identify(session, index + 1);
     });
+}
+
+//! What had to be read whole to know what it is, is not read again: whatever the account wants to come by itself.
+Outcome Pop3Worker::keepRead(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw)
+{
+    const Outcome kept = keep(session, message, raw);
+    if (kept)
+        session->rows[message.uidl].state = store::Pop3Ledger::State::Stored;
+    return kept;
 }
 
 void Pop3Worker::selectNew(const std::shared_ptr<Session> &session)
 {
-    const auto rows = m_store.pop3().rows(m_account.id);
-    const auto inbox = m_store.mailboxes().findByRole(m_account.id, MailboxRole::Inbox);
-    if (!rows || !inbox) {
-        end(session, rows ? inbox.error() : rows.error());
-        return;
-    }
-    session->rows = *rows;
-    session->report.mailbox = inbox->id;
-    session->report.path = inbox->name.path;
-    session->first = rows->isEmpty();
     tellApart(session->messages);
     QList<QByteArray> present;
     for (const MaildropMessage &message : std::as_const(session->messages))
@@ -292,15 +324,17 @@ void Pop3Worker::recognize(const std::shared_ptr<Session> &session)
         if (session->rows.contains(message.uidl) || !session->missing->mayHold(message.size))
             continue;
         ++session->outstanding;
-        session->maildrop->top(message.number, 0, [this, session, message](const Result<QByteArray> &header) {
+        session->maildrop->top(message.number, 0, [this, session, message](const Result<Maildrop::Beginning> &told) {
             if (m_session != session)
                 return;
-            Outcome outcome = header ? Outcome() : Outcome(header.error());
-            if (header) {
-                const QByteArray known = session->missing->take(headerFingerprint(*header), message.size);
+            Outcome outcome = told ? Outcome() : Outcome(told.error());
+            if (told) {
+                const QByteArray known = session->missing->take(headerFingerprint(headerOf(told->bytes)), message.size);
                 if (!known.isEmpty()) {
                     outcome = m_store.pop3().rename(m_account.id, known, message.uidl);
                     session->rows.insert(message.uidl, session->rows.take(known));
+                } else if (told->whole) {
+                    outcome = keepRead(session, message, told->bytes);
                 }
             }
             if (!outcome) {
@@ -382,11 +416,13 @@ void Pop3Worker::previewNext(const std::shared_ptr<Session> &session)
     while (!session->toPreview.isEmpty() && session->outstanding < RetrieveAhead) {
         const MaildropMessage message = session->toPreview.takeFirst();
         ++session->outstanding;
-        session->maildrop->top(message.number, PreviewLines, [this, session, message](const Result<QByteArray> &beginning) {
+        session->maildrop->top(message.number, PreviewLines, [this, session, message](const Result<Maildrop::Beginning> &beginning) {
             if (m_session != session)
                 return;
             --session->outstanding;
-            const Outcome kept = beginning ? keepPreview(session, message, *beginning) : Outcome(beginning.error());
+            const Outcome kept = !beginning ? Outcome(beginning.error())
+                : beginning->whole          ? keepRead(session, message, beginning->bytes)
+                                            : keepPreview(session, message, beginning->bytes);
             if (kept || isPassedOver(*session, message, kept.error()))
                 previewNext(session);
             else
@@ -528,9 +564,21 @@ void Pop3Worker::deleteNext(const std::shared_ptr<Session> &session)
         else if (closesSession(marked.error().kind)) {
             end(session, marked);
             return;
+        } else {
+            refuseDeletion(*session, marked.error());
         }
         deleteNext(session);
     });
+}
+
+//! Some maildrops can only be read. That is said, and not asked of each message.
+void Pop3Worker::refuseDeletion(Session &session, const Error &error)
+{
+    qCInfo(logSync) << "account" << m_account.id.value << "deletion refused:" << error.reply.text;
+    session.notDeleted = error;
+    session.notDeleted->text = Text::tr("The server refuses to delete messages; they stay there.");
+    if (session.marked.isEmpty() && ++session.deletionsRefused >= MostRefusals)
+        session.toDelete.clear();
 }
 
 void Pop3Worker::quit(const std::shared_ptr<Session> &session)
@@ -631,6 +679,8 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
             begin();
         });
     }
+    if (!session->report.error)
+        session->report.error = session->notDeleted;
     for (const auto &done : std::exchange(m_waiting, {}))
         outcome ? done(QList<MailboxReport> { session->report }) : done(outcome.error());
     if (m_needsUser && m_hooks.needsUser)

@@ -42,6 +42,7 @@ private:
     void scheduleNext(std::chrono::milliseconds in);
     void list(const std::shared_ptr<Session> &session);
     void identify(const std::shared_ptr<Session> &session, qsizetype index);
+    Outcome keepRead(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
     void selectNew(const std::shared_ptr<Session> &session);
     void recognize(const std::shared_ptr<Session> &session);
     void selectUnknown(const std::shared_ptr<Session> &session);
@@ -56,6 +57,7 @@ private:
     void grantWish(Session &session, MessageId id);
     bool isPassedOver(Session &session, const MaildropMessage &message, const Error &error);
     void deleteNext(const std::shared_ptr<Session> &session);
+    void refuseDeletion(Session &session, const Error &error);
     void quit(const std::shared_ptr<Session> &session);
     void end(const std::shared_ptr<Session> &session, const Outcome &outcome);
     bool renewSecret(const std::shared_ptr<Session> &session, const Error &refusal);

@@ -31,6 +31,7 @@ struct Ready { };
 struct Answer {
     QList<MaildropMessage> messages = {}; //!< for List, by number
     QByteArray message = {};              //!< for Retrieve and Top: CRLF lines, dots unstuffed
+    bool whole = false;                   //!< it came by RETR
     quint32 count = 0;                    //!< for Stat
     qint64 octets = 0;                    //!< for Stat; an estimate
 };

@@ -210,6 +210,7 @@ void Engine::onRequestEnd()
             m_topRefused = true;
             return expect(Step::Message, Command::retr(std::get<Top>(running().request).number));
         }
+        running().answer.whole = !running().usesTop;
         return complete(std::move(running().answer));
     case Step::Status:
         break;

@@ -134,10 +134,10 @@ void Pop3Maildrop::retrieve(quint32 number, Done<QByteArray> done)
     d->submit(Retrieve { number }, completion(std::move(done), [](Answer &answer) { return std::move(answer.message); }));
 }
 
-void Pop3Maildrop::top(quint32 number, int lines, Done<QByteArray> done)
+void Pop3Maildrop::top(quint32 number, int lines, Done<Beginning> done)
 {
     d->submit(Top { number, quint32(std::max(0, lines)) },
-        completion(std::move(done), [](Answer &answer) { return std::move(answer.message); }));
+        completion(std::move(done), [](Answer &answer) { return Beginning { std::move(answer.message), answer.whole }; }));
 }
 
 void Pop3Maildrop::remove(quint32 number, Done<void> done)

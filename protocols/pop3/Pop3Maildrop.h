@@ -24,7 +24,7 @@ public:
     void open(Done<void> done) override;
     void list(Done<QList<MaildropMessage>> done) override;
     void retrieve(quint32 number, Done<QByteArray> done) override;
-    void top(quint32 number, int lines, Done<QByteArray> done) override;
+    void top(quint32 number, int lines, Done<Beginning> done) override;
     void remove(quint32 number, Done<void> done) override;
     void quit(Done<void> done) override;
     std::chrono::seconds loginDelay() const override;

@@ -74,11 +74,11 @@ TEST_F(Pop3ServerTest, TopBringsTheHeader)
     ASSERT_TRUE(server().deliver(user, message("top-me", "line 1\r\nline 2\r\n")));
     auto drop = maildrop(user, secretOf(user));
     ASSERT_TRUE(open(*drop));
-    const auto top = await<QByteArray>([&](Done<QByteArray> done) { drop->top(1, 1, done); });
+    const auto top = await<Maildrop::Beginning>([&](Done<Maildrop::Beginning> done) { drop->top(1, 1, done); });
     ASSERT_TRUE(top);
-    EXPECT_TRUE(top->contains("Subject: top-me"));
-    EXPECT_TRUE(top->contains("line 1"));
-    EXPECT_FALSE(top->contains("line 2"));
+    EXPECT_TRUE(top->bytes.contains("Subject: top-me"));
+    EXPECT_TRUE(top->bytes.contains("line 1"));
+    EXPECT_FALSE(top->bytes.contains("line 2"));
 }
 
 TEST_F(Pop3ServerTest, AWrongPasswordIsAuthFailed)

@@ -53,16 +53,30 @@ public:
                 done(Error::of(ErrorKind::LimitExceeded));
                 return;
             }
+            ++m_server.bodiesRead;
             m_server.unreadable.contains(drop.uidl) ? done(Error::of(ErrorKind::ServerRefused)) : done(drop.raw);
         });
     }
-    void top(quint32 number, int, Done<QByteArray> done) override
+    void top(quint32 number, int, Done<Beginning> done) override
     {
-        answer([this, number, done] { done(headerOf(m_server.maildrop[number - 1].raw) + "\r\n"); });
+        answer([this, number, done] {
+            const QByteArray &raw = m_server.maildrop[number - 1].raw;
+            if (!m_server.topless) {
+                done(Beginning { headerOf(raw) + "\r\n" });
+                return;
+            }
+            ++m_server.bodiesRead;
+            done(Beginning { raw, true });
+        });
     }
     void remove(quint32 number, Done<void> done) override
     {
         answer([this, number, done] {
+            ++m_server.deletionsAsked;
+            if (m_server.undeletable.contains(m_server.maildrop[number - 1].uidl)) {
+                done(Error::of(ErrorKind::ServerRefused));
+                return;
+            }
             m_marked.append(number);
             done({});
         });

@@ -56,6 +56,7 @@ public:
     ServerFacts facts;                       //!< what connections say of it; qresync, listStatus and objectId also change what they do
     QList<QuotaResource> quota = {};
     bool compressed = false;                 //!< somebody asked for it
+    bool compressedEarly = false;            //!< before the connection was made
     std::optional<Error> openError;          //!< answered to every open()
     std::optional<Error> storeError;         //!< answered to every change of flags
     std::function<bool(const Flags &)> refuseStore;  //!< which additions are refused
@@ -78,7 +79,7 @@ public:
     bool holdAnswers = false;                //!< nothing is answered until releaseAnswers()
     bool holdOnlyFirst = false;              //!< of the first connection alone
     QStringList askedFlags;                  //!< the UIDs of each listing of flags
-    QStringList asked;                       //!< LIST, SELECT, NEWEST: in the order in which they were asked, not answered
+    QStringList asked;                       //!< LIST, SELECT, NEWEST, STATUS, SEARCH, MYRIGHTS: in the order in which they were asked, not answered
     //! Lets the oldest \a count held answers come; all for -1.
     void releaseAnswers(int count);
     int heldAnswers() const { return int(m_held.size()); }
@@ -97,7 +98,11 @@ public:
     QSet<QByteArray> unreadable;             //!< UIDLs of messages that RETR and TOP are refused for
     std::map<QByteArray, qint64> saidSizes;  //!< by UIDL: what LIST says, other than the real one
     QSet<QByteArray> endless;                //!< UIDLs of messages whose RETR is over every limit
+    QSet<QByteArray> undeletable;            //!< UIDLs of messages whose DELE is refused
+    int deletionsAsked = 0;
     bool quitFails = false;
+    bool topless = false;                    //!< no TOP: the whole message comes instead
+    int bodiesRead = 0;                      //!< whole messages that were sent, by RETR or in place of TOP
     std::chrono::seconds loginDelay { 0 };   //!< LOGIN-DELAY
     int openMaildrops = 0;                   //!< objects alive
 

@@ -144,6 +144,57 @@ TEST_F(Pop3WorkerTest, ServerWithoutUidlIsFollowedByHeaders)
     EXPECT_EQ(inbox().size(), 2);
 }
 
+TEST_F(Pop3WorkerTest, WithoutUidlAndTopEachIsReadOnceAndStored)
+{
+    server.topless = true;
+    server.maildrop = { { {}, mail("one") }, { {}, mail("two") }, { {}, mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(inbox().size(), 3);
+    EXPECT_EQ(server.bodiesRead, 3) << "what was read to know what it is, is kept";
+    server.bodiesRead = 0;
+    server.maildrop.append({ {}, mail("three") });
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 4);
+    EXPECT_EQ(server.bodiesRead, 4) << "each has to be read again to be known, and the new one not twice";
+    EXPECT_EQ(announced.size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, WithoutUidlAndTopOnlyWhatIsStoredIsDeleted)
+{
+    server.topless = true;
+    server.maildrop = { { {}, mail("one") }, { {}, mail("two") } };
+    startWith(LeaveOnServer::Policy::Never);
+    EXPECT_EQ(inbox().size(), 2);
+    EXPECT_EQ(server.bodiesRead, 2);
+    EXPECT_TRUE(server.maildrop.isEmpty());
+}
+
+// The new machine writes fields of its own: the header is another one, the message is not.
+TEST_F(Pop3WorkerTest, WithoutUidlAndTopAMovedMaildropDoublesNothing)
+{
+    server.topless = true;
+    server.maildrop = { { {}, mail("one") }, { {}, mail("two") } };
+    startWith(LeaveOnServer::Policy::Always);
+    for (auto &drop : server.maildrop)
+        drop.raw.prepend("X-UIDL: 4711\r\n");
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 2);
+    server.maildrop.append({ {}, mail("three") });
+    clock.advance(6min);
+    EXPECT_EQ(inbox().size(), 3);
+}
+
+TEST_F(Pop3WorkerTest, WhatCameWholeInPlaceOfItsBeginningIsHereWhole)
+{
+    server.topless = true;
+    server.maildrop = { { "a", mail("one") } };
+    account.sync.headersOnly = true;
+    startWith(LeaveOnServer::Policy::Always);
+    ASSERT_EQ(inbox().size(), 1);
+    EXPECT_TRUE(inbox().first().hasBody);
+    EXPECT_EQ(server.bodiesRead, 1);
+}
+
 TEST_F(Pop3WorkerTest, ItsConnectionEndsWithIt)
 {
     server.maildrop = { { "a", mail("one") } };

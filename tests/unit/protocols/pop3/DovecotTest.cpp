@@ -65,9 +65,9 @@ TEST_F(Pop3DovecotTest, FetchesAndDeletes)
     const auto message = await<QByteArray>([&](auto done) { maildrop->retrieve(1, done); });
     ASSERT_TRUE(message.has_value());
     EXPECT_TRUE(message->endsWith(Message.mid(Message.indexOf("Subject")))) << message->constData();
-    const auto top = await<QByteArray>([&](auto done) { maildrop->top(1, 1, done); });
+    const auto top = await<Maildrop::Beginning>([&](auto done) { maildrop->top(1, 1, done); });
     ASSERT_TRUE(top.has_value());
-    EXPECT_TRUE(top->endsWith("Subject: dots\r\n\r\n.\r\n")) << top->constData();
+    EXPECT_TRUE(top->bytes.endsWith("Subject: dots\r\n\r\n.\r\n")) << top->bytes.constData();
     EXPECT_TRUE(await<void>([&](auto done) { maildrop->remove(1, done); }).has_value());
     EXPECT_TRUE(await<void>([&](auto done) { maildrop->quit(done); }).has_value());
 

@@ -56,7 +56,10 @@ TEST_F(MaildropTest, AWholeVisit)
     maildrop.list([this](const Result<QList<MaildropMessage>> &list) {
         log.append(list && list->size() == 1 ? QStringLiteral("list ") + QString::fromLatin1(list->first().uidl) : QStringLiteral("list wrong"));
     });
-    maildrop.top(1, 0, bytes("top"));
+    maildrop.top(1, 0, [told = bytes("top")](const Result<Maildrop::Beginning> &top) {
+        EXPECT_TRUE(top && !top->whole);
+        top ? told(top->bytes) : told(top.error());
+    });
     maildrop.retrieve(1, bytes("retrieve"));
     maildrop.remove(1, outcome("remove"));
     maildrop.quit(outcome("quit"));
