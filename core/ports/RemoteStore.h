@@ -47,6 +47,11 @@ public:
     virtual void distrust(const QByteArrayList &extensions) = 0;
     //! COMPRESS=DEFLATE from here on: for slow links only, a server compresses slower than it sends. Refused where serverFacts().compress is false.
     virtual void compress(Done<void> done) = 0;
+    //! The same from the first moment on that costs no round trip, and not at all where there is none: before open(), for a link that was
+    //! slow the last time.
+    virtual void compressEarly() { }
+    //! COMPRESS was asked for in this session, and was not refused.
+    virtual bool isCompressing() const { return false; }
 
     // --- mailboxes
     virtual void listMailboxes(Done<QList<RemoteMailbox>> done) = 0;
@@ -66,6 +71,9 @@ public:
     //! Creates and subscribes; \a path is decoded, with the server's delimiter. The role is told where the server keeps such.
     virtual void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) = 0;
     void createMailbox(const QString &path, Done<MailboxName> done) { createMailbox(path, MailboxRole::None, std::move(done)); }
+    //! What the user may do in mailboxes that are not selected (MYRIGHTS), in their order; none where the server does not say.
+    using Rights = QList<std::optional<MailboxRights>>;
+    virtual void rights(const QList<MailboxName> &mailboxes, Done<Rights> done) = 0;
     //! The quota that INBOX counts to; empty where the server has none.
     virtual void quota(Done<QList<QuotaResource>> done) = 0;
     //! Annotations by entry ("/shared/comment"), of the server where \a mailbox is empty; those that are not there are left out.

@@ -173,6 +173,30 @@ Result<QList<MessageTable::Known>> MessageTable::known(MailboxId mailbox) const
     return knownOf(rows);
 }
 
+Result<QList<MessageTable::Known>> MessageTable::known(MailboxId mailbox, UidSet::Range within) const
+{
+    Statement rows(m_context.mail(),
+        "SELECT id, uid, server_flags, server_keywords, has_body, suspect_ms <> 0, body_attempts FROM messages WHERE mailbox = ? AND uid > 0 "
+        "AND uid BETWEEN ? AND ? ORDER BY uid",
+        mailbox, qint64(within.first), qint64(within.last));
+    return knownOf(rows);
+}
+
+Result<MessageTable::KnownUids> MessageTable::knownUids(MailboxId mailbox) const
+{
+    KnownUids known;
+    Statement rows(m_context.mail(), "SELECT uid FROM messages INDEXED BY messages_by_uid WHERE mailbox = ? AND uid > 0 ORDER BY uid", mailbox);
+    while (rows.next())
+        known.all.insert(rows.id<Uid>(0));
+    GOLUB_TRY(rows.outcome());
+    const Result<QList<Suspect>> suspected = suspects(mailbox);
+    if (!suspected)
+        return suspected.error();
+    for (const Suspect &suspect : *suspected)
+        known.suspects.insert(suspect.uid);
+    return known;
+}
+
 Result<qint64> MessageTable::knownCount(MailboxId mailbox) const
 {
     return m_context.mail().number("SELECT count(*) - (SELECT count(*) FROM messages WHERE mailbox = ?1 AND suspect_ms <> 0 AND uid > 0) FROM messages "

@@ -107,6 +107,13 @@ public:
 
     //! Every message of the mailbox that has a UID, ascending by UID.
     Result<QList<Known>> known(MailboxId mailbox) const;
+    //! The same of those between two UIDs: of a million messages never all at once.
+    Result<QList<Known>> known(MailboxId mailbox, UidSet::Range within) const;
+    struct KnownUids {
+        UidSet all;                   //!< the suspects among them
+        UidSet suspects;
+    };
+    Result<KnownUids> knownUids(MailboxId mailbox) const;
     //! How many have a UID, without the suspects: as many as the server should have.
     Result<qint64> knownCount(MailboxId mailbox) const;
     //! Messages with UID and without body, newest first. Those that ended the connection too often are left out.

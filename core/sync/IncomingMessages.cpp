@@ -14,6 +14,8 @@
 namespace golub::sync {
 namespace {
 
+constexpr quint32 RowsAtOnce = 10'000; // by UID
+
 //! \a envelope: of the message's header fields.
 store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &envelope, bool keepsKeywords)
 {
@@ -127,28 +129,44 @@ Result<QList<MessageId>> addIncoming(store::MessageStore &store, const Mailbox &
     return added;
 }
 
+Outcome eachKnown(store::MessageStore &store, MailboxId mailbox, const QList<RemoteMessage> &messages,
+    const std::function<Outcome(const RemoteMessage &, const store::MessageTable::Known &)> &call)
+{
+    std::vector<const RemoteMessage *> order;
+    order.reserve(size_t(messages.size()));
+    for (const RemoteMessage &message : messages)
+        order.push_back(&message);
+    std::sort(order.begin(), order.end(), [](const auto *a, const auto *b) { return a->uid < b->uid; });
+    for (auto next = order.begin(); next != order.end();) {
+        const quint32 first = (*next)->uid.value;
+        const auto end = std::find_if(next, order.end(), [first](const auto *message) { return message->uid.value - first >= RowsAtOnce; });
+        const auto known = store.messages().known(mailbox, { first, (*std::prev(end))->uid.value });
+        if (!known)
+            return known.error();
+        auto row = known->begin();
+        for (; next != end; ++next) {
+            row = std::find_if(row, known->end(), [&next](const auto &one) { return one.uid >= (*next)->uid; });
+            if (row == known->end() || row->uid != (*next)->uid)
+                continue;
+            if (const Outcome called = call(**next, *row); !called)
+                return called;
+        }
+    }
+    return {};
+}
+
 Result<qint64> updateServerFlags(store::MessageStore &store, MailboxId mailbox, const QList<RemoteMessage> &messages)
 {
     if (messages.isEmpty())
         return qint64(0);
-    const auto known = store.messages().known(mailbox);
-    if (!known)
-        return known.error();
-    QHash<Uid, const store::MessageTable::Known *> byUid;
-    byUid.reserve(known->size());
-    for (const auto &row : *known)
-        byUid.insert(row.uid, &row);
     qint64 changed = 0;
     const Outcome done = store.transaction([&]() -> Outcome {
-        for (const RemoteMessage &message : messages) {
-            const auto row = byUid.value(message.uid);
-            if (!row || row->serverFlags == message.flags)
-                continue;
-            if (const Outcome set = store.messages().setServerFlags(row->id, message.flags, message.modSeq); !set)
-                return set;
+        return eachKnown(store, mailbox, messages, [&](const RemoteMessage &message, const store::MessageTable::Known &row) -> Outcome {
+            if (row.serverFlags == message.flags)
+                return {};
             ++changed;
-        }
-        return {};
+            return store.messages().setServerFlags(row.id, message.flags, message.modSeq);
+        });
     });
     if (!done)
         return done.error();

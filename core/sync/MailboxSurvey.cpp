@@ -5,6 +5,8 @@
 #include "core/store/MailboxTable.h"
 #include "core/store/ServerTable.h"
 
+#include <QSet>
+
 #include <utility>
 
 namespace golub::sync {
@@ -98,7 +100,7 @@ void askFor(const std::shared_ptr<Survey> &survey, const Mailbox &mailbox)
             return;
         if (!counts && closesSession(counts.error().kind))
             survey->error = counts.error();
-        else if (!counts && counts.error().kind == ErrorKind::ServerRefused) {
+        else if (!counts && (counts.error().kind == ErrorKind::NotFound || counts.error().kind == ErrorKind::ServerRefused)) {
             if (const Outcome removed = survey->store.mailboxes().removeGone(id); !removed)
                 survey->error = removed.error();
         }
@@ -133,11 +135,15 @@ void listEverything(const std::shared_ptr<Survey> &survey)
             survey->finishOne();
             return;
         }
-        for (const Mailbox &mailbox : *unlisted)
+        QSet<MailboxId> asked;
+        for (const Mailbox &mailbox : *unlisted) {
             askFor(survey, mailbox);
+            asked.insert(mailbox.id);
+        }
         for (const Mailbox &mailbox : *all) {
-            const bool useful = survey->options.count && mailbox.selectable && !mailbox.local && !mailbox.name.wire.isEmpty() && mailbox.lastSync.isValid();
-            if (useful && !survey->counts.contains(mailbox.id))
+            const bool possible = mailbox.selectable && !mailbox.local && !mailbox.name.wire.isEmpty() && !survey->counts.contains(mailbox.id)
+                && !asked.contains(mailbox.id);
+            if (possible && survey->options.count && survey->options.count(mailbox))
                 countIn(survey, mailbox);
         }
         survey->finishOne();

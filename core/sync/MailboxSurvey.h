@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <memory>
 
 namespace golub::sync {
@@ -15,7 +16,8 @@ using CountsByMailbox = QHash<MailboxId, MailboxCounts>;
 //! Asks which mailboxes an account has and what they hold, in one or two round trips for all: LIST with STATUS, or LIST and then a STATUS for
 //! each. Takes the list over. A mailbox that is not listed any more is asked for by name before it is given up.
 struct SurveyOptions {
-    bool count = false;              //!< counts are wanted of mailboxes that LIST does not tell them for
+    //! Whether the counts of a mailbox are wanted that LIST does not tell them for; empty for none.
+    std::function<bool(const Mailbox &)> count = {};
     bool everything = true;          //!< else only what shows that something changed, as long as the names are those that are known here
 };
 //! \a remote must outlive it or go with \a alive.

@@ -5,6 +5,7 @@
 #include "core/store/MailboxTable.h"
 #include "core/store/MessageTable.h"
 #include "core/store/OperationTable.h"
+#include "core/sync/BodySync.h"
 #include "core/sync/IncomingMessages.h"
 #include "core/sync/StepTime.h"
 
@@ -20,6 +21,7 @@ constexpr int FirstScreen = 50;
 constexpr int FirstChunk = 100;
 constexpr int Chunk = 1000;
 constexpr int RebuiltAtMost = 3;
+constexpr qint64 SmallMailbox = 256 * 1024; // bytes
 
 } // namespace
 
@@ -30,12 +32,14 @@ struct MailboxSync::Step {
     StepTime time;
     int underWay = 0;                     //!< requests for messages
     bool rebuilt = false;                 //!< UIDVALIDITY is another one
+    bool tooMany = false;                 //!< changes came with SELECT: some were not kept
     bool lookedAfresh = true;             //!< with a SELECT of its own
     QList<RemoteMessage> messages = {};   //!< the newest, of a mailbox that was never seen
     QList<RemoteMessage> changed = {};    //!< flags
     UidSet vanished = {};
     std::optional<UidSet> uids = {};      //!< of a listing
     QList<UidSet> pieces = {};            //!< whose flags are still to be listed
+    UidSet::Range piece = {};             //!< whose flags are being listed
     std::optional<SelectedMailbox> selected = {};
     std::optional<Error> error = {};
     bool ended() const { return alive.expired(); }
@@ -54,6 +58,11 @@ MailboxSync::MailboxSync(store::MessageStore &store, const Clock &clock, const M
 
 MailboxSync::~MailboxSync() = default;
 
+bool MailboxSync::isSmallAndNew() const
+{
+    return m_first && m_counts.added <= FirstScreen && m_addedBytes <= SmallMailbox;
+}
+
 void MailboxSync::step(RemoteStore &remote, Done<bool> done)
 {
     m_addedInStep.clear();
@@ -71,7 +80,8 @@ void MailboxSync::step(RemoteStore &remote, Done<bool> done)
     }
     m_before = *state;
     m_first = !state->lastSync.isValid();
-    if (!state->uidValidity.isValid() && *known == 0)
+    const bool saidEmpty = m_options.counts && m_options.counts->messages == 0;
+    if (!state->uidValidity.isValid() && *known == 0 && !saidEmpty)
         firstLook(step);
     else
         openMailbox(step);
@@ -82,6 +92,8 @@ void MailboxSync::step(RemoteStore &remote, Done<bool> done)
 void MailboxSync::firstLook(const std::shared_ptr<Step> &step)
 {
     const qint64 expected = m_options.counts ? m_options.counts->messages : 0;
+    // A screen that shows the whole mailbox is a listing of it.
+    const bool screenIsAll = expected > 0 && expected <= FirstScreen;
     step->remote.select(m_mailbox.name, [step](const Result<SelectedMailbox> &selected) {
         if (selected)
             step->selected = *selected;
@@ -89,30 +101,52 @@ void MailboxSync::firstLook(const std::shared_ptr<Step> &step)
     });
     step->remote.fetchNewestHeaders(
         FirstScreen, expected, [step](const RemoteMessage &message) { step->messages.append(message); },
-        [step](const Outcome &outcome) { step->take(outcome); });
+        [this, step, screenIsAll](const Outcome &outcome) {
+            step->take(outcome);
+            if (!screenIsAll || step->ended())
+                return;
+            UidSet shown;
+            for (const RemoteMessage &message : std::as_const(step->messages))
+                shown.insert(message.uid);
+            if (step->error || !step->selected || shown.count() == step->selected->exists)
+                looked(step, shown);
+            else
+                listAfterLook(step);
+        });
+    if (!screenIsAll)
+        listAfterLook(step);
+}
+
+void MailboxSync::listAfterLook(const std::shared_ptr<Step> &step)
+{
     step->remote.searchAll([this, step](const Result<UidSet> &uids) {
         if (step->ended())
             return;
         step->take(uids ? Outcome() : Outcome(uids.error()));
-        if (step->error || !step->selected) {
-            end(step, step->outcome());
-            return;
-        }
-        step->uids = *uids;
-        end(step, m_store.transaction([&]() -> Outcome {
-            if (const Outcome planned = plan(*step->selected); !planned)
-                return planned;
-            if (const Outcome added = addMessages(step->messages); !added)
-                return added;
-            if (const Outcome compared = compare(step); !compared)
-                return compared;
-            const auto named = [](const RemoteMessage &message) { return !message.emailId.isEmpty(); };
-            // Where contents have names, those that are here already are not fetched again.
-            if (m_options.whole && std::none_of(step->messages.begin(), step->messages.end(), named))
-                m_whole = std::make_unique<WholeFetch>(m_store, m_clock, m_mailbox, m_selected.keywordsAllowed);
-            return m_chunks.isEmpty() ? conclude() : Outcome();
-        }));
+        looked(step, uids.value_or({}));
     });
+}
+
+void MailboxSync::looked(const std::shared_ptr<Step> &step, const UidSet &uids)
+{
+    if (step->error || !step->selected) {
+        end(step, step->outcome());
+        return;
+    }
+    step->uids = uids;
+    end(step, m_store.transaction([&]() -> Outcome {
+        if (const Outcome planned = plan(*step->selected); !planned)
+            return planned;
+        if (const Outcome added = addMessages(step->messages); !added)
+            return added;
+        if (const Outcome compared = compare(step); !compared)
+            return compared;
+        const auto named = [](const RemoteMessage &message) { return !message.emailId.isEmpty(); };
+        // Where contents have names, those that are here already are not fetched again.
+        if (m_options.whole && std::none_of(step->messages.begin(), step->messages.end(), named))
+            m_whole = std::make_unique<WholeFetch>(m_store, m_clock, m_mailbox, m_selected.keywordsAllowed);
+        return m_chunks.isEmpty() ? conclude() : Outcome();
+    }));
 }
 
 // --- one that is here
@@ -123,14 +157,15 @@ void MailboxSync::openMailbox(const std::shared_ptr<Step> &step)
     const bool resync = m_options.depth == SyncDepth::News && m_options.trust.qresync && step->remote.serverFacts().qresync
         && m_before.uidValidity.isValid() && m_before.highestModSeq.isValid();
     if (resync) {
-        const auto rows = m_store.messages().known(m_mailbox.id);
-        QList<Uid> uids;
-        for (const auto &row : rows.value_or({}))
-            uids.append(row.uid);
-        known = KnownMailbox { m_before.uidValidity, m_before.highestModSeq, UidSet(uids) };
+        const auto rows = m_store.messages().knownUids(m_mailbox.id);
+        known = KnownMailbox { m_before.uidValidity, m_before.highestModSeq, rows ? rows->all : UidSet() };
     }
     SelectSink sink;
-    sink.changed = [step](const RemoteMessage &message) { step->changed.append(message); };
+    sink.changed = [step, most = m_options.flagsAtOnce](const RemoteMessage &message) {
+        step->tooMany |= step->changed.size() >= most;
+        if (!step->tooMany)
+            step->changed.append(message);
+    };
     sink.vanished = [step](const UidSet &uids) { step->vanished.insert(uids); };
     step->remote.select(m_mailbox.name, known, sink, [this, step](const Result<SelectedMailbox> &selected) {
         if (step->ended())
@@ -154,6 +189,15 @@ void MailboxSync::opened(const std::shared_ptr<Step> &step)
     note(contradictionInSelect(m_before, m_selected));
     if (m_options.counts)
         note(contradictionInCounts(*m_options.counts, m_before, m_selected));
+    if (step->tooMany) {
+        // Asked for again in pieces: of a million changes neither the answers nor what they do is held all at once.
+        step->changed.clear();
+        m_selected.resynced = false;
+        if (m_plan.listing == SyncPlan::Listing::None)
+            m_plan.listing = SyncPlan::Listing::Uids;
+        if (m_plan.listing == SyncPlan::Listing::Uids && !m_plan.forgetUids)
+            m_plan.changedSince = m_before.highestModSeq;
+    }
     if (m_selected.resynced && !m_plan.forgetUids && m_plan.listing != SyncPlan::Listing::UidsAndFlags) {
         resynced(step);
         return;
@@ -204,7 +248,7 @@ Outcome MailboxSync::plan(const SelectedMailbox &selected)
 //! QRESYNC told everything in one answer, if its numbers agree.
 void MailboxSync::resynced(const std::shared_ptr<Step> &step)
 {
-    const auto known = m_store.messages().known(m_mailbox.id);
+    const auto known = m_store.messages().knownUids(m_mailbox.id);
     if (!known) {
         end(step, known.error());
         return;
@@ -217,12 +261,7 @@ void MailboxSync::resynced(const std::shared_ptr<Step> &step)
     if (done)
         done = updateFlags(step->changed);
     if (!difference.consistent) {
-        QList<Uid> here;
-        for (const auto &row : *known) {
-            if (!row.suspect)
-                here.append(row.uid);
-        }
-        m_hereBefore = UidSet(here);
+        m_hereBefore = compareUids({ known->all, {} }, known->suspects).gone; // without the suspects
         m_vanished = step->vanished;
         m_plan.changedSince = {};
         m_plan.listing = SyncPlan::Listing::Uids;
@@ -269,49 +308,48 @@ void MailboxSync::listUids(const std::shared_ptr<Step> &step)
                 listed(step);
         });
     }
-    if (flags) {
-        step->remote.fetchFlags(
-            UidSet::from(Uid { 1 }), m_plan.changedSince, [step](const RemoteMessage &message) { step->changed.append(message); },
-            [this, step](const Outcome &outcome) {
-                step->take(outcome);
-                if (!step->ended())
-                    listed(step);
-            });
-    }
-    if (!uids && !flags)
+    if (flags)
+        listFlags(step);
+    else if (!uids)
         listed(step);
 }
 
 //! In pieces by what is here: of a million messages neither the answers nor what they change is held all at once.
 void MailboxSync::listFlags(const std::shared_ptr<Step> &step)
 {
-    const auto known = m_store.messages().known(m_mailbox.id);
+    const auto known = m_store.messages().knownUids(m_mailbox.id);
     if (!known) {
         end(step, known.error());
         return;
     }
+    const QList<Uid> uids = known->all.uids();
     Uid first { 1 };
-    for (qsizetype next = m_options.flagsAtOnce; next < known->size(); next += m_options.flagsAtOnce) {
-        const Uid last = known->at(next - 1).uid;
+    for (qsizetype next = m_options.flagsAtOnce; next < uids.size(); next += m_options.flagsAtOnce) {
+        const Uid last = uids.at(next - 1);
         step->pieces.append(UidSet::range(first, last));
         first = Uid { last.value + 1 };
     }
     step->pieces.append(UidSet::from(first));
-    step->uids = UidSet();
+    if (m_plan.listing == SyncPlan::Listing::UidsAndFlags)
+        step->uids = UidSet();
     listMoreFlags(step);
 }
 
 void MailboxSync::listMoreFlags(const std::shared_ptr<Step> &step)
 {
+    const UidSet wanted = step->pieces.takeFirst();
+    step->piece = wanted.ranges().first();
     step->remote.fetchFlags(
-        step->pieces.takeFirst(), {}, [step](const RemoteMessage &message) { step->changed.append(message); },
+        wanted, m_plan.changedSince, [step](const RemoteMessage &message) { step->changed.append(message); },
         [this, step](const Outcome &outcome) {
             if (step->ended())
                 return;
-            QList<Uid> uids;
-            for (const RemoteMessage &message : std::as_const(step->changed))
-                uids.append(message.uid);
-            step->uids->insert(UidSet(uids));
+            if (m_plan.listing == SyncPlan::Listing::UidsAndFlags) {
+                QList<Uid> uids;
+                for (const RemoteMessage &message : std::as_const(step->changed))
+                    uids.append(message.uid);
+                step->uids->insert(UidSet(uids));
+            }
             step->take(outcome);
             if (step->pieces.isEmpty() || step->error) {
                 listed(step);
@@ -352,7 +390,7 @@ Outcome MailboxSync::compare(const std::shared_ptr<Step> &step)
     m_compared = true;
     if (!step->uids)
         return {};
-    const auto known = m_store.messages().known(m_mailbox.id);
+    const auto known = m_store.messages().knownUids(m_mailbox.id);
     if (!known)
         return known.error();
     // Fewer than SELECT said: somebody removed some meanwhile, or the listing is not whole. Nothing is missed because of it.
@@ -433,6 +471,7 @@ void MailboxSync::beginAgain(const std::shared_ptr<Step> &step)
 {
     m_planned = m_compared = false;
     m_whole.reset();
+    m_screen.reset();
     if (++m_rebuilt > RebuiltAtMost)
         step->done(Error::of(ErrorKind::ServerTemporary, QStringLiteral("UIDVALIDITY is another one at each look")));
     else
@@ -467,6 +506,8 @@ void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
             fetchWhole(step);
         });
     }
+    if (m_chunks.isEmpty() && !m_screen && step->underWay < RequestsUnderWay && !step->error && !step->rebuilt)
+        fetchScreen(step);
     if (step->underWay > 0)
         return;
     if (step->error)
@@ -477,6 +518,23 @@ void MailboxSync::fetchWhole(const std::shared_ptr<Step> &step)
         endWhole(step);
     else
         step->done(true);
+}
+
+//! The last to be asked for, and all that is left: behind what is still on its way, so that neither the server nor the store waits for the other.
+void MailboxSync::fetchScreen(const std::shared_ptr<Step> &step)
+{
+    ++step->underWay;
+    m_screen = std::make_unique<BodySync>(m_store, m_clock, m_mailbox);
+    m_screen->step(
+        step->remote,
+        [this, step](const Result<bool> &more) {
+            if (step->ended())
+                return;
+            --step->underWay;
+            step->take(more ? Outcome() : Outcome(more.error()));
+            fetchWhole(step);
+        },
+        m_options.undisturbed);
 }
 
 //! From here on headers come, if any are missing: because the link is slow, or of messages that were not sent whole.
@@ -491,11 +549,26 @@ void MailboxSync::endWhole(const std::shared_ptr<Step> &step)
             m_remaining += left.count();
         }
         m_whole.reset();
-        if (stored && m_chunks.isEmpty())
+        step->take(stored);
+        settleScreen(step);
+    });
+}
+
+void MailboxSync::settleScreen(const std::shared_ptr<Step> &step)
+{
+    const auto settled = [this, step](const Result<bool> &stored) {
+        if (step->ended())
+            return;
+        step->take(stored ? Outcome() : Outcome(stored.error()));
+        if (!step->error && m_chunks.isEmpty())
             end(step, conclude());
         else
-            end(step, stored);
-    });
+            end(step, step->outcome());
+    };
+    if (m_screen)
+        m_screen->settle(settled);
+    else
+        settled(false);
 }
 
 void MailboxSync::fetchHeaders(const std::shared_ptr<Step> &step)
@@ -545,6 +618,8 @@ Outcome MailboxSync::addMessages(const QList<RemoteMessage> &messages)
     if (!added)
         return added.error();
     m_counts.added += added->size();
+    for (const RemoteMessage &message : messages)
+        m_addedBytes += message.size;
     m_addedInStep = *added + m_addedInStep;
     return {};
 }
@@ -554,17 +629,15 @@ Outcome MailboxSync::keepKeywords(QList<RemoteMessage> &told) const
 {
     if (m_selected.keywordsAllowed || told.isEmpty())
         return {};
-    const auto known = m_store.messages().known(m_mailbox.id);
-    if (!known)
-        return known.error();
     QHash<Uid, Flags> keywords;
-    for (const auto &row : *known) {
+    const Outcome read = eachKnown(m_store, m_mailbox.id, told, [&keywords](const RemoteMessage &message, const store::MessageTable::Known &row) -> Outcome {
         if (!row.serverFlags.keywords().isEmpty())
-            keywords.insert(row.uid, Flags({}, row.serverFlags.keywords()));
-    }
+            keywords.insert(message.uid, Flags({}, row.serverFlags.keywords()));
+        return {};
+    });
     for (RemoteMessage &message : told)
         message.flags.add(keywords.value(message.uid));
-    return {};
+    return read;
 }
 
 Outcome MailboxSync::updateFlags(const QList<RemoteMessage> &messages)
@@ -583,7 +656,7 @@ Outcome MailboxSync::audit(const std::shared_ptr<Step> &step)
 {
     if (m_plan.listing != SyncPlan::Listing::UidsAndFlags || !m_options.trust.condStore)
         return {};
-    const auto known = m_store.messages().known(m_mailbox.id);
+    const auto known = m_store.messages().known(m_mailbox.id, step->piece);
     if (!known)
         return known.error();
     std::optional<Contradiction> found = contradictionInAudit(m_before, *known, step->changed, {});

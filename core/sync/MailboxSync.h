@@ -12,6 +12,8 @@
 
 namespace golub::sync {
 
+class BodySync;
+
 //! Brings one mailbox's headers and flags up to date, in steps that each leave the store consistent, so that more urgent work can come
 //! in between and a lost connection costs at most one step. Newest messages come first; what can travel together does.
 class MailboxSync
@@ -46,12 +48,16 @@ public:
     //! Headers still to fetch, for progress.
     qint64 remaining() const { return m_remaining; }
     bool wasNeverSynchronized() const { return m_first; }
+    //! It was never seen, and all that it holds is less than one answer of any other mailbox.
+    bool isSmallAndNew() const;
     //! What the server contradicted itself in.
     const QList<Contradiction> &contradictions() const { return m_contradictions; }
 
 private:
     struct Step;
     void firstLook(const std::shared_ptr<Step> &step);
+    void listAfterLook(const std::shared_ptr<Step> &step);
+    void looked(const std::shared_ptr<Step> &step, const UidSet &uids);
     void openMailbox(const std::shared_ptr<Step> &step);
     void opened(const std::shared_ptr<Step> &step);
     Outcome plan(const SelectedMailbox &selected);
@@ -72,7 +78,9 @@ private:
     void fetchWhole(const std::shared_ptr<Step> &step);
     UidSet nextPiece();
     void beginAgain(const std::shared_ptr<Step> &step);
+    void fetchScreen(const std::shared_ptr<Step> &step);
     void endWhole(const std::shared_ptr<Step> &step);
+    void settleScreen(const std::shared_ptr<Step> &step);
     Outcome addMessages(const QList<RemoteMessage> &messages);
     Outcome keepKeywords(QList<RemoteMessage> &told) const;
     Outcome updateFlags(const QList<RemoteMessage> &messages);
@@ -98,9 +106,11 @@ private:
     UidSet m_vanished;               //!< of an answer of QRESYNC that did not agree with itself
     UidSet m_hereBefore;
     std::unique_ptr<WholeFetch> m_whole; //!< while messages come whole
+    std::unique_ptr<BodySync> m_screen;  //!< then: bodies of those whose headers came first
     QList<UidSet> m_chunks; //!< headers still to fetch, newest first
     qint64 m_remaining = 0;
     Counts m_counts;
+    qint64 m_addedBytes = 0;         //!< as the server says
     QList<MessageId> m_addedInStep;
     QList<Contradiction> m_contradictions;
     std::shared_ptr<bool> m_alive;

@@ -22,6 +22,7 @@ constexpr qint64 FlagsWithin = 60 * 60;         //!< seconds: how old flags may 
 constexpr qint64 EverythingEvery = 24 * 60 * 60; //!< seconds
 constexpr qint64 QuotaEvery = 6 * 60 * 60;      //!< seconds
 constexpr qint64 AuditAtOnce = 50'000;          //!< messages
+constexpr qsizetype RightsAtOnce = 500;         //!< mailboxes
 constexpr qint64 WholeAudit = 20'000;           //!< messages; of larger mailboxes only the UIDs are compared by themselves
 
 struct Text {
@@ -188,15 +189,25 @@ void Rounds::survey(const std::shared_ptr<Round> &round, Done<void> done)
     if (first)
         addFirstLook(round, first, ended);
     RemoteStore &remote = m_connection.remote();
-    // Without mod-sequences counts prove nothing: whoever asks gets every flag compared.
-    const bool count = round->depth == SyncDepth::News && round->request.mailbox.isEmpty() && (!round->done || remote.serverFacts().condStore);
-    const SurveyOptions options { count && m_trust.trust().listStatus, !mayListLess(*round) };
+    const SurveyOptions options { countWanted(round, first ? first->mailbox().id : MailboxId {}), !mayListLess(*round) };
     surveyMailboxes(remote, m_store, m_account.id, options, m_alive,
         [this, round, first, ended](const Result<CountsByMailbox> &counts) {
             if (counts)
                 addMailboxTasks(round, *counts, first ? first->mailbox().id : MailboxId {});
             ended(counts ? Outcome() : Outcome(counts.error()));
         });
+}
+
+//! Of which mailboxes a STATUS saves more than it costs. \a begun: the one that is open.
+std::function<bool(const Mailbox &)> Rounds::countWanted(const std::shared_ptr<Round> &round, MailboxId begun) const
+{
+    if (round->depth != SyncDepth::News || !round->request.mailbox.isEmpty() || !m_trust.trust().listStatus)
+        return {};
+    // Without mod-sequences counts prove nothing: whoever asks gets every flag compared. Where nothing is there is nothing to compare.
+    const bool proves = !round->done || m_connection.remote().serverFacts().condStore;
+    return [this, round, begun, proves](const Mailbox &mailbox) {
+        return mailbox.id != begun && isWanted(mailbox, *round) && (mailbox.total == 0 || (proves && mailbox.lastSync.isValid()));
+    };
 }
 
 //! Roles and subscriptions hardly ever change: once a day they are asked for, beside names and counts. Servers that do not tell all that
@@ -267,6 +278,7 @@ void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsBy
     }
     bool any = false;
     const Trust trust = m_trust.trust();
+    QList<EmptyMailbox> empty;
     for (const Mailbox &mailbox : *mailboxes) {
         if (mailbox.local || mailbox.name.wire.isEmpty() || !isWanted(mailbox, *round))
             continue;
@@ -274,6 +286,11 @@ void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsBy
         if (!mailbox.selectable || mailbox.id == begun)
             continue;
         round->reportFor(mailbox);
+        if (const auto state = emptyState(mailbox, counts, *round)) {
+            ++round->opened;
+            empty.append({ mailbox, *state });
+            continue;
+        }
         if (canSkip(mailbox, counts, *round)) {
             ++round->opened;
             if (const auto bodies = bodiesOf(round, mailbox))
@@ -288,6 +305,8 @@ void Rounds::addMailboxTasks(const std::shared_ptr<Round> &round, const CountsBy
         addHeaderTask(round, std::make_shared<MailboxSync>(m_store, m_clock, mailbox, options),
             mailbox.role == MailboxRole::Inbox ? TaskPriority::Inbox : TaskPriority::Headers);
     }
+    if (const Outcome kept = keepEmpty(round, empty); !kept)
+        round->error = kept.error();
     // What waits for a listing (no UIDPLUS) can be done behind the lists, in the same round.
     if (round->done && m_store.operations().waitsForListing(m_account.id).value_or(false))
         addPlayTask(round, TaskPriority::Bodies);
@@ -306,19 +325,95 @@ bool Rounds::isWanted(const Mailbox &mailbox, const Round &round) const
 bool Rounds::canSkip(const Mailbox &mailbox, const CountsByMailbox &counts, const Round &round) const
 {
     const auto told = counts.constFind(mailbox.id);
-    const auto state = m_store.mailboxes().syncState(mailbox.id);
-    if (told == counts.constEnd() || !state || round.depth != SyncDepth::News || mailbox.hasError)
+    if (told == counts.constEnd() || round.depth != SyncDepth::News || mailbox.hasError)
         return false;
+    const auto here = whatIsHere(mailbox);
+    if (!here)
+        return false;
+    if (!needsLook(*here, *told, m_trust.trust()))
+        return true;
+    const QDateTime listed = here->state.lastListing;
+    const bool flagsFresh = listed.isValid() && listed.secsTo(m_clock.utcNow()) < FlagsWithin;
+    return !round.done && flagsFresh && looksTheSame(*here, *told);
+}
+
+std::optional<MailboxHere> Rounds::whatIsHere(const Mailbox &mailbox) const
+{
+    const auto state = m_store.mailboxes().syncState(mailbox.id);
     const auto known = m_store.messages().knownCount(mailbox.id);
     const auto suspects = m_store.messages().suspects(mailbox.id);
     const auto unmatched = m_store.messages().unmatched(mailbox.id);
-    if (!known || !suspects || !unmatched)
-        return false;
-    const MailboxHere here { *state, *known, suspectsToConfirm(*suspects, m_clock.utcNow()), *unmatched };
-    if (!needsLook(here, *told, m_trust.trust()))
-        return true;
-    const bool flagsFresh = state->lastListing.isValid() && state->lastListing.secsTo(m_clock.utcNow()) < FlagsWithin;
-    return !round.done && flagsFresh && looksTheSame(here, *told);
+    if (!state || !known || !suspects || !unmatched)
+        return {};
+    return MailboxHere { *state, *known, suspectsToConfirm(*suspects, m_clock.utcNow()), *unmatched };
+}
+
+// --- mailboxes in which nothing is
+
+std::optional<store::MailboxTable::SyncState> Rounds::emptyState(const Mailbox &mailbox, const CountsByMailbox &counts, const Round &round) const
+{
+    const auto told = counts.constFind(mailbox.id);
+    if (told == counts.constEnd() || told->messages != 0 || mailbox.total != 0 || mailbox.hasError || round.depth != SyncDepth::News)
+        return {};
+    const auto here = whatIsHere(mailbox);
+    return here ? stateOfEmpty(*here, *told, m_trust.trust()) : std::nullopt;
+}
+
+//! In one transaction, and only what is new: accounts with thousands of folders have mail in few of them.
+Outcome Rounds::keepEmpty(const std::shared_ptr<Round> &round, const QList<EmptyMailbox> &empty)
+{
+    QList<EmptyMailbox> fresh;
+    const QDateTime now = m_clock.utcNow();
+    const Outcome kept = m_store.transaction([&]() -> Outcome {
+        for (const auto &[mailbox, told] : empty) {
+            const auto before = m_store.mailboxes().syncState(mailbox.id);
+            if (!before)
+                return before.error();
+            const bool same = before->lastSync.isValid() && before->uidValidity == told.uidValidity && before->uidNext == told.uidNext
+                && before->highestModSeq == told.highestModSeq && before->serverTotal == 0;
+            if (same)
+                continue;
+            store::MailboxTable::SyncState state = told;
+            state.lastSync = state.lastListing = now;
+            if (!before->lastSync.isValid()) {
+                state.lastAudit = now;
+                fresh.append({ mailbox, state });
+            }
+            if (const Outcome set = m_store.mailboxes().setSyncState(mailbox.id, state); !set)
+                return set;
+        }
+        return {};
+    });
+    if (kept && m_connection.remote().serverFacts().acl)
+        addRightsTasks(round, fresh);
+    return kept;
+}
+
+//! SELECT would have brought them along.
+void Rounds::addRightsTasks(const std::shared_ptr<Round> &round, const QList<EmptyMailbox> &mailboxes)
+{
+    for (qsizetype from = 0; from < mailboxes.size(); from += RightsAtOnce) {
+        addTask(round, TaskPriority::Bodies, [this, some = mailboxes.mid(from, RightsAtOnce)](Done<void> done) {
+            QList<MailboxName> names;
+            for (const EmptyMailbox &empty : some)
+                names.append(empty.mailbox.name);
+            m_connection.remote().rights(names, [this, some, alive = std::weak_ptr(m_alive), done = std::move(done)](const Result<RemoteStore::Rights> &rights) {
+                if (alive.expired())
+                    return;
+                if (!rights) {
+                    done(closesSession(rights.error().kind) ? Outcome(rights.error()) : Outcome());
+                    return;
+                }
+                done(m_store.transaction([&]() -> Outcome {
+                    for (qsizetype i = 0; i < some.size() && i < rights->size(); ++i) {
+                        if (const Outcome kept = m_store.mailboxes().setRights(some.at(i).mailbox.id, rights->at(i)); !kept)
+                            return kept;
+                    }
+                    return {};
+                }));
+            });
+        });
+    }
 }
 
 // --- message lists
@@ -370,8 +465,14 @@ void Rounds::headerStepped(const std::shared_ptr<Round> &round, const std::share
         ++round->opened;
         if (mailbox.hasError)
             (void)m_store.mailboxes().setError(mailbox.id, std::nullopt);
-        if (const auto bodies = bodiesOf(round, mailbox))
+        if (const auto bodies = bodiesOf(round, mailbox)) {
+            // A folder with a few small letters is finished while it is selected: coming back costs more than they do.
+            if (mailbox.role != MailboxRole::Inbox && sync->isSmallAndNew()) {
+                bodyStep(round, bodies, done);
+                return;
+            }
             addBodyTask(round, bodies);
+        }
     }
     done({});
 }
@@ -416,24 +517,27 @@ std::shared_ptr<BodySync> Rounds::bodiesOf(const std::shared_ptr<Round> &round, 
 
 void Rounds::addBodyTask(const std::shared_ptr<Round> &round, const std::shared_ptr<BodySync> &bodies)
 {
-    addTask(round, TaskPriority::Bodies, [this, round, bodies](Done<void> done) {
-        const WireStatistics before = m_connection.statistics();
-        const auto began = m_clock.monotonic();
-        bodies->step(m_connection.remote(), [this, round, bodies, before, began, done = std::move(done)](const Result<bool> &more) {
-            measured(before, began);
-            MailboxReport &report = round->reportFor(bodies->mailbox());
-            report.wire = report.wire + (m_connection.statistics() - before);
-            report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
-            if (more && *more) {
-                m_hooks.status({ WorkerStatus::State::Synchronizing, Text::tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
-                addBodyTask(round, bodies);
-            }
-            const bool ofMailbox = !more && concernsMailbox(more.error());
-            if (ofMailbox)
-                mailboxFailed(round, bodies->mailbox(), more.error());
-            done(more || ofMailbox ? Outcome() : Outcome(more.error()));
-        }, [this] { return !m_tasks.isWaiting(TaskPriority::Bodies); });
-    });
+    addTask(round, TaskPriority::Bodies, [this, round, bodies](Done<void> done) { bodyStep(round, bodies, std::move(done)); });
+}
+
+void Rounds::bodyStep(const std::shared_ptr<Round> &round, const std::shared_ptr<BodySync> &bodies, Done<void> done)
+{
+    const WireStatistics before = m_connection.statistics();
+    const auto began = m_clock.monotonic();
+    bodies->step(m_connection.remote(), [this, round, bodies, before, began, done = std::move(done)](const Result<bool> &more) {
+        measured(before, began);
+        MailboxReport &report = round->reportFor(bodies->mailbox());
+        report.wire = report.wire + (m_connection.statistics() - before);
+        report.seconds += double((m_clock.monotonic() - began).count()) / 1000.0;
+        if (more && *more) {
+            m_hooks.status({ WorkerStatus::State::Synchronizing, Text::tr("%1: messages").arg(bodies->mailbox().name.leaf()) });
+            addBodyTask(round, bodies);
+        }
+        const bool ofMailbox = !more && concernsMailbox(more.error());
+        if (ofMailbox)
+            mailboxFailed(round, bodies->mailbox(), more.error());
+        done(more || ofMailbox ? Outcome() : Outcome(more.error()));
+    }, [this] { return !m_tasks.isWaiting(TaskPriority::Bodies); });
 }
 
 void Rounds::measured(const WireStatistics &before, std::chrono::milliseconds began)

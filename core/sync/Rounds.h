@@ -59,12 +59,22 @@ private:
     //! \a begun: one that has a task already.
     void addMailboxTasks(const std::shared_ptr<Round> &round, const CountsByMailbox &counts, MailboxId begun = {});
     bool isWanted(const Mailbox &mailbox, const Round &round) const;
+    std::function<bool(const Mailbox &)> countWanted(const std::shared_ptr<Round> &round, MailboxId begun) const;
+    std::optional<MailboxHere> whatIsHere(const Mailbox &mailbox) const;
+    struct EmptyMailbox {
+        Mailbox mailbox;
+        store::MailboxTable::SyncState state;
+    };
+    std::optional<store::MailboxTable::SyncState> emptyState(const Mailbox &mailbox, const CountsByMailbox &counts, const Round &round) const;
+    Outcome keepEmpty(const std::shared_ptr<Round> &round, const QList<EmptyMailbox> &empty);
+    void addRightsTasks(const std::shared_ptr<Round> &round, const QList<EmptyMailbox> &mailboxes);
     bool canSkip(const Mailbox &mailbox, const CountsByMailbox &counts, const Round &round) const;
     void addHeaderTask(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, TaskPriority priority);
     void headerStep(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, Done<void> done);
     void headerStepped(const std::shared_ptr<Round> &round, const std::shared_ptr<MailboxSync> &sync, const Result<bool> &more, const Done<void> &done);
     void mailboxFailed(const std::shared_ptr<Round> &round, const Mailbox &mailbox, const Error &error);
     void addBodyTask(const std::shared_ptr<Round> &round, const std::shared_ptr<BodySync> &bodies);
+    void bodyStep(const std::shared_ptr<Round> &round, const std::shared_ptr<BodySync> &bodies, Done<void> done);
     std::shared_ptr<BodySync> bodiesOf(const std::shared_ptr<Round> &round, const Mailbox &mailbox);
     store::BodyWanted bodiesWanted() const;
     bool mayComeWhole(const Round &round) const;

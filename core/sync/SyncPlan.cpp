@@ -10,13 +10,24 @@ namespace {
 
 constexpr qint64 BetweenLooks = 60; //!< seconds: two listings in one breath would share one hiccup
 
-UidSet uidsOf(const QList<store::MessageTable::Known> &known)
+//! By ranges: of a million messages there are few.
+UidSet without(const UidSet &all, const UidSet &taken)
 {
-    QList<Uid> uids;
-    uids.reserve(known.size());
-    for (const auto &message : known)
-        uids.append(message.uid);
-    return UidSet(uids);
+    UidSet left;
+    auto gap = taken.ranges().begin();
+    for (const UidSet::Range &range : all.ranges()) {
+        quint64 next = range.first;
+        while (gap != taken.ranges().end() && gap->last < next)
+            ++gap;
+        for (auto hole = gap; hole != taken.ranges().end() && hole->first <= range.last; ++hole) {
+            if (hole->first > next)
+                left.insert(UidSet::range(Uid { quint32(next) }, Uid { hole->first - 1 }));
+            next = quint64(hole->last) + 1;
+        }
+        if (next <= range.last)
+            left.insert(UidSet::range(Uid { quint32(next) }, Uid { range.last }));
+    }
+    return left;
 }
 
 } // namespace
@@ -34,7 +45,7 @@ SyncPlan planSync(const MailboxHere &here, const SelectedMailbox &selected, cons
         return plan;
     }
     const qint64 all = here.known + here.suspects + here.unmatched;
-    if (!state.uidValidity.isValid() || (all == 0 && depth != SyncDepth::Audit)) {
+    if (!state.uidValidity.isValid() || (all == 0 && (depth != SyncDepth::Audit || selected.exists == 0))) {
         plan.listing = selected.exists > 0 || all > 0 ? SyncPlan::Listing::Uids : SyncPlan::Listing::None;
         // From a server that has no UIDVALIDITY every round looks like the first one; its flags change all the same.
         if (all > 0 && !selected.uidValidity.isValid())
@@ -75,51 +86,37 @@ bool looksTheSame(const MailboxHere &here, const MailboxCounts &counts)
         && counts.messages == here.known && counts.unseen == state.serverUnseen && here.suspects == 0 && here.unmatched == 0;
 }
 
-UidDifference compareUids(const QList<store::MessageTable::Known> &known, const UidSet &server)
+std::optional<store::MailboxTable::SyncState> stateOfEmpty(const MailboxHere &here, const MailboxCounts &counts, const Trust &trust)
+{
+    const bool empty = trust.listStatus && counts.messages == 0 && here.known + here.suspects + here.unmatched == 0;
+    if (!empty || !counts.uidValidity.isValid() || !counts.uidNext.isValid())
+        return {};
+    store::MailboxTable::SyncState state = here.state;
+    if (counts.uidValidity == state.uidValidity && counts.uidNext < state.uidNext)
+        return {}; // SELECT has to say so, too, before it is held against the server
+    state.uidValidity = counts.uidValidity;
+    state.uidNext = counts.uidNext;
+    state.highestModSeq = counts.highestModSeq;
+    state.serverTotal = state.serverUnseen = 0;
+    return state;
+}
+
+UidDifference compareUids(const store::MessageTable::KnownUids &known, const UidSet &server)
 {
     UidDifference difference;
-    QList<Uid> gone;
-    QList<Uid> back;
-    for (const auto &message : known) {
-        if (!server.contains(message.uid))
-            gone.append(message.uid);
-        else if (message.suspect)
-            back.append(message.uid);
-    }
-    const UidSet here = uidsOf(known);
-    QList<Uid> missing;
-    for (const UidSet::Range &range : server.ranges()) {
-        for (quint64 uid = range.first; uid <= range.last; ++uid) {
-            if (!here.contains(Uid { quint32(uid) }))
-                missing.append(Uid { quint32(uid) });
-        }
-    }
-    difference.missing = UidSet(missing);
-    difference.gone = UidSet(gone);
-    difference.back = UidSet(back);
+    difference.missing = without(server, known.all);
+    difference.gone = without(known.all, server);
+    difference.back = without(known.suspects, difference.gone);
     return difference;
 }
 
-ResyncDifference compareResync(const QList<store::MessageTable::Known> &known, const UidSet &vanished, const UidSet &changed, qint64 exists)
+ResyncDifference compareResync(const store::MessageTable::KnownUids &known, const UidSet &vanished, const UidSet &changed, qint64 exists)
 {
     ResyncDifference difference;
-    const UidSet here = uidsOf(known);
-    qint64 suspects = 0;
-    QList<Uid> gone;
-    for (const auto &message : known) {
-        if (vanished.contains(message.uid))
-            gone.append(message.uid);
-        else if (message.suspect)
-            ++suspects;
-    }
-    QList<Uid> missing;
-    for (const Uid uid : changed.uids()) {
-        if (!here.contains(uid) && !vanished.contains(uid))
-            missing.append(uid);
-    }
-    difference.gone = UidSet(gone);
-    difference.missing = UidSet(missing);
-    difference.consistent = known.size() - suspects - gone.size() + missing.size() == exists;
+    const UidSet stays = without(known.all, vanished);
+    difference.gone = without(known.all, stays);
+    difference.missing = without(without(changed, known.all), vanished);
+    difference.consistent = stays.count() - without(known.suspects, vanished).count() + difference.missing.count() == exists;
     return difference;
 }
 

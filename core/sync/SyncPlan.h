@@ -6,6 +6,8 @@
 #include "core/store/MessageTable.h"
 #include "core/sync/Quarantine.h"
 
+#include <optional>
+
 namespace golub::sync {
 
 //! What is here of a mailbox.
@@ -43,13 +45,17 @@ bool needsLook(const MailboxHere &here, const MailboxCounts &counts, const Trust
 //! Without mod-sequences: nothing in the counts says that something changed. Flags may have all the same.
 bool looksTheSame(const MailboxHere &here, const MailboxCounts &counts);
 
-//! What a listing of the server's UIDs means for what is here. \a known ascending.
+//! The new state of a mailbox that is empty there, by what LIST or STATUS said, and here: it need not be opened. None where that is not sure;
+//! the times are not set.
+std::optional<store::MailboxTable::SyncState> stateOfEmpty(const MailboxHere &here, const MailboxCounts &counts, const Trust &trust);
+
+//! What a listing of the server's UIDs means for what is here.
 struct UidDifference {
     UidSet missing;                  //!< on the server, not here
     UidSet gone;                     //!< here, not on the server
     UidSet back;                     //!< suspects that are there after all
 };
-UidDifference compareUids(const QList<store::MessageTable::Known> &known, const UidSet &server);
+UidDifference compareUids(const store::MessageTable::KnownUids &known, const UidSet &server);
 
 //! What an answer of QRESYNC means for what is here.
 struct ResyncDifference {
@@ -57,7 +63,7 @@ struct ResyncDifference {
     UidSet gone;                     //!< told as vanished, and here
     bool consistent = false;         //!< afterwards as many are here as the server has: no listing is needed
 };
-ResyncDifference compareResync(const QList<store::MessageTable::Known> &known, const UidSet &vanished, const UidSet &changed, qint64 exists);
+ResyncDifference compareResync(const store::MessageTable::KnownUids &known, const UidSet &vanished, const UidSet &changed, qint64 exists);
 
 //! Which of the messages that listings lack are gone. One listing proves nothing (servers lose sight of messages for a while, and remember);
 //! two, some time apart, do.

@@ -93,7 +93,15 @@ public:
         return *this;
     }
 
+    //! So many responses may come, however many are usual: one for each message that it names.
+    Command &answers(qint64 count)
+    {
+        m_answers = count;
+        return *this;
+    }
+
     Expect expect() const { return m_expect; }
+    qint64 answers() const { return m_answers; }
     bool isAlone() const { return m_alone; }
     bool isFirst() const { return m_first; }
     //! Set where a part cannot be said in IMAP.
@@ -121,6 +129,7 @@ private:
     bool m_alone = false;
     bool m_first = false;
     qint64 m_literalBytes = 0;
+    qint64 m_answers = 0;
     std::optional<Error> m_error;
 };
 

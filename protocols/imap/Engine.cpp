@@ -59,6 +59,7 @@ void Engine::receive(QByteArrayView bytes)
         take(**unit);
         sendNext();
     }
+    compressBeside();
     updateDeadline();
 }
 
@@ -82,14 +83,16 @@ void Engine::deadlineExpired()
     m_deadlineSet = false;
     if (m_state == State::Logout)
         return end(std::nullopt);
-    if (m_state == State::Ready && !m_probed && isAheadUnderWay())
+    if (m_state == State::Ready && !m_probed && isAheadUnderWay() && !isCompressAsked())
         probeAhead();
     else if (m_idling == Idling::Active)
         endIdle(); // renewed by its answer
     else if (m_idling == Idling::Polling && m_sent.empty())
         poll();
-    else
+    else {
+        m_nothingBehind |= isAheadUnderWay();
         end(Error::of(ErrorKind::Timeout));
+    }
 }
 
 void Engine::connectionLost(const Error &why)
@@ -123,7 +126,7 @@ quint64 Engine::idle()
 quint64 Engine::compress()
 {
     const quint64 id = m_nextId++;
-    if (m_compressed || !m_capabilities.has("COMPRESS=DEFLATE"))
+    if (isCompressing() || !m_capabilities.has("COMPRESS=DEFLATE"))
         emitEvent(Completed { id, Error::of(ErrorKind::ServerRefused, QStringLiteral("COMPRESS=DEFLATE")) });
     else
         enqueue(Step::Compress, std::move(Command("COMPRESS DEFLATE").alone()), id);
@@ -251,6 +254,11 @@ bool Engine::countUnasked()
 {
     if (++m_unasked <= m_options.unasked)
         return true;
+    qint64 asked = 0;
+    for (const Pending &sent : m_sent)
+        asked += sent.command.answers();
+    if (m_unasked <= m_options.unasked + asked)
+        return true;
     end(Error::of(ErrorKind::LimitExceeded, QCoreApplication::translate("Imap", "The server sends more than anybody asked for.")));
     return false;
 }
@@ -316,11 +324,16 @@ void Engine::onTagged(Status status)
 
 void Engine::onCompressTagged(const Pending &pending, Status status)
 {
+    if (status.condition == Condition::Ok && m_mechanism.isEmpty())
+        return end(Error::of(ErrorKind::Protocol, QStringLiteral("COMPRESS was answered before the sign-in.")));
     if (status.condition == Condition::Ok) {
         m_compressed = true;
         m_effects.emplace_back(wire::StartCompression { m_framer.takePending() });
     }
-    completeUser(pending, std::move(status));
+    if (std::exchange(m_capabilityOwed, false))
+        askCapability();
+    if (pending.id != 0)
+        completeUser(pending, std::move(status));
 }
 
 void Engine::completeUser(const Pending &pending, Status status)
@@ -354,7 +367,7 @@ void Engine::updateDeadline()
         return;
     if (m_sent.empty())
         return setDeadline(std::nullopt);
-    if (m_state == State::Ready && !m_probed && isAheadUnderWay())
+    if (m_state == State::Ready && !m_probed && isAheadUnderWay() && !isCompressAsked())
         return setDeadline(AheadPatience);
     if (m_idling != Idling::None)
         return setDeadline(ShortAnswer);
@@ -384,7 +397,7 @@ void Engine::end(std::optional<Error> why)
         for (const Pending &pending : *queue) {
             if (pending.step == Step::Logout && loggingOut && !why)
                 emitEvent(Completed { pending.id, Status {} });
-            else if (pending.step == Step::User || pending.step == Step::Logout || pending.step == Step::Compress || (pending.step == Step::Idle && queue == &waiting))
+            else if (pending.step == Step::User || pending.step == Step::Logout || (pending.step == Step::Compress && pending.id != 0) || (pending.step == Step::Idle && queue == &waiting))
                 emitEvent(Completed { pending.id, *m_closedWith });
         }
     }

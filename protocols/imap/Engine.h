@@ -108,6 +108,11 @@ public:
     void abort(const Error &why) { end(why); }
     //! COMPRESS=DEFLATE (RFC 4978): alone, and everything after its answer is compressed.
     quint64 compress();
+    //! The same without anybody waiting for it, where the server has it: behind the first questions, or else as soon as other answers are on
+    //! their way. Before connected().
+    void compressEarly() { m_compressEarly = true; }
+    //! It is compressed, or will be with the next answer.
+    bool isCompressing() const { return m_compressed || isCompressAsked(); }
     //! LOGOUT; completed without an error also where the server just closes.
     quint64 logout();
 
@@ -145,6 +150,7 @@ private:
     void onUntaggedBeforeLogin(const Response &response);
     void showAlert(const Status &status);
     void showProgress(const Status &status);
+    bool owesNames() const;
     void askNames();
     bool enableExtensions();
     void serve();
@@ -179,6 +185,9 @@ private:
     void probeAhead();
     void aheadIsLost();
     void forgetAhead();
+    bool isCompressAsked() const;
+    bool mayCompressAhead(const Capabilities &assumed) const;
+    void compressBeside();
     void useNotes();
     void onLoginStep(Pending pending, const Status &status);
 
@@ -245,6 +254,8 @@ private:
     bool m_idleUseless = false;
     bool m_idleStopped = false;
     bool m_compressed = false;
+    bool m_compressEarly = false;     //!< as soon as it costs nothing
+    bool m_capabilityOwed = false;    //!< asked for behind COMPRESS
     bool m_mailboxOpened = false;     //!< a SELECT was sent: news of a mailbox may come at any time
     bool m_deadlineSet = false;
     std::optional<Error> m_closedWith;

@@ -48,6 +48,34 @@ void Engine::sendAhead()
         pending.text = segments.front().bytes;
         start(std::move(pending));
     }
+    if (known && mayCompressAhead(assumed)) {
+        m_compressEarly = false;
+        sendInternal(Step::Compress, std::move(Command("COMPRESS DEFLATE").alone()));
+    }
+}
+
+bool Engine::isCompressAsked() const
+{
+    return std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.step == Step::Compress; });
+}
+
+// RFC 4978 section 3: nothing may be sent behind it until it is answered. So nothing may be owed then.
+bool Engine::mayCompressAhead(const Capabilities &assumed) const
+{
+    return m_compressEarly && assumed.has("COMPRESS=DEFLATE") && !(assumed.has("ID") && owesNames());
+}
+
+// While other answers are on their way nobody waits for this one.
+void Engine::compressBeside()
+{
+    const bool idle = m_sent.empty() || m_idling != Idling::None || m_state != State::Ready;
+    if (!m_compressEarly || idle || !m_capabilities.has("COMPRESS=DEFLATE") || std::min(m_options.pipeline, m_quirks.pipeline) < 2)
+        return;
+    const bool apart = std::any_of(m_sent.begin(), m_sent.end(), [](const Pending &sent) { return sent.command.isAlone() || !sent.rest.empty(); });
+    if (apart || isAheadUnderWay())
+        return;
+    m_compressEarly = false;
+    sendInternal(Step::Compress, std::move(Command("COMPRESS DEFLATE").alone()));
 }
 
 bool Engine::isAheadUnderWay() const

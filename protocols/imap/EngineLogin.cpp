@@ -253,6 +253,8 @@ void Engine::signedIn(const QByteArray &mechanism, const SignInStrength &strengt
     // Dovecot sends them untagged just before the tagged OK: that counts too, it was said after the sign-in.
     if (told || (m_capabilitiesFresh && !status.tag.isEmpty()))
         becomeReady();
+    else if (isCompressAsked())
+        m_capabilityOwed = true;
     else
         askCapability();
 }
@@ -261,7 +263,7 @@ void Engine::becomeReady()
 {
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
     askNames();
-    m_enableOwed = m_enableLater && m_capabilities.enable() && m_capabilities.condStore() && m_options.enableCondStore;
+    m_enableOwed = (m_enableLater || (isCompressAsked() && !m_enableAsked)) && m_capabilities.enable() && m_capabilities.condStore() && m_options.enableCondStore;
     m_servesAfterEnable = !m_enableOwed && enableExtensions();
     if (!m_servesAfterEnable)
         serve();
@@ -273,11 +275,16 @@ void Engine::serve()
     emitEvent(Ready {});
 }
 
+bool Engine::owesNames() const
+{
+    const bool known = m_options.namesFresh && m_options.notes.fit(m_evidence.offered) && !m_quirks.has(Quirk::NeedsId);
+    return !known && (m_options.tellName || m_options.askName || m_quirks.has(Quirk::NeedsId));
+}
+
 // Both travel with the first commands: nothing waits for their answers.
 void Engine::askNames()
 {
-    const bool known = m_options.namesFresh && m_options.notes.fit(m_evidence.offered) && !m_quirks.has(Quirk::NeedsId);
-    if (!m_capabilities.has("ID") || known)
+    if (!m_capabilities.has("ID") || !owesNames() || isCompressAsked())
         return;
     if (m_options.tellName || m_quirks.has(Quirk::NeedsId))
         sendInternal(Step::Id, std::move(Command("ID").open().astring("name").astring("Golub").astring("version").astring(GOLUB_VERSION).close()));

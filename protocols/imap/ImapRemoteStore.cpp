@@ -30,6 +30,7 @@ Options optionsFor(const ServerSettings &settings, const sasl::Credentials &cred
     options.enableUtf8 = session.utf8;
     options.host = settings.host;
     options.notes = ServerNotes::fromJson(session.notes);
+    options.notes.forgetOldCare(now);
     const qint64 age = options.notes.named.isValid() ? options.notes.named.secsTo(now) : NamesKeep;
     options.namesFresh = age >= 0 && age < NamesKeep;
     return options;
@@ -125,6 +126,16 @@ void ImapRemoteStore::compress(Done<void> done)
     d->compress(std::move(done));
 }
 
+void ImapRemoteStore::compressEarly()
+{
+    d->compressEarly();
+}
+
+bool ImapRemoteStore::isCompressing() const
+{
+    return d->isCompressing();
+}
+
 void ImapRemoteStore::listMailboxes(Done<QList<RemoteMailbox>> done)
 {
     d->add(std::make_unique<ListRequest>(*d, ListRequest::What::Everything, std::move(done)));
@@ -159,6 +170,11 @@ void ImapRemoteStore::unselect(Done<void> done)
 void ImapRemoteStore::createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done)
 {
     d->add(std::make_unique<CreateRequest>(*d, path, role, std::move(done)));
+}
+
+void ImapRemoteStore::rights(const QList<MailboxName> &mailboxes, Done<Rights> done)
+{
+    d->add(std::make_unique<RightsRequest>(*d, mailboxes, std::move(done)));
 }
 
 void ImapRemoteStore::quota(Done<QList<QuotaResource>> done)

@@ -44,6 +44,8 @@ public:
     void holdBack(bool hold) override;
     void distrust(const QByteArrayList &extensions) override;
     void compress(Done<void> done) override;
+    void compressEarly() override;
+    bool isCompressing() const override;
 
     void listMailboxes(Done<QList<RemoteMailbox>> done) override;
     void listCounts(Done<QList<RemoteMailbox>> done) override;
@@ -54,6 +56,7 @@ public:
     void unselect(Done<void> done) override;
     using RemoteStore::createMailbox;
     void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) override;
+    void rights(const QList<MailboxName> &mailboxes, Done<Rights> done) override;
     void quota(Done<QList<QuotaResource>> done) override;
     void metadata(const MailboxName &mailbox, const QByteArrayList &entries, Done<Metadata> done) override;
     void setMetadata(const MailboxName &mailbox, const QByteArray &entry, const std::optional<QByteArray> &value, Done<void> done) override;

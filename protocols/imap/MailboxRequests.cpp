@@ -3,6 +3,7 @@
 
 #include "core/base/Limits.h"
 #include "protocols/imap/MailboxCodec.h"
+#include "protocols/imap/SelectRequest.h"
 #include "protocols/imap/SpecialUse.h"
 
 #include <QCoreApplication>
@@ -63,7 +64,11 @@ Command changesCommand()
 Command everythingCommand(const Capabilities &capabilities, bool withStatus, bool withSize)
 {
     Command command("LIST", Expect::List);
-    command.astring("").astring("*").word("RETURN").open().word("SPECIAL-USE SUBSCRIBED");
+    command.astring("").astring("*").word("RETURN").open();
+    // IMAP4rev2 tells the roles unasked and has no such option (RFC 9051 sections 6.3.9.2 and 7.3.1).
+    if (capabilities.has("SPECIAL-USE"))
+        command.word("SPECIAL-USE");
+    command.word("SUBSCRIBED");
     if (withStatus)
         command.word("STATUS").open().items(statusItems(capabilities, withSize)).close();
     command.close();
@@ -206,6 +211,30 @@ bool StatusRequest::onData(Response &response)
         return false;
     m_answered = true;
     addCounts(m_counts, *status);
+    return true;
+}
+
+void RightsRequest::start()
+{
+    if (!host().capabilities().has("ACL") || m_mailboxes.isEmpty())
+        return finish(m_rights);
+    for (qsizetype i = 0; i < m_mailboxes.size(); ++i) {
+        run(std::move(Command("MYRIGHTS", Expect::Other).mailbox(m_mailboxes.at(i))), [this, i](const Result<Status> &result) {
+            if (!result && closesSession(result.error().kind))
+                return fail(result.error());
+            m_rights[i] = std::exchange(m_told, std::nullopt);
+            if (running() == 0)
+                finish(m_rights);
+        });
+    }
+}
+
+bool RightsRequest::onData(Response &response)
+{
+    const auto *other = std::get_if<OtherData>(&response);
+    if (!other || other->name != "MYRIGHTS")
+        return false;
+    m_told = rightsFrom(QByteArrayView(other->text).sliced(other->text.lastIndexOf(' ') + 1));
     return true;
 }
 

@@ -51,6 +51,23 @@ private:
     bool m_answered = false;
 };
 
+//! MYRIGHTS of each (RFC 4314 section 3.5), in one flight. None where there is no ACL, or of a mailbox that the server says nothing about.
+class RightsRequest final : public RequestFor<RemoteStore::Rights>
+{
+public:
+    RightsRequest(RequestHost &host, QList<MailboxName> mailboxes, Done<RemoteStore::Rights> done)
+        : RequestFor(host, std::move(done)), m_mailboxes(std::move(mailboxes)), m_rights(m_mailboxes.size())
+    {
+    }
+    void start() override;
+    bool onData(Response &response) override;
+
+private:
+    QList<MailboxName> m_mailboxes;
+    RemoteStore::Rights m_rights;
+    std::optional<MailboxRights> m_told; //!< of the mailbox whose command is being answered
+};
+
 //! CREATE under the personal namespace, with its role where the server keeps such (RFC 6154 section 3), and SUBSCRIBE.
 class CreateRequest final : public RequestFor<MailboxName>
 {

@@ -90,7 +90,7 @@ void SelectRequest::select(bool resync)
         // Without the known UIDs the server names all that ever vanished.
         if (const QByteArray uids = m_known->uids.toText(); !uids.isEmpty() && uids.size() <= host().quirks().commandLength)
             command.uids(m_known->uids);
-        command.close().close();
+        command.close().close().answers(m_known->uids.count());
     }
     run(std::move(command), [this](const Result<Status> &result) {
         if (result)

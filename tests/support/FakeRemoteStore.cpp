@@ -30,9 +30,10 @@ QString subjectOf(const QByteArray &raw)
     return at < 0 ? QString() : QString::fromUtf8(raw.mid(at + 11, raw.indexOf("\r\n", at + 11) - at - 11));
 }
 
+//! As imap::errorFrom() has it.
 Error nonexistent(const char *code)
 {
-    return Error::of(ErrorKind::ServerRefused, {}, { 0, QString::fromLatin1(code), QStringLiteral("no such mailbox") });
+    return Error::of(ErrorKind::NotFound, {}, { 0, QString::fromLatin1(code), QStringLiteral("no such mailbox") });
 }
 
 bool matches(const FakeServer::Message &message, const RemoteQuery::Term &term)
@@ -214,6 +215,7 @@ void FakeRemoteStore::listCounts(Done<QList<RemoteMailbox>> done)
 
 void FakeRemoteStore::status(const MailboxName &mailbox, Done<Counts> done)
 {
+    m_server.asked.append(QStringLiteral("STATUS"));
     request<Counts>(done, [this, mailbox]() -> Result<Counts> {
         const auto it = m_server.boxes.find(pathOf(mailbox));
         if (it == m_server.boxes.end())
@@ -303,6 +305,19 @@ void FakeRemoteStore::createMailbox(const QString &path, MailboxRole role, Done<
         if (m_server.facts.createSpecialUse)
             box.role = role;
         return MailboxName { name.toUtf8(), name, u'/' };
+    });
+}
+
+void FakeRemoteStore::rights(const QList<MailboxName> &mailboxes, Done<Rights> done)
+{
+    m_server.asked.append(QStringLiteral("MYRIGHTS"));
+    request<Rights>(done, [this, mailboxes]() -> Result<Rights> {
+        Rights rights;
+        for (const MailboxName &mailbox : mailboxes) {
+            const auto it = m_server.boxes.find(pathOf(mailbox));
+            rights.append(it == m_server.boxes.end() ? std::nullopt : it->second.rights);
+        }
+        return rights;
     });
 }
 
@@ -516,6 +531,7 @@ void FakeRemoteStore::fetchSections(Uid uid, const QByteArrayList &sections, Don
 
 void FakeRemoteStore::searchAll(Done<UidSet> done)
 {
+    m_server.asked.append(QStringLiteral("SEARCH"));
     search({}, std::move(done));
 }
 

@@ -21,6 +21,8 @@ public:
     WireStatistics statistics() const override { return { m_commands, m_commands * 20, m_commands * 100 }; }
     void distrust(const QByteArrayList &extensions) override { m_distrusted += extensions; }
     void compress(Done<void> done) override;
+    void compressEarly() override { m_server.compressedEarly = true; }
+    bool isCompressing() const override { return m_server.compressed; }
 
     void listMailboxes(Done<QList<RemoteMailbox>> done) override;
     void listCounts(Done<QList<RemoteMailbox>> done) override;
@@ -31,6 +33,7 @@ public:
     void unselect(Done<void> done) override;
     using RemoteStore::createMailbox;
     void createMailbox(const QString &path, MailboxRole role, Done<MailboxName> done) override;
+    void rights(const QList<MailboxName> &mailboxes, Done<Rights> done) override;
     void quota(Done<QList<QuotaResource>> done) override;
     void metadata(const MailboxName &mailbox, const QByteArrayList &entries, Done<Metadata> done) override;
     void setMetadata(const MailboxName &mailbox, const QByteArray &entry, const std::optional<QByteArray> &value, Done<void> done) override;

@@ -61,6 +61,45 @@ TEST_F(ListingTest, WhatNoListingFindsIsNotLookedForWithoutEnd)
     EXPECT_TRUE(server.subjects(Inbox).isEmpty());
 }
 
+// SELECT with QRESYNC answers in one go, however much has changed.
+TEST_F(ListingTest, ManyChangesThatQresyncTellsAreAskedForInPieces)
+{
+    modernServer();
+    for (int i = 1; i <= 7; ++i)
+        server.deliver(Inbox, QString::number(i));
+    start();
+    auto &box = server.box(Inbox);
+    for (auto &message : box.messages) {
+        message.flags.add(Flag::Flagged);
+        message.modSeq = ModSeq { ++box.modSeq };
+    }
+    box.messages.removeAt(3);
+    ++box.modSeq;
+    server.deliver(Inbox, QStringLiteral("8"));
+
+    const auto remote = factory->remoteStore(account, Secret("secret"));
+    remote->open([](const Outcome &) { });
+    settle();
+    sync::MailboxSync::Options options;
+    options.flagsAtOnce = 3;
+    sync::MailboxSync sync(*store, clock, mailbox(Inbox), options);
+    server.askedFlags.clear();
+    bool more = true;
+    while (more) {
+        std::optional<Result<bool>> step;
+        sync.step(*remote, [&](const Result<bool> &result) { step = result; });
+        settle();
+        ASSERT_TRUE(step && *step);
+        more = **step;
+    }
+    EXPECT_EQ(server.askedFlags, (QStringList { QStringLiteral("1:3"), QStringLiteral("4:6"), QStringLiteral("7:*") }));
+    EXPECT_TRUE(message(Inbox, QStringLiteral("1")).flags.has(Flag::Flagged));
+    EXPECT_TRUE(message(Inbox, QStringLiteral("7")).flags.has(Flag::Flagged));
+    EXPECT_FALSE(subjects(Inbox).contains(QStringLiteral("4")));
+    EXPECT_TRUE(subjects(Inbox).contains(QStringLiteral("8")));
+    EXPECT_TRUE(sync.contradictions().isEmpty());
+}
+
 TEST_F(ListingTest, FlagsOfALargeMailboxAreListedInPieces)
 {
     server.condStore = false;

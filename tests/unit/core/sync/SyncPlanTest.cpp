@@ -39,12 +39,13 @@ store::MailboxTable::SyncState synced(quint32 validity, quint32 next, quint64 mo
     return known;
 }
 
-QList<store::MessageTable::Known> rows(std::initializer_list<quint32> uids, quint32 suspect = 0)
+store::MessageTable::KnownUids rows(std::initializer_list<quint32> uids, quint32 suspect = 0)
 {
-    QList<store::MessageTable::Known> list;
+    store::MessageTable::KnownUids known;
     for (const quint32 uid : uids)
-        list.append({ MessageId { uid }, Uid { uid }, {}, false, uid == suspect });
-    return list;
+        known.all.insert(Uid { uid });
+    known.suspects.insert(Uid { suspect });
+    return known;
 }
 
 } // namespace
@@ -103,10 +104,12 @@ TEST(SyncPlan, ServerWithoutUidNextIsListed)
 
 TEST(SyncPlan, ComparesBothWays)
 {
-    QList<store::MessageTable::Known> known { { MessageId { 1 }, Uid { 3 }, {}, false }, { MessageId { 2 }, Uid { 5 }, {}, false } };
-    const UidDifference difference = compareUids(known, UidSet::fromText("2:3,7"));
+    const UidDifference difference = compareUids(rows({ 3, 5 }), UidSet::fromText("2:3,7"));
     EXPECT_EQ(difference.missing.toText(), "2,7");
     EXPECT_EQ(difference.gone.toText(), "5");
+    EXPECT_EQ(compareUids(rows({ 2, 4, 6, 7 }), UidSet::fromText("1:9")).missing.toText(), "1,3,5,8:9") << "holes in one range";
+    EXPECT_EQ(compareUids(rows({ 1, 2, 3, 5, 6, 9 }), UidSet::fromText("2,5:6,8")).gone.toText(), "1,3,9");
+    EXPECT_EQ(compareUids(rows({ 4294967295U }), UidSet::fromText("4294967294:4294967295")).missing.toText(), "4294967294") << "the last there can be";
 }
 
 TEST(SyncPlan, ModSeqThatWentBackIsABeginning)
@@ -145,6 +148,26 @@ TEST(NeedsLook, OnlyEqualNumbersProveThatNothingHappened)
     EXPECT_TRUE(needsLook({ synced(1, 10, 5), 3, 1 }, counts(1, 10, 3, 5), {})) << "a suspect waits";
     EXPECT_TRUE(needsLook(here, counts(1, 10, 3, 5), { .listStatus = false }));
     EXPECT_TRUE(needsLook(here, counts(1, 10, 3, 5), { .condStore = false }));
+}
+
+TEST(EmptyMailbox, IsKnownByItsCounts)
+{
+    const auto empty = stateOfEmpty({ {}, 0, 0 }, counts(7, 3, 0, 5), {});
+    ASSERT_TRUE(empty);
+    EXPECT_EQ(empty->uidValidity.value, 7U);
+    EXPECT_EQ(empty->uidNext.value, 3U);
+    EXPECT_EQ(empty->highestModSeq.value, 5U);
+    EXPECT_EQ(empty->serverTotal, 0);
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0 }, counts(7, 3, 1, 5), {})) << "there is something";
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0 }, counts(7, 3, -1, 5), {})) << "nobody asked how much";
+    EXPECT_FALSE(stateOfEmpty({ {}, 1, 0 }, counts(7, 3, 0, 5), {})) << "here is something";
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 1 }, counts(7, 3, 0, 5), {}));
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0, 1 }, counts(7, 3, 0, 5), {}));
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0 }, counts(0, 3, 0, 5), {}));
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0 }, counts(7, 0, 0, 5), {}));
+    EXPECT_FALSE(stateOfEmpty({ {}, 0, 0 }, counts(7, 3, 0, 5), { .listStatus = false }));
+    EXPECT_FALSE(stateOfEmpty({ synced(7, 4, 5), 0, 0 }, counts(7, 3, 0, 5), {})) << "UIDNEXT went back";
+    EXPECT_TRUE(stateOfEmpty({ synced(6, 4, 5), 0, 0 }, counts(7, 3, 0, 5), {})) << "made anew";
 }
 
 TEST(NeedsLook, ByModSequenceAlone)

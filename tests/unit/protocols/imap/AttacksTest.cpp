@@ -225,6 +225,20 @@ TEST(ImapAttacks, tenMillionUntaggedLinesAreCutShort)
     }
 }
 
+TEST(ImapAttacks, aCommandThatNamesMoreMessagesMayBeAnsweredForEach)
+{
+    Options options;
+    options.unasked = 100;
+    Engine engine(Harness::withDefaults(options));
+    engine.connected(true);
+    engine.receive("* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n");
+    engine.submit(std::move(Command("SELECT x (QRESYNC)", Expect::Select).first().answers(50)));
+    engine.receive(QByteArray("* 1 FETCH (UID 1 FLAGS ())\r\n").repeated(150));
+    EXPECT_EQ(engine.state(), Engine::State::Ready);
+    engine.receive("* 1 FETCH (UID 1 FLAGS ())\r\n");
+    EXPECT_EQ(engine.state(), Engine::State::Closed);
+}
+
 TEST(ImapAttacks, whatACommandEndsBeginsToCountAnew)
 {
     Options options;
