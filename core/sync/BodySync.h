@@ -31,6 +31,8 @@ public:
     void step(RemoteStore &remote, Done<bool> done, std::function<bool()> undisturbed = {});
     //! Fetches exactly these; they are stored when \a done comes.
     void fetch(RemoteStore &remote, const UidSet &uids, Done<void> done);
+    //! What came is stored. \a done gets false.
+    void settle(Done<bool> done);
     const Mailbox &mailbox() const { return m_mailbox; }
 
 private:
@@ -44,7 +46,6 @@ private:
     void open(RemoteStore &remote, bool afresh, std::function<void(const Result<bool> &sameUids)> then);
     void fetchMore(const std::shared_ptr<Step> &step);
     void answered(const std::shared_ptr<Step> &step, const UidSet &asked, const Reception::Answer &answer);
-    void settle(Done<bool> done);
     void fetchNow(RemoteStore &remote, const UidSet &uids, bool afresh, Done<void> done);
     void takeEmpty(const UidSet &uids);
     void noteFailure(const UidSet &asked, const UidSet &broken, const Error &error);

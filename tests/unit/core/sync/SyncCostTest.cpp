@@ -47,6 +47,16 @@ TEST_F(SyncCostTest, FirstScreenOfANeverSeenInboxTravelsWithTheList)
     EXPECT_EQ(mailbox(Inbox).name.delimiter, u'/') << "the list has told since";
 }
 
+TEST_F(SyncCostTest, BodiesOfTheFirstScreenComeBehindTheRestOfTheirMailbox)
+{
+    deliver(Inbox, 300);
+    deliver(Work, 3);
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    ASSERT_TRUE(synchronize());
+    EXPECT_EQ(server.bodiesSent, 303) << "each once";
+    EXPECT_EQ(server.asked.count(QStringLiteral("SELECT")), 2) << "what was on the screen is not come back for";
+}
+
 // It travels behind the sign-in then, and nobody waits for that answer first.
 TEST_F(SyncCostTest, WhatAConnectionIsForIsSaidBeforeItIsMade)
 {
