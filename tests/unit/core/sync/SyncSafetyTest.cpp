@@ -2,6 +2,8 @@
 // Servers that lose sight of things, contradict themselves or rebuild mailboxes: nothing that is here may be lost by it.
 #include "tests/unit/core/sync/WorkerFixture.h"
 
+#include <algorithm>
+
 using namespace golub;
 using namespace golub::test;
 using namespace std::chrono_literals;
@@ -371,6 +373,22 @@ TEST_F(SyncSafetyTest, FolderThatListForgetsOnceKeepsItsMail)
     server.unlisted.clear();
     ASSERT_TRUE(synchronize());
     EXPECT_EQ(subjects(Work), QStringList { QStringLiteral("kept") });
+}
+
+// NO [NONEXISTENT] is as plain as a NO without a code (RFC 5530).
+TEST_F(SyncSafetyTest, FolderDeletedElsewhereIsGoneWhenTheServerSaysThatItIsNotThere)
+{
+    server.deliver(Inbox, QStringLiteral("one"));
+    server.deliver(Work, QStringLiteral("two"));
+    start();
+    server.boxes.erase(Work);
+    server.asked.clear();
+    ASSERT_TRUE(synchronize());
+    const auto left = store->mailboxes().all(account.id);
+    ASSERT_TRUE(left);
+    EXPECT_TRUE(std::none_of(left->begin(), left->end(), [](const Mailbox &mailbox) { return mailbox.name.path == Work; }));
+    EXPECT_LE(server.asked.count(QStringLiteral("STATUS")), 2) << "one for each folder: what is gone is asked for once";
+    EXPECT_EQ(server.asked.count(QStringLiteral("SELECT")), 1) << "and not opened";
 }
 
 TEST_F(SyncSafetyTest, FolderRenamedElsewhereKeepsItsMail)
