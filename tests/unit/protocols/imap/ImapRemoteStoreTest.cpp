@@ -47,6 +47,24 @@ TEST(ImapRemoteStore, opensListsAndCloses)
         { "open", "list", "close" });
 }
 
+// RFC 9051 has LIST's RETURN with SUBSCRIBED, CHILDREN and STATUS; SPECIAL-USE is RFC 6154's, and announced by its own name.
+TEST(ImapRemoteStore, listAsksServersOfRev2ForNothingThatRev2HasNot)
+{
+    playStore(signedIn("IMAP4rev2")
+            + "C: A1 LIST \"\" \"*\" RETURN (SUBSCRIBED STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY SIZE))\n"
+              "S: * LIST (\\Subscribed) \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 2 UNSEEN 1 UIDNEXT 3 UIDVALIDITY 7 SIZE 9)\nS: * LIST (\\Sent) \"/\" Away\nS: A1 OK\n",
+        [](StoreHarness &h, Outcomes &o) {
+            h.store.open(o.done<void>("open"));
+            h.store.listMailboxes([&](Result<QList<RemoteMailbox>> list) {
+                ASSERT_TRUE(list && list->size() == 2);
+                EXPECT_EQ(list->at(0).counts->messages, 2);
+                EXPECT_EQ(list->at(1).role, MailboxRole::Sent);
+                o.add("list");
+            });
+        },
+        { "open", "list" });
+}
+
 TEST(ImapRemoteStore, listFallsBackWhereTheServerDoesNotUnderstandSpecialUse)
 {
     playStore(signedIn("SPECIAL-USE LIST-EXTENDED") + "C: A1 LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED)\nS: A1 BAD what\nC: A2 LIST \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Kosz\nS: A2 OK\n",
