@@ -12,6 +12,8 @@ bool same(QByteArrayView a, QByteArrayView b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
+constexpr qint64 SecondsOfADay = 24 * 60 * 60;
+
 bool startsWith(QByteArrayView text, QByteArrayView prefix)
 {
     return text.size() >= prefix.size() && same(text.first(prefix.size()), prefix);
@@ -19,8 +21,8 @@ bool startsWith(QByteArrayView text, QByteArrayView prefix)
 
 bool isSection(QByteArrayView key)
 {
-    return startsWith(key, "BODY[") || startsWith(key, "BODY.PEEK[") || startsWith(key, "BINARY[") || same(key, "RFC822")
-        || same(key, "RFC822.HEADER") || same(key, "RFC822.TEXT");
+    return startsWith(key, "BODY[") || startsWith(key, "BODY.PEEK[") || startsWith(key, "BINARY[") || startsWith(key, "BINARY.PEEK[")
+        || same(key, "RFC822") || same(key, "RFC822.HEADER") || same(key, "RFC822.TEXT");
 }
 
 // Names that can follow in a FETCH response: where one stands in the place of a value, the value was forgotten.
@@ -83,7 +85,10 @@ void readSimple(FetchData &data, QByteArrayView key, const Value &value)
     if (same(key, "FLAGS")) {
         data.flags = readFlags(value).flags;
     } else if (same(key, "INTERNALDATE")) {
-        data.internalDate = readDateTime(value.text);
+        // What was put there without a date is of the year 1, or of 1970, to some: the message's own says more.
+        const QDateTime date = readDateTime(value.text);
+        if (date.isValid() && date.toSecsSinceEpoch() > SecondsOfADay)
+            data.internalDate = date;
     } else if (same(key, "RFC822.SIZE")) {
         if (const auto size = value.number())
             data.size = std::max<qint64>(0, *size);

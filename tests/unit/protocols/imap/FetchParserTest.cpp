@@ -52,6 +52,23 @@ TEST(FetchParser, readsEveryItem)
     EXPECT_EQ(fetch.sections[3].data, ")");
 }
 
+TEST(FetchParser, aDateThatNobodySetIsNone)
+{
+    for (const char *date : { "01-Jan-0001 00:00:00 +0000", " 1-Jan-1970 00:00:00 +0000", "01-Jan-1970 01:00:00 +0100", "01-Jan-1601 00:00:00 +0000" })
+        EXPECT_FALSE(parseAs<FetchData>("* 1 FETCH (UID 5 INTERNALDATE \"" + QByteArray(date) + "\")\r\n").internalDate.isValid()) << date;
+    EXPECT_TRUE(parseAs<FetchData>("* 1 FETCH (UID 5 INTERNALDATE \"03-Jan-1970 00:00:00 +0000\")\r\n").internalDate.isValid());
+}
+
+TEST(FetchParser, takesASectionUnderTheNameThatItWasAskedBy)
+{
+    const auto fetch = parseAs<FetchData>("* 1 FETCH (UID 5 BINARY.PEEK[2]<0> ~{2}\r\nab BODY.PEEK[1] \"c\")\r\n");
+    ASSERT_EQ(fetch.sections.size(), 2);
+    EXPECT_EQ(fetch.sections[0].section, "2");
+    EXPECT_TRUE(fetch.sections[0].binary);
+    EXPECT_EQ(fetch.sections[0].data, "ab");
+    EXPECT_EQ(fetch.sections[1].data, "c");
+}
+
 TEST(FetchParser, toleratesMissingAndSurplusBlanksAndParentheses)
 {
     EXPECT_EQ(parseAs<FetchData>("*  1  FETCH  ( UID  5  FLAGS  ( \\Seen ) ) \r\n").uid.value, 5U);
