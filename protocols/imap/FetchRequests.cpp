@@ -57,13 +57,19 @@ void addFacts(Command &command, const Capabilities &capabilities)
 
 } // namespace
 
-void addHeaderItems(Command &command, const Capabilities &capabilities, bool withStructure)
+void addHeaderItems(Command &command, const Capabilities &capabilities, HeaderCare care)
 {
     command.open();
+    if (care >= HeaderCare::OldHeader) {
+        command.word("UID FLAGS INTERNALDATE RFC822.SIZE");
+        if (care == HeaderCare::OldHeader)
+            command.word("RFC822.HEADER");
+        return;
+    }
     addFacts(command, capabilities);
-    if (withStructure)
+    if (care == HeaderCare::None)
         command.word("BODYSTRUCTURE");
-    if (capabilities.preview())
+    if (care == HeaderCare::None && capabilities.preview())
         command.word("PREVIEW (LAZY)"); // what the server has ready, no more (RFC 8970 section 3.2)
     command.word(HeaderFields);
 }
@@ -139,7 +145,7 @@ std::optional<Claim> FetchRequest::claim() const
     return fetching(m_uids);
 }
 
-void FetchRequest::runChunk(const UidSet &uids, Way way)
+void FetchRequest::runChunk(const UidSet &uids, HeaderCare care)
 {
     const Capabilities &capabilities = host().capabilities();
     Command fetch("UID FETCH", Expect::Fetch);
@@ -151,12 +157,7 @@ void FetchRequest::runChunk(const UidSet &uids, Way way)
         addFacts(fetch, capabilities);
         fetch.word("BODY.PEEK[]").close();
     } else if (m_what == What::Headers) {
-        if (way == Way::OldHeader)
-            fetch.open().word("UID FLAGS INTERNALDATE RFC822.SIZE RFC822.HEADER");
-        else if (way == Way::Facts)
-            fetch.open().word("UID FLAGS INTERNALDATE RFC822.SIZE");
-        else
-            addHeaderItems(fetch, capabilities, way == Way::Usual);
+        addHeaderItems(fetch, capabilities, care);
         fetch.close();
     } else {
         fetch.open().word("UID FLAGS");
@@ -166,11 +167,11 @@ void FetchRequest::runChunk(const UidSet &uids, Way way)
         if (capabilities.condStore() && m_changedSince.isValid())
             fetch.open().word("CHANGEDSINCE").number(m_changedSince.value).close();
     }
-    run(std::move(fetch), [this, uids, way](const Result<Status> &result) {
+    run(std::move(fetch), [this, uids, care](const Result<Status> &result) {
         if (m_finished)
             return;
         if (!result)
-            return refused(uids, way, result.error());
+            return refused(uids, care, result.error());
         m_gatherer.end();
         sendMore();
     });
@@ -178,13 +179,13 @@ void FetchRequest::runChunk(const UidSet &uids, Way way)
 
 // One message that the server cannot read or describe must not hide the others: it is asked for in simpler ways, then alone, and at last
 // left out.
-void FetchRequest::refused(const UidSet &uids, Way way, const Error &error)
+void FetchRequest::refused(const UidSet &uids, HeaderCare care, const Error &error)
 {
     if (error.kind != ErrorKind::ServerRefused || m_what == What::Flags || ++m_refusals > MostRefusals)
         return fail(error);
     const bool alone = uids.count() == 1;
-    if (m_what == What::Headers && way != Way::Facts && (alone || way != Way::OldHeader))
-        return runChunk(uids, Way(int(way) + 1));
+    if (m_what == What::Headers && care != HeaderCare::Facts && (alone || care != HeaderCare::OldHeader))
+        return runChunk(uids, HeaderCare(int(care) + 1));
     if (m_single || uids.hasOpenEnd())
         return fail(error);
     m_gatherer.end();
@@ -200,7 +201,7 @@ void FetchRequest::sendMore()
     while (!m_chunks.empty() && running() < UnderWay) {
         const UidSet uids = std::move(m_chunks.front());
         m_chunks.pop_front();
-        runChunk(uids, Way::Usual);
+        runChunk(uids, host().headerCare());
     }
     if (m_chunks.empty() && running() == 0)
         finish({});
@@ -239,7 +240,7 @@ void NewestRequest::start()
         return fail(host().noMailbox());
     if (host().capabilities().has("PARTIAL")) {
         Command command("UID FETCH 1:*", Expect::Fetch);
-        addHeaderItems(command, host().capabilities(), true);
+        addHeaderItems(command, host().capabilities(), host().headerCare());
         command.close().open().word("PARTIAL").range(-1, -m_count).close();
         return run(std::move(command), orFail([this](const Status &) {
             m_gatherer.end();
@@ -252,12 +253,12 @@ void NewestRequest::start()
     fetch(m_expected > 0 ? std::max<qint64>(1, m_expected - m_count + 1) : 0, 0, true);
 }
 
-// By sequence number: nothing that could renumber the messages is under way (RFC 9051 section 5.5). 0 is "*".
+// By sequence number: nothing that could renumber the messages is under way (RFC 9051 section 5.5). 0 is "*", as a UID: as a number it would be
+// an error in an empty mailbox (there as well).
 void NewestRequest::fetch(qint64 first, qint64 last, bool guessed)
 {
-    Command command("FETCH", Expect::Fetch);
-    first == 0 ? command.word("*") : command.range(first, last);
-    addHeaderItems(command, host().capabilities(), true);
+    Command command = first == 0 ? std::move(Command("UID FETCH", Expect::Fetch).word("*")) : std::move(Command("FETCH", Expect::Fetch).range(first, last));
+    addHeaderItems(command, host().capabilities(), host().headerCare());
     command.close();
     run(std::move(command), [this, first, guessed](const Result<Status> &result) {
         if (m_finished)
@@ -277,8 +278,10 @@ void NewestRequest::correct(qint64 first)
     const qint64 wanted = std::max<qint64>(1, exists - m_count + 1);
     if (exists == 0 || (first > 0 && first <= wanted))
         return finish({});
-    const qint64 last = first > 0 ? std::min(first - 1, exists) : exists;
-    fetch(wanted, std::max(wanted, last), false);
+    const qint64 last = std::min(first > 0 ? first - 1 : exists, m_newest == exists ? exists - 1 : exists);
+    if (last < wanted)
+        return finish({});
+    fetch(wanted, last, false);
 }
 
 std::optional<Claim> NewestRequest::claim() const
@@ -291,6 +294,7 @@ bool NewestRequest::onData(Response &response)
     auto *data = std::get_if<FetchData>(&response);
     if (!data || !data->uid.isValid())
         return false;
+    m_newest = std::max(m_newest, qint64(data->sequence));
     return m_finished || m_gatherer.add(*data);
 }
 
@@ -324,7 +328,7 @@ void MatchingRequest::searchAndFetch()
     });
     // RFC 5182 section 2.1: a server that gets this before SEARCH is done has to wait for it.
     Command fetch("UID FETCH $", Expect::Fetch);
-    addHeaderItems(fetch, host().capabilities(), true);
+    addHeaderItems(fetch, host().capabilities(), host().headerCare());
     run(std::move(fetch.close()), orFail([this](const Status &) {
         m_gatherer.end();
         finish({});
@@ -350,7 +354,7 @@ void MatchingRequest::fetchFound()
     Command fetch("UID FETCH", Expect::Fetch);
     fetch.uids(m_chunks.front());
     m_chunks.pop_front();
-    addHeaderItems(fetch, host().capabilities(), true);
+    addHeaderItems(fetch, host().capabilities(), host().headerCare());
     run(std::move(fetch.close()), orFail([this](const Status &) {
         m_gatherer.end();
         fetchFound();
@@ -405,6 +409,8 @@ void PartRequest::fetch(bool binary, bool whole)
 
 void PartRequest::deliver(bool whole)
 {
+    if (!m_data && m_decoded)
+        return fetch(false, whole); // OK, and no contents: BINARY is announced and not there
     if (!m_data)
         return fail(Error::of(ErrorKind::NotFound));
     QByteArray bytes = whole ? m_data->mid(m_offset, m_length < 0 ? -1 : m_length) : *m_data;

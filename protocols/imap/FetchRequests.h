@@ -10,7 +10,7 @@
 namespace golub::imap {
 
 //! Opens a parenthesis of what FETCH is asked for to make a RemoteMessage with its header; the caller closes it.
-void addHeaderItems(Command &command, const Capabilities &capabilities, bool withStructure);
+void addHeaderItems(Command &command, const Capabilities &capabilities, HeaderCare care);
 //! What was fetched, as core sees it. The UID is not checked.
 RemoteMessage messageFrom(FetchData &data);
 
@@ -24,13 +24,13 @@ public:
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
+    bool asksForHeaders() const override { return m_what == What::Headers; }
 
 private:
     void sendMore();
-    //! How a header is asked for: where a server refuses one way, the next is tried.
-    enum class Way : quint8 { Usual, NoStructure, OldHeader, Facts };
-    void runChunk(const UidSet &uids, Way way);
-    void refused(const UidSet &uids, Way way, const Error &error);
+    //! Where a server refuses headers asked for in one way, the next is tried.
+    void runChunk(const UidSet &uids, HeaderCare care);
+    void refused(const UidSet &uids, HeaderCare care, const Error &error);
 
     What m_what;
     UidSet m_uids;
@@ -51,6 +51,7 @@ public:
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
+    bool asksForHeaders() const override { return true; }
 
 private:
     void fetch(qint64 first, qint64 last, bool guessed);
@@ -61,6 +62,7 @@ private:
     std::shared_ptr<EachRemoteMessage> m_each;
     FetchGatherer m_gatherer;
     UidSet m_seen;                   //!< a corrected guess overlaps
+    qint64 m_newest = 0;             //!< the highest sequence number that was told
 };
 
 //! UID SEARCH RETURN (SAVE) and UID FETCH $ in one round trip (RFC 5182); one after the other where the server cannot.
@@ -70,6 +72,7 @@ public:
     MatchingRequest(RequestHost &host, RemoteQuery query, EachRemoteMessage each, Done<void> done);
     void start() override;
     bool onData(Response &response) override;
+    bool asksForHeaders() const override { return true; }
 
 private:
     void searchAndFetch();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 // Requests in their order, side by side where no answer can be mistaken. News are in ImapSessionNews.cpp.
 namespace golub::imap {
@@ -22,6 +23,7 @@ ImapSession::ImapSession(Options options, net::Connection connection, std::funct
     : m_signedIn(options.credentials.signedIn),
       m_keepNotes(std::move(keepNotes)),
       m_notes(options.notes),
+      m_care(options.notes),
       m_driver(Engine(bound(std::move(options))), std::move(connection))
 {
     m_driver.onEvent([this](Event &event) { onEvent(event); });
@@ -48,6 +50,9 @@ void ImapSession::keepNotes()
     ServerNotes notes = m_driver.engine().notes();
     if (m_named.isValid())
         notes.named = m_named;
+    notes.headerCare = m_care.headerCare;
+    notes.brokenHeaders = m_care.brokenHeaders;
+    notes.carefulSince = m_care.carefulSince;
     if (notes == m_notes)
         return;
     m_notes = notes;
@@ -174,6 +179,8 @@ ServerFacts ImapSession::facts() const
     if (const auto limit = c.number("APPENDLIMIT"))
         facts.appendLimit = qint64(std::min<quint64>(*limit, std::numeric_limits<qint64>::max()));
     facts.quirks = quirks().names();
+    if (headerCare() != HeaderCare::None)
+        facts.quirks.append(QStringLiteral("simple-headers"));
     for (const QByteArray &extension : m_driver.engine().distrusted())
         facts.quirks.append(QStringLiteral("quarantine:") + QString::fromLatin1(extension));
     facts.connectionLimit = quirks().connectionLimit;
@@ -224,12 +231,26 @@ void ImapSession::onCompleted(const Completed &completed)
     // By index: what a request does next can only add behind.
     for (size_t i = 0; i < m_active.size(); ++i) {
         Request &request = *m_active[i];
+        if (request.asksForHeaders() && request.owns(completed.id))
+            noteHeaders(completed.result);
         if (request.isIdle())
             static_cast<IdleRequest &>(request).ended(completed.id, completed.result);
         request.onCompleted(completed.id, completed.result);
     }
     keepNotes();
     startNext();
+}
+
+//! Silence is the network's, an end may be the server's, over a message that it could not read.
+void ImapSession::noteHeaders(const Result<Status> &answer)
+{
+    if (answer) {
+        m_care.headersAsked(false, utcNow());
+        return;
+    }
+    const ErrorKind kind = answer.error().kind;
+    if ((kind == ErrorKind::ConnectionLost || kind == ErrorKind::Protocol || kind == ErrorKind::LimitExceeded) && !std::exchange(m_headersBroke, true))
+        m_care.headersAsked(true, utcNow());
 }
 
 void ImapSession::onClosed(const std::optional<Error> &why)

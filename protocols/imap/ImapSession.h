@@ -29,6 +29,8 @@ public:
     void idle(NewsHandler news, Done<void> done);
     void watch(const QList<MailboxName> &mailboxes, NewsHandler news, Done<void> done);
     void compress(Done<void> done);
+    void compressEarly() { m_driver.engine().compressEarly(); }
+    bool isCompressing() const { return m_driver.engine().isCompressing(); }
     void setObserver(std::function<void(const Event &)> observer) { m_observer = std::move(observer); }
 
     bool isOpen() const { return m_driver.isConnected() && m_driver.engine().state() == Engine::State::Ready; }
@@ -42,6 +44,7 @@ public:
     const Capabilities &capabilities() const override { return m_driver.engine().capabilities(); }
     const Quirks &quirks() const override { return m_driver.engine().quirks(); }
     bool isEnabled(const char *extension) const override { return m_driver.engine().isEnabled(extension); }
+    HeaderCare headerCare() const override { return m_care.headerCare; }
     std::optional<Selection> &selection() override { return m_selection; }
     const std::optional<Selection> &selection() const override { return m_selection; }
     bool mailboxExpected() const override;
@@ -62,6 +65,7 @@ private:
     void onClosed(const std::optional<Error> &why);
     void onData(quint64 id, Response &response);
     void onCompleted(const Completed &completed);
+    void noteHeaders(const Result<Status> &answer);
     void onUnsolicited(const Response &response);
     void onStatus(const Status &status);
     void onCounts(const StatusData &data);
@@ -77,6 +81,8 @@ private:
     std::function<void(const SignInStrength &)> m_signedIn;
     std::function<void(const ServerNotes &)> m_keepNotes;
     ServerNotes m_notes;             //!< as they are kept
+    ServerNotes m_care;              //!< of which how headers are asked for is as it is now
+    bool m_headersBroke = false;     //!< this session ended over them
     QDateTime m_named;               //!< names were exchanged in this session
     bool m_wasReady = false;
     net::SessionDriver<Engine> m_driver;

@@ -55,6 +55,8 @@ void StructureRequest::start()
 {
     if (!host().mailboxExpected())
         return fail(host().noMailbox());
+    if (host().headerCare() != HeaderCare::None)
+        return fail(Error::of(ErrorKind::ServerRefused, QStringLiteral("BODYSTRUCTURE ends the connection")));
     Command command("UID FETCH", Expect::Fetch);
     command.uids(UidSet::of(m_uid)).word("(UID BODYSTRUCTURE)");
     run(std::move(command), orFail([this](const Status &) {

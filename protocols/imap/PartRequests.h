@@ -8,7 +8,7 @@ namespace golub::imap {
 //! The parts of a message in the order in which they are written. Attached messages are not looked into.
 QList<RemotePart> partsOf(const BodyPart &root);
 
-//! BODYSTRUCTURE of one message.
+//! BODYSTRUCTURE of one message; ServerRefused where asking for it has ended sessions.
 class StructureRequest final : public RequestFor<QList<RemotePart>>
 {
 public:
@@ -16,6 +16,7 @@ public:
     void start() override;
     bool onData(Response &response) override;
     std::optional<Claim> claim() const override;
+    bool asksForHeaders() const override { return true; }
 
 private:
     Uid m_uid;

@@ -6,6 +6,7 @@
 #include "protocols/imap/Command.h"
 #include "protocols/imap/Quirks.h"
 #include "protocols/imap/Response.h"
+#include "protocols/imap/ServerNotes.h"
 
 #include <functional>
 #include <map>
@@ -33,6 +34,8 @@ public:
     //! What may be used: quirks and quarantine are taken off.
     virtual const Capabilities &capabilities() const = 0;
     virtual const Quirks &quirks() const = 0;
+    //! How headers may be asked for, after what earlier sessions met.
+    virtual HeaderCare headerCare() const = 0;
     //! Said by the server in answer to ENABLE.
     virtual bool isEnabled(const char *extension) const = 0;
     //! Null where no mailbox is selected, also while one is being selected.
@@ -91,6 +94,8 @@ public:
     virtual bool isIdle() const { return false; }
     //! What it needs for itself; none for a request that runs alone.
     virtual std::optional<Claim> claim() const { return std::nullopt; }
+    //! Makes the server read messages, which some do not survive (HeaderCare).
+    virtual bool asksForHeaders() const { return false; }
     //! SELECT: runs alone but for what is asked of the mailbox that it opens.
     virtual bool opensMailbox() const { return false; }
 

@@ -4,8 +4,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace golub::imap {
 namespace {
+
+constexpr int BrokenAtMost = 2;
+constexpr qint64 CareLasts = 7 * 24 * 60 * 60; // seconds
 
 QByteArrayList wordsOf(const QJsonValue &json)
 {
@@ -30,6 +36,9 @@ ServerNotes ServerNotes::fromJson(const QByteArray &json)
     notes.idVendor = object.value(u"idVendor").toString().toLatin1();
     notes.named = QDateTime::fromString(object.value(u"named").toString(), Qt::ISODate);
     notes.nothingBehindSignIn = object.value(u"nothingBehindSignIn").toBool();
+    notes.headerCare = HeaderCare(std::clamp(object.value(u"headerCare").toInt(), 0, int(HeaderCare::Facts)));
+    notes.brokenHeaders = std::max(0, object.value(u"brokenHeaders").toInt());
+    notes.carefulSince = QDateTime::fromString(object.value(u"carefulSince").toString(), Qt::ISODate);
     return notes;
 }
 
@@ -44,7 +53,37 @@ QByteArray ServerNotes::toJson() const
         object.insert(QStringLiteral("named"), named.toString(Qt::ISODate));
     if (nothingBehindSignIn)
         object.insert(QStringLiteral("nothingBehindSignIn"), true);
+    if (headerCare != HeaderCare::None)
+        object.insert(QStringLiteral("headerCare"), int(headerCare));
+    if (brokenHeaders > 0)
+        object.insert(QStringLiteral("brokenHeaders"), brokenHeaders);
+    if (carefulSince.isValid())
+        object.insert(QStringLiteral("carefulSince"), carefulSince.toString(Qt::ISODate));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+void ServerNotes::headersAsked(bool broken, const QDateTime &now)
+{
+    if (!broken) {
+        brokenHeaders = 0;
+        if (headerCare == HeaderCare::None)
+            carefulSince = {};
+        return;
+    }
+    carefulSince = now;
+    if (++brokenHeaders < BrokenAtMost)
+        return;
+    brokenHeaders = BrokenAtMost - 1; // what does not help at once does not help
+    headerCare = HeaderCare(std::min(int(headerCare) + 1, int(HeaderCare::Facts)));
+}
+
+void ServerNotes::forgetOldCare(const QDateTime &now)
+{
+    if (carefulSince.isValid() && std::abs(carefulSince.secsTo(now)) < CareLasts) // clocks are set back, too
+        return;
+    headerCare = HeaderCare::None;
+    brokenHeaders = 0;
+    carefulSince = {};
 }
 
 } // namespace golub::imap

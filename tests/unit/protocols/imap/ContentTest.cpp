@@ -44,6 +44,19 @@ TEST(Part, isDecodedByServersThatDoThat)
         partOf(0, -1), { "open", "select", "raw" });
 }
 
+TEST(Part, isTakenUnderTheNameThatItWasAskedBy)
+{
+    playStore(inInbox("BINARY") + "C: A2 UID FETCH 5 (UID BINARY.PEEK[1.2]<0.3>)\nS: * 1 FETCH (UID 5 BINARY.PEEK[1.2]<0> ~{3}\nS~: a\nS: \nS: )\nS: A2 OK\n", partOf(0, 3),
+        { "open", "select", "a\r\n decoded" });
+}
+
+TEST(Part, isAskedForAsItIsWhereOkBroughtNothing)
+{
+    playStore(inInbox("BINARY") + "C: A2 UID FETCH 5 (UID BINARY.PEEK[1.2])\nS: * 1 FETCH (UID 5)\nS: A2 OK\nC: A3 UID FETCH 5 (UID BODY.PEEK[1.2])\nS: * 1 FETCH (UID 5 BODY[1.2] \"raw\")\nS: A3 OK\n",
+        partOf(0, -1), { "open", "select", "raw" });
+    playStore(inInbox("BINARY") + "C: A2 UID FETCH 5 (UID BINARY.PEEK[1.2])\nS: A2 OK\nC: A3 UID FETCH 5 (UID BODY.PEEK[1.2])\nS: A3 OK\n", partOf(0, -1), { "open", "select", "not_found" });
+}
+
 TEST(Part, anEmptyFirstPieceIsNotBelieved)
 {
     playStore(inInbox("") + "C: A2 UID FETCH 5 (UID BODY.PEEK[1.2]<0.3>)\nS: * 1 FETCH (UID 5 BODY[1.2]<0> \"\")\nS: A2 OK\nC: A3 UID FETCH 5 (UID BODY.PEEK[1.2])\nS: * 1 FETCH (UID 5 BODY[1.2] \"hello\")\nS: A3 OK\n",

@@ -156,7 +156,7 @@ TEST(Select, aWrongGuessIsCorrectedByASecondFetch)
 {
     playStore(signedIn("") + "C: A1 SELECT \"INBOX\"\nC: A2 FETCH 99:* <redacted>\nS: * 50 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: A1 OK\n"
                              "S: * 50 FETCH (UID 502 RFC822.SIZE 3)\nS: A2 OK\n"
-                             "C: A3 FETCH 49:50 <redacted>\nS: * 49 FETCH (UID 500 RFC822.SIZE 3)\nS: * 50 FETCH (UID 502 RFC822.SIZE 3)\nS: A3 OK\n",
+                             "C: A3 FETCH 49:49 <redacted>\nS: * 49 FETCH (UID 500 RFC822.SIZE 3)\nS: A3 OK\n",
         [](StoreHarness &h, Outcomes &o) {
             h.store.open(o.done<void>("open"));
             h.store.select(Inbox, [&](auto) { o.add("select"); });
@@ -174,6 +174,26 @@ TEST(Select, aGuessForAnEmptyMailboxMayBeRefused)
             h.store.fetchNewestHeaders(2, 100, [&](const RemoteMessage &) { o.add("?"); }, o.done<void>("newest"));
         },
         { "open", "select", "newest" });
+}
+
+// "*" as a message number is an error in an empty mailbox, as a UID it is not (RFC 9051 section 9, seq-number).
+TEST(Select, withNoIdeaTheLastUidIsAskedForAndNotAgain)
+{
+    const auto act = [](StoreHarness &h, Outcomes &o) {
+        h.store.open(o.done<void>("open"));
+        h.store.select(Inbox, [&](auto) { o.add("select"); });
+        h.store.fetchNewestHeaders(2, 0, [&](const RemoteMessage &message) { o.add(QByteArray::number(message.uid.value)); }, o.done<void>("newest"));
+    };
+    const QByteArray asked = signedIn("") + "C: A1 SELECT \"INBOX\"\nC: A2 UID FETCH * <redacted>\n";
+    playStore(asked + "S: * 0 EXISTS\nS: A1 OK\nS: A2 OK\n", act, { "open", "select", "newest" });
+    playStore(asked + "S: * 1 EXISTS\nS: A1 OK\nS: * 1 FETCH (UID 7 RFC822.SIZE 3)\nS: A2 OK\n", act, { "open", "select", "7", "newest" });
+    playStore(asked + "S: * 3 EXISTS\nS: A1 OK\nS: * 3 FETCH (UID 9 RFC822.SIZE 3)\nS: A2 OK\n"
+                      "C: A3 FETCH 2:2 <redacted>\nS: * 2 FETCH (UID 8 RFC822.SIZE 3)\nS: A3 OK\n",
+        act, { "open", "select", "9", "8", "newest" });
+    // Another one came meanwhile: it is the newest.
+    playStore(asked + "S: * 3 EXISTS\nS: A1 OK\nS: * 3 FETCH (UID 9 RFC822.SIZE 3)\nS: * 4 EXISTS\nS: A2 OK\n"
+                      "C: A3 FETCH 3:4 <redacted>\nS: * 3 FETCH (UID 9 RFC822.SIZE 3)\nS: * 4 FETCH (UID 10 RFC822.SIZE 3)\nS: A3 OK\n",
+        act, { "open", "select", "9", "10", "newest" });
 }
 
 TEST(Select, withPartialNothingIsGuessed)
