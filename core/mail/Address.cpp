@@ -44,6 +44,8 @@ QList<Address> AddressList::mailboxes() const
 
 QString AddressList::display() const
 {
+    if (size() == 1 && !first().isGroup) // as most are
+        return first().mailbox.display();
     QStringList parts;
     for (const AddressEntry &entry : *this) {
         if (!entry.isGroup) {

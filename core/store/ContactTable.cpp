@@ -31,21 +31,21 @@ struct Contact {
 class Batch
 {
 public:
-    Contact &contact(const QString &address)
+    std::size_t placeOf(const QString &address)
     {
         QString key = address.toLower();
-        const auto place = m_places.constFind(key);
-        if (place != m_places.cend())
-            return m_contacts[*place];
-        m_places.insert(key, m_contacts.size());
-        m_contacts.push_back({ std::move(key) });
-        return m_contacts.back();
+        std::size_t &place = m_places[key]; // from 1 on
+        if (place == 0) {
+            contacts.push_back({ std::move(key) });
+            place = contacts.size();
+        }
+        return place - 1;
     }
-    std::vector<Contact> &contacts() { return m_contacts; }
+
+    std::vector<Contact> contacts = {};
 
 private:
     QHash<QString, std::size_t> m_places;
-    std::vector<Contact> m_contacts;
 };
 
 //! Those that are here get what the table has.
@@ -127,19 +127,19 @@ Outcome ContactTable::collect(const QList<Seen> &people, bool writtenTo)
     const auto isContact = [](const Seen &seen) { return seen.address.address.contains(u'@') && seen.address.address.size() <= AddressLength; };
     return m_context.transact([&]() -> Outcome {
         Batch batch;
+        std::vector<std::pair<const Seen *, std::size_t>> sightings;
+        sightings.reserve(std::size_t(people.size()));
         for (const Seen &seen : people) {
             if (isContact(seen))
-                batch.contact(seen.address.address);
+                sightings.emplace_back(&seen, batch.placeOf(seen.address.address));
         }
-        if (batch.contacts().empty())
+        if (sightings.empty())
             return {};
-        GOLUB_TRY(findContacts(m_context.mail(), batch.contacts()));
-        for (const Seen &seen : people) {
-            if (isContact(seen))
-                see(batch.contact(seen.address.address), seen.address, toMs(seen.when), writtenTo);
-        }
-        GOLUB_TRY(updateKnown(m_context.mail(), batch.contacts()));
-        return insertNew(m_context.mail(), batch.contacts());
+        GOLUB_TRY(findContacts(m_context.mail(), batch.contacts));
+        for (const auto &[seen, place] : sightings)
+            see(batch.contacts[place], seen->address, toMs(seen->when), writtenTo);
+        GOLUB_TRY(updateKnown(m_context.mail(), batch.contacts));
+        return insertNew(m_context.mail(), batch.contacts);
     });
 }
 

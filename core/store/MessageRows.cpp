@@ -41,8 +41,13 @@ QString threadOf(const Envelope &envelope)
 
 Address firstOf(const AddressList &list)
 {
-    const QList<Address> all = list.mailboxes();
-    return all.isEmpty() ? Address() : all.first();
+    for (const AddressEntry &entry : list) {
+        if (!entry.isGroup)
+            return entry.mailbox;
+        if (!entry.members.isEmpty())
+            return entry.members.first();
+    }
+    return {};
 }
 
 QString shownList(const AddressList &list)
@@ -99,7 +104,7 @@ void addRow(GivenRows &rows, const Mailbox &mailbox, const MessageRows::NewMessa
     const QString keywords = keywordsText(message.flags);
     const auto flags = message.flags.system().toInt();
     rows.add(mailbox.account, mailbox.id, message.uid, listDate(message, clock), envelope.date,
-        envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, flags, keywords, flags, keywords, message.modSeq, message.size, from.name,
+        envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, flags, keywords, message.modSeq, message.size, from.name,
         from.address, shownList(envelope.to), shownList(envelope.cc), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope),
         message.hasAttachments || (one.text && one.text->hasAttachments), (one.text ? one.text->preview : message.preview).left(PreviewLength),
         !one.hash->isEmpty(), *one.hash, message.emailId, message.remoteThread, labelsText(message.labels), message.saveDate);
@@ -118,8 +123,8 @@ Result<QList<MessageId>> MessageRows::createAll(const Mailbox &mailbox, const st
     Statement insertion(m_context.mail(),
         "INSERT INTO messages(account, mailbox, uid, date_ms, sent_ms, sent_offset, server_flags, server_keywords, flags, keywords, mod_seq, "
         "size, from_name, from_address, to_display, cc_display, subject, message_id, reply_ids, thread_id, has_attachments, preview, has_body, "
-        "body, email_id, remote_thread, labels, saved_ms) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, "
-        "c18, c19, c20, c21, c22, c23, c24, c25, c26, c27 FROM given(?)");
+        "body, email_id, remote_thread, labels, saved_ms) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, "
+        "c16, c17, c18, c19, c20, c21, c22, c23, c24, c25 FROM given(?)");
     GOLUB_TRY(insertion.bindRows(rows).run());
     const qint64 first = m_context.mail().lastInsertId() - qint64(messages.size()) + 1; // one behind the other, in their order
     const auto unread = std::count_if(messages.begin(), messages.end(), [](const NewMessage &one) { return !one.message->flags.has(Flag::Seen); });

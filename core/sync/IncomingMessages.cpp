@@ -36,7 +36,7 @@ store::IncomingMessage incomingOf(const RemoteMessage &message, const Envelope &
     return incoming;
 }
 
-//! Everybody once, with the last time they were seen: a batch names the same people again and again.
+//! Whose addresses a mailbox's messages show: senders, or in Sent those who were written to.
 class People
 {
 public:
@@ -48,22 +48,19 @@ public:
     {
         if (!m_wanted)
             return;
-        const auto &list = m_own ? message.envelope.to : message.envelope.from;
-        for (const Address &address : list.mailboxes()) {
-            store::ContactTable::Seen &seen = m_people[{ address.address.toLower(), address.name }];
-            if (!seen.when.isValid() || seen.when < message.internalDate)
-                seen = { address, message.internalDate };
+        for (const AddressEntry &entry : m_own ? message.envelope.to : message.envelope.from) {
+            if (!entry.isGroup)
+                m_people.append({ entry.mailbox, message.internalDate });
+            for (const Address &member : entry.members)
+                m_people.append({ member, message.internalDate });
         }
     }
-    Outcome collect(store::ContactTable &contacts) const
-    {
-        return contacts.collect(m_people.values(), m_own);
-    }
+    Outcome collect(store::ContactTable &contacts) const { return contacts.collect(m_people, m_own); }
 
 private:
     bool m_wanted;
     bool m_own;
-    QHash<std::pair<QString, QString>, store::ContactTable::Seen> m_people;
+    QList<store::ContactTable::Seen> m_people;
 };
 
 } // namespace

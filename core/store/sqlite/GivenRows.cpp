@@ -113,31 +113,34 @@ int GivenRows::registerModule(sqlite3 *connection)
     return sqlite3_create_module_v2(connection, "given", &module, nullptr, nullptr);
 }
 
-//! Behind what is there, for at most so many; the size is set by who knows it.
+//! Behind what is there, for at most so many.
 char *GivenRows::room(qsizetype bytes)
 {
-    const qsizetype wanted = m_bytes.size() + bytes;
-    if (wanted > m_bytes.capacity())
-        m_bytes.reserve(std::max(wanted, 2 * m_bytes.capacity()));
-    return m_bytes.data() + m_bytes.size();
+    if (m_used + bytes > m_bytes.size())
+        m_bytes.resize(std::max(m_used + bytes, 4 * m_bytes.size()));
+    return m_bytes.data() + m_used;
 }
 
 void GivenRows::putText(const QString &text)
 {
-    QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
-    char *const begin = room(encoder.requiredSpace(text.size()));
-    const qsizetype length = encoder.appendToBuffer(begin, text) - begin;
-    if (encoder.hasError()) // half a character: the same stands for it as in bound texts
-        return putBytes(text.toUtf8(), Kind::Text);
-    m_cells.push_back({ m_bytes.size(), length, Kind::Text });
-    m_bytes.resize(m_bytes.size() + length);
+    qsizetype length = 0;
+    if (!text.isEmpty()) { // many are
+        QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+        char *const begin = room(encoder.requiredSpace(text.size()));
+        length = encoder.appendToBuffer(begin, text) - begin;
+        if (encoder.hasError()) // half a character: the same stands for it as in bound texts
+            return putBytes(text.toUtf8(), Kind::Text);
+    }
+    m_cells.push_back({ m_used, length, Kind::Text });
+    m_used += length;
 }
 
 void GivenRows::putBytes(QByteArrayView bytes, Kind kind)
 {
-    std::memcpy(room(bytes.size()), bytes.data(), std::size_t(bytes.size()));
-    m_cells.push_back({ m_bytes.size(), bytes.size(), kind });
-    m_bytes.resize(m_bytes.size() + bytes.size());
+    if (!bytes.isEmpty())
+        std::memcpy(room(bytes.size()), bytes.data(), std::size_t(bytes.size()));
+    m_cells.push_back({ m_used, bytes.size(), kind });
+    m_used += bytes.size();
 }
 
 void GivenRows::result(sqlite3_context *context, qsizetype row, int column) const

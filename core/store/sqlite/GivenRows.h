@@ -73,7 +73,8 @@ private:
 
     int m_columns = 0;
     std::vector<Cell> m_cells;
-    QByteArray m_bytes;               //!< of all texts and blobs, one behind the other
+    QByteArray m_bytes;               //!< of all texts and blobs, one behind the other, and room for more
+    qsizetype m_used = 0;
 };
 
 } // namespace golub::store
