@@ -130,7 +130,13 @@ QByteArray encodeMailboxName(QStringView path)
 
 MailboxName mailboxNameFromWire(const QByteArray &wire, char delimiter)
 {
-    return { wire, decodeMailboxName(wire), delimiter == '\0' ? QChar() : QChar(QLatin1Char(delimiter)) };
+    QString path = decodeMailboxName(wire);
+    // INBOX is the inbox in whatever case (RFC 9051 section 5.1); some have the folders below it as "Inbox/…".
+    static constexpr QStringView Inbox = u"INBOX";
+    const bool below = delimiter != '\0' && path.size() > Inbox.size() && path.at(Inbox.size()) == QLatin1Char(delimiter);
+    if (below && path.startsWith(Inbox, Qt::CaseInsensitive))
+        path = Inbox.toString() + path.sliced(Inbox.size());
+    return { wire, std::move(path), delimiter == '\0' ? QChar() : QChar(QLatin1Char(delimiter)) };
 }
 
 } // namespace golub::imap

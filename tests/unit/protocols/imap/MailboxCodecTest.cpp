@@ -54,6 +54,15 @@ TEST(MailboxCodec, keepsTheWireBytes)
     EXPECT_TRUE(mailboxNameFromWire("a.b", '\0').delimiter.isNull());
 }
 
+TEST(MailboxCodec, whatIsBelowTheInboxIsShownBelowItAndAskedForAsItIs)
+{
+    const MailboxName name = mailboxNameFromWire("Inbox/Sub", '/');
+    EXPECT_EQ(name.path, QStringLiteral("INBOX/Sub"));
+    EXPECT_EQ(name.wire, "Inbox/Sub");
+    EXPECT_EQ(mailboxNameFromWire("Inboxes/Sub", '/').path, QStringLiteral("Inboxes/Sub"));
+    EXPECT_EQ(mailboxNameFromWire("Inbox/Sub", '.').path, QStringLiteral("Inbox/Sub"));
+}
+
 ListData list(const char *name, QList<QByteArray> attributes = {}, char delimiter = '/')
 {
     return { ListData::Kind::List, std::move(attributes), delimiter, name };
