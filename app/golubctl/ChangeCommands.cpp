@@ -128,6 +128,11 @@ void Ctl::synchronize()
 
 void Ctl::synchronizeNow(const Service::SyncOptions &options)
 {
+    // A server that wants to be left alone for a moment: whoever waits with it sees why.
+    connect(m_service.get(), &Service::statusChanged, this, [told = QString()](const service::AccountStatus &status) mutable {
+        if (status.state == service::AccountStatus::State::WaitingToRetry && !status.what.isEmpty() && status.what != std::exchange(told, status.what))
+            std::fprintf(stderr, "%s\n", qUtf8Printable(status.what));
+    });
     onFinished(m_service->synchronize(options), [this](service::ResultJob<QList<service::MailboxSyncReport>> *job) {
         QStringList text;
         std::optional<Error> failed;

@@ -98,6 +98,32 @@ Result<QDateTime> ServerTable::listed(AccountId account) const
     return fromMs(*listed);
 }
 
+Outcome ServerTable::setNextSignIn(AccountId account, const QDateTime &when)
+{
+    return m_context.transact([&]() -> Outcome { return m_context.mail().run("UPDATE accounts SET next_sign_in = ? WHERE id = ?", when, account); });
+}
+
+Result<QDateTime> ServerTable::nextSignIn(AccountId account) const
+{
+    const Result<qint64> when = m_context.mail().number("SELECT next_sign_in FROM accounts WHERE id = ?", account);
+    if (!when)
+        return when.error();
+    return fromMs(*when);
+}
+
+Outcome ServerTable::setSlowLink(AccountId account, const QDateTime &when)
+{
+    return m_context.transact([&]() -> Outcome { return m_context.mail().run("UPDATE accounts SET slow_link = ? WHERE id = ?", when, account); });
+}
+
+Result<QDateTime> ServerTable::slowLink(AccountId account) const
+{
+    const Result<qint64> when = m_context.mail().number("SELECT slow_link FROM accounts WHERE id = ?", account);
+    if (!when)
+        return when.error();
+    return fromMs(*when);
+}
+
 Result<QList<QuotaResource>> readQuota(Database &mail, AccountId account)
 {
     QList<QuotaResource> list;

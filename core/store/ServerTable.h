@@ -60,13 +60,19 @@ public:
     Result<QByteArray> notes(const QString &host, quint16 port) const;
     //! None where \a pause is.
     Outcome setPause(const QString &host, quint16 port, const std::optional<ServerPause> &pause);
-    //! One that is over is none.
     //! What the server said of the account's quota, and when it was asked; invalid for never.
     Outcome setQuota(AccountId account, const QList<QuotaResource> &quota);
     Result<QDateTime> quotaAsked(AccountId account) const;
     //! The account's mailboxes were listed now, with roles and all; and when that was, invalid for never.
     Outcome setListed(AccountId account);
     Result<QDateTime> listed(AccountId account) const;
+    //! LOGIN-DELAY: the account may not sign in before then; invalid: at any time.
+    Outcome setNextSignIn(AccountId account, const QDateTime &when);
+    Result<QDateTime> nextSignIn(AccountId account) const;
+    //! When the account's link was last found to be slow; invalid where it was not.
+    Outcome setSlowLink(AccountId account, const QDateTime &when);
+    Result<QDateTime> slowLink(AccountId account) const;
+    //! One that is over is none.
     Result<std::optional<ServerPause>> pause(const QString &host, quint16 port) const;
 
     //! Not believed for a month; twice as long each time that it comes to that again.

@@ -27,7 +27,7 @@ Connection::~Connection()
     m_clock.cancelTimer(m_deadTimer);
 }
 
-bool Connection::open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done, RemoteStore::FirstQuestion first)
+bool Connection::open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done, RemoteStore::FirstQuestion first, bool slow)
 {
     if (m_governor) {
         m_ticket = m_governor->take(m_account.incoming.host, m_account.incoming.user, limit);
@@ -40,6 +40,8 @@ bool Connection::open(const Secret &secret, int limit, const QByteArrayList &dis
     if (!distrust.isEmpty())
         m_remote->distrust(distrust);
     m_remote->expect(first);
+    if (slow)
+        m_remote->compressEarly();
     m_remote->open([this, alive = std::weak_ptr(m_alive), remote = m_remote.get(), done = std::move(done)](const Outcome &outcome) {
         if (alive.expired() || remote != m_remote.get())
             return;
@@ -52,7 +54,7 @@ bool Connection::open(const Secret &secret, int limit, const QByteArrayList &dis
 
 bool Connection::shouldCompress()
 {
-    if (!m_ready || m_compressing || !m_speed.isSlow() || !m_remote->serverFacts().compress)
+    if (!m_ready || m_compressing || m_remote->isCompressing() || !m_speed.isSlow() || !m_remote->serverFacts().compress)
         return false;
     m_compressing = true;
     return true;

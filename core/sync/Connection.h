@@ -29,8 +29,9 @@ public:
     Connection &operator=(const Connection &) = delete;
 
     //! False where the server's limit leaves no room for one. \a distrust: extensions that must not be used. \a first: what comes next.
+    //! \a slow: the link was, the last time.
     bool open(const Secret &secret, int limit, const QByteArrayList &distrust, Done<void> done,
-        RemoteStore::FirstQuestion first = RemoteStore::FirstQuestion::None);
+        RemoteStore::FirstQuestion first = RemoteStore::FirstQuestion::None, bool slow = false);
     void drop();
     bool exists() const { return m_remote != nullptr; }
     bool isReady() const { return m_ready; }
@@ -40,6 +41,8 @@ public:
     WireStatistics statistics() const;
     //! What a step of fetching has brought over this connection.
     void carried(const WireStatistics &step, std::chrono::milliseconds time) { m_speed.carried(step.bytesReceived, time); }
+    //! What the link is, if that is known by now.
+    std::optional<bool> linkIsSlow() const { return m_speed.isSlow() ? std::optional(true) : m_speed.isFast() ? std::optional(false) : std::nullopt; }
     //! True once, where the link has turned out to be slow and the server can compress.
     bool shouldCompress();
 

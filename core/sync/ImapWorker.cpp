@@ -148,6 +148,7 @@ void ImapWorker::retryNow()
 
 void ImapWorker::networkChanged()
 {
+    m_trust.forgetLink();
     if (!m_connection.isReady()) {
         if (m_retryTimer != 0) // it waited for exactly this
             retryNow();
@@ -311,8 +312,8 @@ void ImapWorker::connect()
         waitAndRetry(Error::of(ErrorKind::CredentialMissing));
         return;
     }
-    if (const auto pause = m_trust.pause()) {
-        waitFor(std::chrono::milliseconds(m_clock.utcNow().msecsTo(pause->notBefore)), pause->reason);
+    if (const auto pause = m_trust.pause(m_clock.utcNow())) {
+        waitOut(*pause);
         return;
     }
     m_opening = true;
@@ -320,7 +321,8 @@ void ImapWorker::connect()
     // What is more urgent than a round asks something else first.
     const bool roundFirst = !hasPendingOperations() && !m_tasks.isWaiting(TaskPriority::User);
     const auto first = roundFirst ? m_rounds.firstQuestion() : RemoteStore::FirstQuestion::None;
-    if (!m_connection.open(m_secret, m_trust.connectionLimit(), m_trust.distrusted(), [this](const Outcome &outcome) { opened(outcome); }, first)) {
+    if (!m_connection.open(m_secret, m_trust.connectionLimit(), m_trust.distrusted(), [this](const Outcome &outcome) { opened(outcome); }, first,
+            m_trust.linkWasSlow(m_clock.utcNow()))) {
         m_opening = false;
         waitAndRetry(Error::of(ErrorKind::ServerTemporary, QStringLiteral("connection limit")));
     }
@@ -424,6 +426,23 @@ void ImapWorker::waitFor(std::chrono::milliseconds wait, const Error &why)
     }
     setStatus(status);
     m_tasks.dropAll(why);
+}
+
+//! A short one is waited for, whoever asks; of a long one whoever asks is told.
+void ImapWorker::waitOut(const store::ServerPause &pause)
+{
+    const std::chrono::milliseconds wait(std::max<qint64>(1, m_clock.utcNow().msecsTo(pause.notBefore)));
+    if (wait > ServerTrust::ShortPause) {
+        waitFor(wait, pause.reason);
+        return;
+    }
+    WorkerStatus status { WorkerStatus::State::WaitingToRetry, pause.reason.text };
+    status.nextTry = pause.notBefore;
+    m_retryTimer = m_clock.startTimer(wait, [this] {
+        m_retryTimer = 0;
+        pump();
+    });
+    setStatus(status);
 }
 
 void ImapWorker::idle()

@@ -47,6 +47,7 @@ private:
     void dropConnection(const Error &why);
     void waitAndRetry(const Error &why);
     void waitFor(std::chrono::milliseconds wait, const Error &why);
+    void waitOut(const store::ServerPause &pause);
     void needUser(const Error &why);
     void idle();
     void setStatus(WorkerStatus status);

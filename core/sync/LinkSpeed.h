@@ -24,6 +24,7 @@ public:
         m_bytes += bytes;
         m_time += time;
     }
+    bool isFast() const { return m_bytes >= EnoughBytes && m_bytes * 1000 >= SlowBytes * m_time.count(); }
     bool isSlow() const { return m_bytes >= EnoughBytes && m_time >= EnoughTime && m_bytes < SlowBytes * m_time.count() / 1000; }
 
 private:

@@ -28,6 +28,7 @@ constexpr qint64 RetrieveAheadBytes = 16 << 20;
 constexpr int PreviewLines = 40;                 //!< of the body, beside the header: for who reads before it is fetched
 constexpr int LockAttempts = 6;                  //!< while another program has the maildrop, before that is an error
 constexpr auto LockWait = 10s;
+constexpr std::chrono::seconds UnknownDelay { 60 }; //!< where LOGIN-DELAY is meant, and nobody says how long that is
 constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit how often one may sign in
 
 struct Text {
@@ -86,6 +87,7 @@ bool isLocked(const Error &error)
 
 struct Pop3Worker::Session {
     std::unique_ptr<Maildrop> maildrop;
+    bool isOpen = false;
     QList<MaildropMessage> messages = {};      //!< as listed; uidl is filled in where the server has none
     QList<MaildropMessage> toRetrieve = {};    //!< newest first
     QList<MaildropMessage> toPreview = {};     //!< newest first
@@ -109,7 +111,7 @@ struct Pop3Worker::Session {
 };
 
 Pop3Worker::Pop3Worker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks)
-    : m_account(account), m_store(store), m_factory(factory), m_clock(clock), m_hooks(std::move(hooks))
+    : m_account(account), m_store(store), m_factory(factory), m_clock(clock), m_hooks(std::move(hooks)), m_trust(store, account)
 {
 }
 
@@ -212,7 +214,7 @@ void Pop3Worker::scheduleNext(std::chrono::milliseconds in)
 
 void Pop3Worker::begin()
 {
-    if (!m_running || m_needsUser || m_session || m_renewing)
+    if (!m_running || m_needsUser || m_session || m_renewing || isToWait())
         return;
     m_clock.cancelTimer(std::exchange(m_timer, 0));
     auto session = std::make_shared<Session>();
@@ -231,9 +233,44 @@ void Pop3Worker::begin()
             end(session, opened);
             return;
         }
+        session->isOpen = true;
         setStatus({ WorkerStatus::State::Synchronizing, Text::tr("Looking for new mail") });
         list(session);
     });
+}
+
+//! The server wants to be left alone, as it may have told an earlier run. A short while is waited for, whoever asks; of a long one whoever
+//! asks is told.
+bool Pop3Worker::isToWait()
+{
+    const QDateTime now = m_clock.utcNow();
+    const auto pause = m_trust.pause(now);
+    if (!pause)
+        return false;
+    const std::chrono::milliseconds wait(std::max<qint64>(1, now.msecsTo(pause->notBefore)));
+    WorkerStatus status { WorkerStatus::State::WaitingToRetry, pause->reason.text };
+    status.nextTry = pause->notBefore;
+    const bool isLong = wait > ServerTrust::ShortPause;
+    if (!isLong || m_mode == Mode::KeepInStep) {
+        m_clock.cancelTimer(m_timer);
+        m_timer = m_clock.startTimer(wait, [this] {
+            m_timer = 0;
+            begin();
+        });
+    }
+    status.hasError = isLong;
+    status.error = pause->reason;
+    setStatus(status);
+    if (!isLong)
+        return true;
+    const Error why = pause->reason;
+    m_clock.startTimer(0ms, [why, waiting = std::exchange(m_waiting, {}), wishes = std::exchange(m_wishes, {})] {
+        for (const Wish &wish : wishes)
+            wish.done(why);
+        for (const auto &done : waiting)
+            done(why);
+    });
+    return true;
 }
 
 void Pop3Worker::list(const std::shared_ptr<Session> &session)
@@ -623,6 +660,8 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
     if (session->maildrop) {
         session->report.wire = session->maildrop->statistics();
         m_loginDelay = std::max(m_loginDelay, session->maildrop->loginDelay());
+        if (session->isOpen)
+            m_trust.signedIn(m_loginDelay, m_clock.utcNow());
         // Not here: this may be a callback of the very connection.
         m_dead.push_back(std::move(session->maildrop));
         m_clock.cancelTimer(m_deadTimer);
@@ -657,6 +696,10 @@ void Pop3Worker::end(const std::shared_ptr<Session> &session, const Outcome &out
         scheduleNext(std::max<std::chrono::milliseconds>(LookEvery, m_loginDelay));
     } else {
         const Error &error = outcome.error();
+        if (error.reply.enhanced == u"LOGIN-DELAY") // of this account alone
+            m_trust.signedIn(std::max(m_loginDelay, error.retryAfter.value_or(UnknownDelay)), m_clock.utcNow());
+        else
+            m_trust.askedToWait(error, m_clock.utcNow());
         qCInfo(logSync) << "account" << m_account.id.value << kindName(error.kind) << error.detail << error.reply.text;
         status.hasError = true;
         status.error = error;

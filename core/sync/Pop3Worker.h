@@ -6,6 +6,7 @@
 #include "core/store/MessageStore.h"
 #include "core/sync/AccountWorker.h"
 #include "core/sync/Backoff.h"
+#include "core/sync/ServerTrust.h"
 
 #include <QSet>
 
@@ -39,6 +40,7 @@ private:
         Done<void> done;
     };
     void begin();
+    bool isToWait();
     void scheduleNext(std::chrono::milliseconds in);
     void list(const std::shared_ptr<Session> &session);
     void identify(const std::shared_ptr<Session> &session, qsizetype index);
@@ -77,10 +79,11 @@ private:
     bool m_stopped = false;          //!< stop() was called: what is asked now fails, instead of waiting for start()
     Mode m_mode = Mode::KeepInStep;
     bool m_needsUser = false;
+    ServerTrust m_trust;
     WorkerStatus m_status;
     Backoff m_backoff;
     int m_lockAttempts = 0;
-    std::chrono::seconds m_loginDelay { 0 }; //!< the least between two sessions
+    std::chrono::seconds m_loginDelay { 0 }; //!< the least between two sessions, as far as it was met in this run
     Clock::TimerId m_timer = 0;
     std::shared_ptr<Session> m_session;
     std::vector<std::unique_ptr<Maildrop>> m_dead; //!< dropped in one of their own callbacks; they must not outlive this

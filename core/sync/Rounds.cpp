@@ -543,6 +543,8 @@ void Rounds::bodyStep(const std::shared_ptr<Round> &round, const std::shared_ptr
 void Rounds::measured(const WireStatistics &before, std::chrono::milliseconds began)
 {
     m_connection.carried(m_connection.statistics() - before, m_clock.monotonic() - began);
+    if (const auto slow = m_connection.linkIsSlow())
+        m_trust.linkIs(*slow, m_clock.utcNow());
     if (!m_connection.shouldCompress())
         return;
     m_tasks.add({ TaskPriority::Operations, [this](Done<void> done) {

@@ -3,18 +3,26 @@
 
 #include "core/base/Log.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 
 namespace golub::sync {
 namespace {
 
 constexpr int UnknownLimit = 3;      //!< connections that the strictest providers of any size allow
-constexpr qint64 LongestPause = 24 * 60 * 60;
+constexpr qint64 LongestPause = 24 * 60 * 60; //!< seconds
+constexpr qint64 LinkKeeps = 24 * 60 * 60;    //!< seconds: this computer may be elsewhere by then
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Sync)
+};
 
 } // namespace
 
 ServerTrust::ServerTrust(store::MessageStore &store, const Account &account)
-    : m_store(store), m_host(account.incoming.host), m_port(account.incoming.port)
+    : m_store(store), m_account(account.id), m_host(account.incoming.host), m_port(account.incoming.port)
 {
 }
 
@@ -75,16 +83,63 @@ int ServerTrust::connectionLimit() const
 
 void ServerTrust::askedToWait(const Error &error, const QDateTime &now)
 {
-    if (!error.retryAfter)
+    // What is said of a pause that is known is no new one.
+    if (!error.retryAfter || pause(now))
         return;
     const store::ServerPause pause { now.addSecs(std::clamp<qint64>(error.retryAfter->count(), 0, LongestPause)), error };
     if (const Outcome done = m_store.servers().setPause(m_host, m_port, pause); !done)
         qCWarning(logSync) << "pause not kept:" << done.error().detail;
 }
 
-std::optional<store::ServerPause> ServerTrust::pause() const
+void ServerTrust::signedIn(std::chrono::seconds delay, const QDateTime &now)
 {
-    return m_store.servers().pause(m_host, m_port).value_or(std::nullopt);
+    if (delay.count() <= 0)
+        return;
+    const QDateTime next = now.addSecs(std::min<qint64>(delay.count(), LongestPause));
+    if (const Outcome done = m_store.servers().setNextSignIn(m_account, next); !done)
+        qCWarning(logSync) << "next sign-in not kept:" << done.error().detail;
+}
+
+std::optional<store::ServerPause> ServerTrust::pause(const QDateTime &now) const
+{
+    std::optional<store::ServerPause> pause = m_store.servers().pause(m_host, m_port).value_or(std::nullopt);
+    const QDateTime next = m_store.servers().nextSignIn(m_account).value_or(QDateTime());
+    const bool tooSoon = next.isValid() && next > now && (!pause || next > pause->notBefore);
+    if (tooSoon)
+        pause = store::ServerPause { next, Error::of(ErrorKind::ServerTemporary) };
+    if (!pause)
+        return {};
+    const auto seconds = std::max<qint64>(1, (now.msecsTo(pause->notBefore) + 999) / 1000);
+    const QString time = QLocale().toString(pause->notBefore.toLocalTime().time(), QLocale::ShortFormat);
+    const QString wait = seconds < 100 ? Text::tr("%1 s").arg(seconds) : Text::tr("%1 min").arg((seconds + 59) / 60);
+    pause->reason.text = tooSoon ? Text::tr("The server lets nobody sign in again so soon. The next time is at %1, in %2.").arg(time, wait)
+                                 : Text::tr("The server asked for a pause. The next try is at %1, in %2.").arg(time, wait);
+    pause->reason.retryAfter = std::chrono::seconds(seconds);
+    return pause;
+}
+
+void ServerTrust::linkIs(bool slow, const QDateTime &now)
+{
+    if (m_slowLink == slow)
+        return; // written once in a run
+    m_slowLink = slow;
+    const auto before = m_store.servers().slowLink(m_account);
+    if (!slow && before && !before->isValid())
+        return;
+    if (const Outcome done = m_store.servers().setSlowLink(m_account, slow ? now : QDateTime()); !done)
+        qCWarning(logSync) << "speed of the link not kept:" << done.error().detail;
+}
+
+void ServerTrust::forgetLink()
+{
+    linkIs(false, {});
+    m_slowLink.reset();
+}
+
+bool ServerTrust::linkWasSlow(const QDateTime &now) const
+{
+    const QDateTime when = m_store.servers().slowLink(m_account).value_or(QDateTime());
+    return when.isValid() && when.secsTo(now) < LinkKeeps;
 }
 
 } // namespace golub::sync

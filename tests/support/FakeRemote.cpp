@@ -29,6 +29,7 @@ public:
     ~FakeMaildrop() override { --m_server.openMaildrops; }
     void open(Done<void> done) override
     {
+        ++m_server.openedMaildrops;
         answer([this, done] { done(m_server.openError ? Outcome(*m_server.openError) : Outcome()); });
     }
     void list(Done<QList<MaildropMessage>> done) override

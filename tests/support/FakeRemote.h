@@ -105,6 +105,7 @@ public:
     int bodiesRead = 0;                      //!< whole messages that were sent, by RETR or in place of TOP
     std::chrono::seconds loginDelay { 0 };   //!< LOGIN-DELAY
     int openMaildrops = 0;                   //!< objects alive
+    int openedMaildrops = 0;                 //!< that asked to be let in
 
     // submission
     struct Sent { QString from; QStringList recipients; QByteArray message; };

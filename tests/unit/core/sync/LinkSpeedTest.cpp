@@ -24,6 +24,18 @@ TEST(LinkSpeed, AFastLinkIsNotCompressed)
     EXPECT_FALSE(speed.isSlow());
 }
 
+TEST(LinkSpeed, ProvesFastWhereItBringsMuch)
+{
+    LinkSpeed slow;
+    slow.carried(400'000, 2s);
+    EXPECT_TRUE(slow.isSlow());
+    EXPECT_FALSE(slow.isFast());
+    LinkSpeed fast;
+    fast.carried(400'000, 100ms);
+    EXPECT_TRUE(fast.isFast());
+    EXPECT_FALSE(LinkSpeed().isFast()) << "nobody knows yet";
+}
+
 TEST(LinkSpeed, RoundTripsAreNoMeasure)
 {
     LinkSpeed speed;

@@ -21,7 +21,7 @@ class Pop3WorkerTest : public StoreFixture
 {
 protected:
     Pop3WorkerTest() { protocol = IncomingProtocol::Pop3; }
-    void startWith(LeaveOnServer::Policy policy, int days = 0)
+    void startWith(LeaveOnServer::Policy policy, int days = 0, sync::AccountWorker::Mode mode = sync::AccountWorker::Mode::KeepInStep)
     {
         account.leaveOnServer = { policy, days };
         sync::AccountWorker::Hooks hooks;
@@ -29,7 +29,7 @@ protected:
         hooks.needsUser = [this](const Error &error) { asked.append(error.kind); };
         worker = std::make_unique<sync::Pop3Worker>(account, *store, *factory, clock, hooks);
         worker->setSecret(Secret("secret"));
-        worker->start(sync::AccountWorker::Mode::KeepInStep);
+        worker->start(mode);
         settle();
     }
     QList<MessageSummary> inbox() { return reader->window(store->mailboxes().findByRole(account.id, MailboxRole::Inbox)->id, {}, 500).value_or({}); }
@@ -334,4 +334,46 @@ TEST_F(Pop3WorkerTest, TheServersLoginDelayIsKept)
     EXPECT_TRUE(inbox().isEmpty());
     clock.advance(2min);
     EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, TheServersLoginDelayIsKeptByTheNextRunToo)
+{
+    server.loginDelay = 900s;
+    startWith(LeaveOnServer::Policy::Always, 0, sync::AccountWorker::Mode::OnDemand);
+    const auto ask = [this] {
+        std::optional<Outcome> told;
+        worker->synchronize({}, [&told](const Result<QList<sync::MailboxReport>> &reports) { told = reports ? Outcome() : Outcome(reports.error()); });
+        settle();
+        return told;
+    };
+    ASSERT_TRUE(ask().value());
+    server.maildrop = { { "a", mail("one") } };
+    clock.advance(5min);
+    startWith(LeaveOnServer::Policy::Always, 0, sync::AccountWorker::Mode::OnDemand);
+    const auto told = ask();
+    ASSERT_TRUE(told && !*told) << "whoever asks is told at once";
+    EXPECT_EQ(told->error().kind, ErrorKind::ServerTemporary);
+    EXPECT_TRUE(told->error().text.contains(QStringLiteral("10 min"))) << qPrintable(told->error().text);
+    EXPECT_EQ(server.openedMaildrops, 1);
+    clock.advance(9min + 30s);
+    std::optional<Outcome> late;
+    worker->synchronize({}, [&late](const Result<QList<sync::MailboxReport>> &reports) { late = reports ? Outcome() : Outcome(reports.error()); });
+    settle();
+    EXPECT_FALSE(late) << "half a minute is waited for";
+    clock.advance(31s);
+    ASSERT_TRUE(late && *late);
+    EXPECT_EQ(inbox().size(), 1);
+}
+
+TEST_F(Pop3WorkerTest, ARefusalForTooManySignInsIsKeptToo)
+{
+    server.openError = Error::of(ErrorKind::ServerTemporary, {}, { 0, QStringLiteral("LOGIN-DELAY"), QStringLiteral("too often") });
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(server.openedMaildrops, 1);
+    clock.advance(50s);
+    startWith(LeaveOnServer::Policy::Always);
+    EXPECT_EQ(server.openedMaildrops, 1) << "the next run does not ask either";
+    server.openError.reset();
+    clock.advance(11s);
+    EXPECT_EQ(server.openedMaildrops, 2);
 }

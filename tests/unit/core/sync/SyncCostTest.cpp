@@ -233,6 +233,55 @@ TEST_F(SyncCostTest, ServerThatAsksForAPauseGetsItAlsoFromTheNextProcess)
     EXPECT_EQ(lastStatus.state, sync::WorkerStatus::State::Idle);
 }
 
+TEST_F(SyncCostTest, AShortPauseIsWaitedForAndALongOneIsTold)
+{
+    Error busy = Error::of(ErrorKind::ServerTemporary);
+    busy.retryAfter = 30min;
+    server.openError = busy;
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    EXPECT_FALSE(synchronize());
+    server.openError.reset();
+    clock.advance(10min);
+    makeWorker();
+    worker->start(sync::AccountWorker::Mode::OnDemand);
+    std::optional<Outcome> told;
+    const auto ask = [&] {
+        told.reset();
+        worker->synchronize({}, [&told](const Result<QList<sync::MailboxReport>> &result) { told = result ? Outcome() : Outcome(result.error()); });
+        settle();
+    };
+    ask();
+    ASSERT_TRUE(told && !*told);
+    EXPECT_TRUE(told->error().text.contains(QStringLiteral("20 min"))) << qPrintable(told->error().text);
+    clock.advance(19min + 20s);
+    ask();
+    EXPECT_FALSE(told);
+    EXPECT_EQ(lastStatus.state, sync::WorkerStatus::State::WaitingToRetry);
+    EXPECT_TRUE(lastStatus.what.contains(QStringLiteral("40 s"))) << qPrintable(lastStatus.what);
+    clock.advance(41s);
+    EXPECT_TRUE(told && *told);
+}
+
+TEST_F(SyncCostTest, ALinkThatWasSlowIsCompressedFromTheStart)
+{
+    server.facts.compress = true;
+    const auto connectAgain = [&] {
+        server.compressedEarly = false;
+        makeWorker();
+        worker->start(sync::AccountWorker::Mode::OnDemand);
+        EXPECT_TRUE(synchronize());
+        return server.compressedEarly;
+    };
+    EXPECT_FALSE(connectAgain());
+    ASSERT_TRUE(store->servers().setSlowLink(account.id, clock.utcNow()));
+    EXPECT_TRUE(connectAgain());
+    worker->networkChanged();
+    EXPECT_FALSE(connectAgain()) << "another network";
+    ASSERT_TRUE(store->servers().setSlowLink(account.id, clock.utcNow()));
+    clock.advance(25h);
+    EXPECT_FALSE(connectAgain()) << "a day later nobody knows";
+}
+
 TEST_F(SyncCostTest, ConnectionThatDiedInSleepIsReplacedAtOnce)
 {
     deliver(Inbox, 1);
