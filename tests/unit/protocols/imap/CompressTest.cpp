@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // COMPRESS=DEFLATE (RFC 4978), from the port down to the bytes of the transport.
+#include "protocols/imap/ServerNotes.h"
 #include "protocols/wire/Deflate.h"
 #include "tests/unit/protocols/imap/StoreHarness.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 namespace golub::imap {
@@ -198,6 +200,96 @@ TEST_F(Compress, whatWasAskedBeforeGoesWithTheConnection)
     peer.heard();
     peer.say("* BYE going\r\n");
     EXPECT_EQ(expectAll(), "open|compress connection_lost");
+}
+
+// --- a link that was slow the last time
+
+const QByteArray Offered = "IMAP4rev1 SASL-IR AUTH=PLAIN";
+const QByteArray After = "IMAP4rev1 LIST-EXTENDED SPECIAL-USE COMPRESS=DEFLATE";
+
+class CompressEarly : public Compress
+{
+protected:
+    void openWith(bool known)
+    {
+        ServerNotes notes;
+        notes.offered = Offered.split(' ');
+        notes.capabilities = known ? After.split(' ') : QByteArrayList();
+        notes.named = clock.utcNow();
+        SessionOptions options;
+        options.notes = notes.toJson();
+        other = std::make_unique<ImapRemoteStore>(test::settings(), Secret("tajne-haslo"), peer.connection(), options);
+        other->expect(RemoteStore::FirstQuestion::Everything);
+        other->compressEarly();
+        other->open(outcomes.done<void>("open"));
+        other->listMailboxes([&](Result<QList<RemoteMailbox>> list) { outcomes.add("list " + QByteArray::number(list ? list->size() : -1)); });
+        peer.heard();
+        peer.say("* OK [CAPABILITY " + Offered + "] hi\r\n");
+    }
+
+    std::unique_ptr<ImapRemoteStore> other;
+};
+
+const QByteArray ListEverything = "LIST \"\" \"*\" RETURN (SPECIAL-USE SUBSCRIBED)\r\n";
+const QByteArray SignIn = "A1 AUTHENTICATE PLAIN " + QByteArray("\0ala\0tajne-haslo", 16).toBase64() + "\r\n";
+
+TEST_F(CompressEarly, itTravelsBehindTheFirstQuestion)
+{
+    openWith(true);
+    EXPECT_EQ(peer.heard(), SignIn + "A2 " + ListEverything + "A3 COMPRESS DEFLATE\r\n") << "no round trip of its own";
+    EXPECT_TRUE(other->isCompressing());
+    peer.say("A1 OK [CAPABILITY " + After + "] in\r\n* LIST () \"/\" INBOX\r\nA2 OK\r\n");
+    other->status({ "INBOX", QStringLiteral("INBOX"), u'/' }, [&](auto counts) { outcomes.add(counts ? "status" : "?"); });
+    EXPECT_EQ(peer.heard(), "") << "nothing may stand between the command and its answer (RFC 4978 section 3)";
+    peer.startCompression("A3 OK\r\n");
+    EXPECT_TRUE(peer.heard().startsWith("A4 STATUS")) << "compressed";
+    peer.say("* STATUS INBOX (MESSAGES 3)\r\nA4 OK\r\n");
+    EXPECT_EQ(expectAll(), "open|list 1|status");
+    other->compress(outcomes.failed("again"));
+    EXPECT_TRUE(expectAll().endsWith("again server_refused"));
+}
+
+TEST_F(CompressEarly, capabilitiesAreAskedForBehindIt)
+{
+    openWith(true);
+    peer.heard();
+    peer.say("A1 OK in\r\n* LIST () \"/\" INBOX\r\nA2 OK\r\n");
+    EXPECT_EQ(peer.heard(), "");
+    peer.startCompression("A3 OK\r\n");
+    EXPECT_EQ(peer.heard(), "A4 CAPABILITY\r\n");
+    peer.say("* CAPABILITY " + After + "\r\nA4 OK\r\n");
+    EXPECT_EQ(expectAll(), "open|list 1");
+}
+
+TEST_F(CompressEarly, aRefusalCostsNothing)
+{
+    openWith(true);
+    peer.heard();
+    peer.say("A1 OK [CAPABILITY " + After + "] in\r\n* LIST () \"/\" INBOX\r\nA2 OK\r\nA3 NO not now\r\n");
+    EXPECT_EQ(expectAll(), "open|list 1");
+    EXPECT_FALSE(other->isCompressing());
+}
+
+TEST_F(CompressEarly, anAnswerBeforeTheSignInsEndsTheSession)
+{
+    openWith(true);
+    peer.heard();
+    peer.say("A3 OK yes\r\n");
+    EXPECT_TRUE(expectAll().startsWith("open failed: protocol")) << expectAll().constData();
+}
+
+// Of an unknown server nobody knows that it can; nobody waits for it then either.
+TEST_F(CompressEarly, atAnUnknownServerItGoesBesideOtherAnswers)
+{
+    openWith(false);
+    peer.heard();
+    peer.say("A1 OK [CAPABILITY " + After + "] in\r\n");
+    EXPECT_EQ(peer.heard(), "A2 " + ListEverything);
+    peer.say("* LIST () \"/\" INBOX\r\n");
+    EXPECT_EQ(peer.heard(), "A3 COMPRESS DEFLATE\r\n");
+    peer.startCompression("A2 OK\r\nA3 OK\r\n");
+    EXPECT_EQ(expectAll(), "open|list 1");
+    EXPECT_TRUE(other->isCompressing());
 }
 
 } // namespace
