@@ -10,6 +10,15 @@
 namespace golub::operations {
 namespace {
 
+constexpr qint64 OwnFields = 400;    //!< what servers that keep mbox files write into headers (Status, X-UID, X-IMAPbase)
+constexpr qint64 LineEndShare = 20;  //!< one byte in so many: LF counted for CRLF
+
+//! By the names of protocols/imap/Quirks.cpp.
+bool copiesVary(const ServerFacts &facts)
+{
+    return facts.quirks.contains(QStringLiteral("copy-loses-flags")) || facts.quirks.contains(QStringLiteral("size-is-a-guess"));
+}
+
 //! One search.
 struct Search {
     store::PendingOperation pending;
@@ -18,6 +27,7 @@ struct Search {
     QList<store::Placed> placed;
     std::weak_ptr<bool> alive;
     Done<Traces> found;
+    bool sizesVary = false;            //!< a copy may have another size than what it was made of
 
     bool isAppend() const
     {
@@ -34,9 +44,13 @@ struct Search {
         if (print.messageId != envelope.messageIdHeader || print.subject != envelope.subject)
             return false;
         if (!print.messageId.isEmpty())
-            return isAppend() || print.size == message.size;
+            return isAppend() || isSameSize(print.size, message.size);
         const bool sameDate = print.dateMs == message.internalDate.toSecsSinceEpoch() * 1000;
-        return print.size == message.size && (sameDate || isAppend());
+        return isSameSize(print.size, message.size) && (sameDate || isAppend());
+    }
+    bool isSameSize(qint64 was, qint64 now) const
+    {
+        return was == now || (sizesVary && !isAppend() && qAbs(now - was) <= OwnFields + std::max(was, now) / LineEndShare);
     }
 };
 
@@ -66,6 +80,7 @@ void findTraces(RemoteStore &remote, store::MessageStore &store, const store::Pe
     std::weak_ptr<bool> alive, Done<Traces> found)
 {
     auto search = std::make_shared<Search>(Search { pending, {}, Uid { 1 }, pending.copies, std::move(alive), std::move(found) });
+    search->sizesVary = copiesVary(remote.serverFacts());
     if (search->isAppend()) {
         for (store::Placed &copy : search->placed)
             copy = { {}, copy.to, {} };

@@ -50,6 +50,7 @@ public:
     std::map<QString, Box> boxes;
     bool condStore = true;
     bool uidPlus = true;
+    QByteArray ownFields = {};               //!< written into the header of each copy
     bool losesCopies = false;                //!< says OK to COPY and copies nothing
     bool countsFirst = false;                //!< the newest headers take a second round trip, as where there is no PARTIAL
     bool refusesMove = false;                //!< MOVE is announced, and refused each time

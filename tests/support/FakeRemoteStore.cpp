@@ -628,6 +628,7 @@ void FakeRemoteStore::transfer(const UidSet &uids, const MailboxName &destinatio
             FakeServer::Message copy = message;
             copy.uid = Uid { target.nextUid++ };
             copy.modSeq = ModSeq { ++target.modSeq };
+            copy.raw.prepend(m_server.ownFields);
             target.messages.append(copy);
             m_placed = m_server.placedValidity.value_or(target.uidValidity);
             map.append({ message.uid, copy.uid });

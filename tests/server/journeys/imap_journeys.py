@@ -142,6 +142,27 @@ class ImapJourney(Journey):
         self.assertEqual(there.subjects("INBOX"), ["Copied", "Moved", "Stays"])
         self.same(there, "INBOX", "Work", "Trash")
 
+    def test_copy_whose_answer_is_lost_is_made_once(self):
+        if self.server.about.get("security") == "tls":
+            self.skipTest("nobody between can see which command it is")
+        there = self.second()
+        self.make(there, "Work")
+        for subject in ("Copied", "Stays"):
+            there.append("INBOX", message(subject))
+        if self.server.about.get("own_fields"):
+            there.ask("select", "INBOX")
+            there.ask("close")
+        link = Link(self.server.port("imap"))
+        self.golub.add(self.user, port=link.port)
+        self.golub.sync()
+        link.lose = rb"(?i)^\S+ UID COPY "
+        self.golub.run("copy", self.golub.id("Copied"), self.path("Work"))
+        self.golub.sync()
+        self.golub.sync()
+        self.assertEqual(link.cut_count, 1)
+        self.settled(lambda: self.assertEqual(there.subjects("Work"), ["Copied"]))
+        self.assertEqual(self.golub.subjects(self.path("Work")), ["Copied"])
+
     def test_many_at_once(self):
         there = self.start(*[f"Letter {number}" for number in range(30)])
         ids = [row["id"] for row in self.golub.listed("INBOX")]

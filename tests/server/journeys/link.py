@@ -27,6 +27,7 @@ class Link:
         self.connections = self.cut_count = 0
         self.up_bytes = self.down_bytes = 0
         self.turns = []  # (when, way, bytes), as it came in: for counting round trips
+        self.lose = None  # a regular expression: the connection ends when the next command that matches has been carried out, before its answer
         self.kept = None  # what passed, once somebody wants it: {"up": bytes, "down": bytes}
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -94,7 +95,7 @@ class Conversation:
         # As far away as that, the handshake of TCP takes a round trip of its own.
         self.reached = time.monotonic() + 2 * link.delay
         self.lock = threading.Lock()
-        self.ended = False
+        self.ended = self.losing = False
         for way, source, target in (("up", client, server), ("down", server, client)):
             threading.Thread(target=self.pump, args=(way, source, target), daemon=True).start()
 
@@ -127,6 +128,11 @@ class Conversation:
                 data = self.narrowed(way, data, lines)
                 if not data:
                     continue
+            if data and way == "up" and self.link.lose and re.search(self.link.lose, data):
+                self.link.lose, self.losing = None, True
+            elif data and way == "down" and self.losing:
+                self.link.cut_count += 1
+                return self.end()
             if data:
                 self.link.heard(way, data)
             if data and self.link.rate and way == "down":

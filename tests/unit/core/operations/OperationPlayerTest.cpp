@@ -154,6 +154,46 @@ TEST_F(OperationPlayerTest, SameLetterAppendedTwiceOnPurposeIsThereTwice)
     EXPECT_EQ(countOn(Work, QStringLiteral("letter")), 2) << "the first one is no trace of the second";
 }
 
+// Servers that keep mbox files write Status, X-UID and more into what they copy: it has another size then.
+TEST_F(OperationPlayerTest, CopyThatTheServerRewroteIsKnownWhenItsAnswerWasLost)
+{
+    server.uidPlus = false;
+    server.facts.quirks = { QStringLiteral("copy-loses-flags") };
+    server.ownFields = "Status: O\r\nX-UID: 17\r\nX-IMAPbase: 1395 17\r\n";
+    server.deliver(Inbox, QStringLiteral("one"));
+    listAll();
+    for (const bool synced : { false, true }) {
+        const int before = countOn(Work, QStringLiteral("one"));
+        ASSERT_TRUE(store->operations().copy({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+        server.breakAt(2, true); // SELECT, COPY
+        EXPECT_FALSE(play());
+        ASSERT_EQ(countOn(Work, QStringLiteral("one")), before + 1);
+        if (synced)
+            list(Work);
+        EXPECT_TRUE(play());
+        EXPECT_EQ(countOn(Work, QStringLiteral("one")), before + 1) << "listed meanwhile: " << synced;
+        list(Work);
+    }
+}
+
+// The same letter that comes by a mailing list, with its footer, is no trace.
+TEST_F(OperationPlayerTest, WhatIsMuchLargerIsNoCopy)
+{
+    server.uidPlus = false;
+    server.facts.quirks = { QStringLiteral("copy-loses-flags") };
+    server.deliver(Inbox, QStringLiteral("one"));
+    listAll();
+    ASSERT_TRUE(store->operations().copy({ message(Inbox, QStringLiteral("one")).id }, mailbox(Work).id));
+    server.breakAt(2, false); // lost before it arrived
+    EXPECT_FALSE(play());
+    auto other = server.box(Inbox).messages.first();
+    other.uid = Uid { server.box(Work).nextUid++ };
+    other.raw.append(QByteArray(3000, 'x') + "\r\n");
+    server.box(Work).messages.append(other);
+    EXPECT_TRUE(play());
+    EXPECT_EQ(countOn(Work, QStringLiteral("one")), 2);
+}
+
 TEST_F(OperationPlayerTest, CopyWhoseAnswerWasLostIsNotRepeated)
 {
     server.deliver(Inbox, QStringLiteral("one"));
