@@ -98,7 +98,7 @@ void Engine::onLoginStep(Pending pending, const Status &status)
         return;
     case Step::Id:
     default:
-        return; // a server may refuse them, and one forgets the untagged answer
+        return; // a server may refuse what is sent so, and one forgets the untagged answer to ID
     }
 }
 
@@ -262,6 +262,9 @@ void Engine::signedIn(const QByteArray &mechanism, const SignInStrength &strengt
 void Engine::becomeReady()
 {
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
+    // What a server says of a mailbox that is selected (LIST, STATUS) may be as old as its selection. Where none is, this is refused.
+    if (m_quirks.has(Quirk::UsedSessions) && m_capabilities.has("UNSELECT"))
+        sendInternal(Step::Id, Command("UNSELECT"));
     askNames();
     m_enableOwed = (m_enableLater || (isCompressAsked() && !m_enableAsked)) && m_capabilities.enable() && m_capabilities.condStore() && m_options.enableCondStore;
     m_servesAfterEnable = !m_enableOwed && enableExtensions();

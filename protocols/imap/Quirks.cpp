@@ -10,7 +10,7 @@
 namespace golub::imap {
 namespace {
 
-constexpr std::array<std::pair<Quirk, const char *>, 23> Names { {
+constexpr std::array<std::pair<Quirk, const char *>, 24> Names { {
     { Quirk::NeedsId, "needs-id" },
     { Quirk::NoNamespace, "no-namespace" },
     { Quirk::NoPartialFetch, "no-partial-fetch" },
@@ -33,6 +33,7 @@ constexpr std::array<std::pair<Quirk, const char *>, 23> Names { {
     { Quirk::SelectAgain, "select-again" },
     { Quirk::CopyLosesFlags, "copy-loses-flags" },
     { Quirk::NothingBehindSignIn, "nothing-behind-sign-in" },
+    { Quirk::UsedSessions, "used-sessions" },
     { Quirk::OffersTooMuch, "offers-too-much" },
 } };
 
@@ -79,6 +80,8 @@ const QList<QuirkRow> &rows()
         { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise, NothingBehindSignIn }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has
         { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags, SelectAgain }, {}, {}, {} },
+        // imapproxy keeps sessions and hands them on
+        { {}, {}, { "XIMAPPROXY" }, { UsedSessions, NothingBehindSignIn }, {}, {}, {} },
         // MDaemon
         { {}, { "MDaemon" }, {}, { NoSearch }, {}, 4, {} },
         // GroupWise

@@ -36,6 +36,7 @@ enum class Quirk : quint8 {
     SelectAgain,            //!< a message after its header in one selection has a wrong length: each request for messages selects anew
     CopyLosesFlags,         //!< COPY leaves the flags behind: they are set again
     NothingBehindSignIn,    //!< whoever takes the sign-in hands the connection on without what stood behind it
+    UsedSessions,           //!< who signs in gets a session as somebody left it, with a mailbox selected
     OffersTooMuch,          //!< every mechanism of its library is offered, though it can compare plain passwords only
 };
 

@@ -42,6 +42,16 @@ TEST(ImapSignInQuirksTest, WhoItIsIsStillKnownAfterTheSignIn)
         [](Harness &h) { EXPECT_TRUE(h.engine.quirks().has(Quirk::CopyLosesFlags) && h.engine.quirks().has(Quirk::SelectAgain)); });
 }
 
+// Else new mail would not show in the counts of the mailbox that was selected when the session was left.
+TEST(ImapSignInQuirksTest, ASessionThatSomebodyLeftBeginsWithoutAMailbox)
+{
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN XIMAPPROXY] ready\nC: A1 AUTHENTICATE PLAIN <redacted>\n"
+        "S: * OK [XPROXYREUSE] IMAP connection reused by imapproxy\nS: A1 OK User authenticated\nC: A2 CAPABILITY\n"
+        "S: * CAPABILITY IMAP4rev1 UNSELECT\nS: A2 OK done\nC: A3 UNSELECT\nS: A3 BAD No mailbox selected\n",
+        [](Harness &h) { EXPECT_TRUE(h.engine.quirks().has(Quirk::UsedSessions)); });
+}
+
 TEST(ImapSignInQuirksTest, AndNothingInTheClear)
 {
     Options options = bound();
