@@ -2051,6 +2051,26 @@
         <source>Fetching message headers</source>
         <translation>Pobieranie nagłówków wiadomości</translation>
     </message>
+    <message>
+        <source>The server refuses to delete messages; they stay there.</source>
+        <translation>Serwer nie pozwala usuwać wiadomości; pozostają na nim.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server lets nobody sign in again so soon. The next time is at %1, in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server asked for a pause. The next try is at %1, in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Uncertainty</name>
