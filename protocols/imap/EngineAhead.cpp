@@ -62,7 +62,8 @@ bool Engine::isCompressAsked() const
 // RFC 4978 section 3: nothing may be sent behind it until it is answered. So nothing may be owed then.
 bool Engine::mayCompressAhead(const Capabilities &assumed) const
 {
-    return m_compressEarly && assumed.has("COMPRESS=DEFLATE") && !(assumed.has("ID") && owesNames());
+    const bool owes = (assumed.has("ID") && owesNames()) || m_quirks.has(Quirk::UsedSessions);
+    return m_compressEarly && assumed.has("COMPRESS=DEFLATE") && !owes;
 }
 
 // While other answers are on their way nobody waits for this one.

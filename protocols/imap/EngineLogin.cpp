@@ -263,7 +263,7 @@ void Engine::becomeReady()
 {
     m_framer.setLimits(limits::LiteralLength, limits::ImapLineLength);
     // What a server says of a mailbox that is selected (LIST, STATUS) may be as old as its selection. Where none is, this is refused.
-    if (m_quirks.has(Quirk::UsedSessions) && m_capabilities.has("UNSELECT"))
+    if (m_quirks.has(Quirk::UsedSessions) && !isCompressAsked() && m_capabilities.has("UNSELECT"))
         sendInternal(Step::Id, Command("UNSELECT"));
     askNames();
     m_enableOwed = (m_enableLater || (isCompressAsked() && !m_enableAsked)) && m_capabilities.enable() && m_capabilities.condStore() && m_options.enableCondStore;

@@ -337,6 +337,13 @@ TEST(ImapEngine, aLongCommandTellsHowFarItIs)
     });
 }
 
+// RFC 9585 section 4: it says so lest the client gives up.
+TEST(ImapEngine, aCommandThatSaysThatItWorksIsNotGivenUp)
+{
+    playEverywhere({}, QByteArray(SignedIn) + "@submit list\nC: A2 LIST \"\" \"*\"\nTIME +4min\nS: * OK [INPROGRESS (\"A2\" 1 9)] working\nTIME +4min\nS: * OK [INPROGRESS] still\nTIME +4min\nS: A2 OK\n",
+        [](Harness &h) { EXPECT_TRUE(h.completed.value(0, { 0, Error {} }).result); });
+}
+
 TEST(ImapEngine, throttlingIsTemporary)
 {
     playEverywhere({}, QByteArray(SignedIn) + "@submit select\nC: A2 SELECT \"INBOX\"\nS: A2 NO Request is throttled. Suggested Backoff Time: 4711 milliseconds\n",
