@@ -78,6 +78,8 @@ const QList<QuirkRow> &rows()
         { {}, { "Courier-IMAP" }, { "ACL2=UNION" }, { NothingBehindSignIn }, 3, {}, {} },
         // Cyrus 3.6 binds to tls-unique, which TLS 1.3 has not, and begins to read anew behind the sign-in
         { {}, { "Cyrus IMAP" }, { "XMOVE", "X-REPLICATION" }, { BindsOtherwise, NothingBehindSignIn }, {}, {}, {} },
+        // mox binds to tls-exporter (RFC 9266), and counts what it refuses
+        { {}, { "mox imap" }, {}, { BindsOtherwise }, {}, {}, {} },
         // Mailutils, by mechanisms that only its library (gsasl) has
         { {}, {}, { "AUTH=SECURID", "AUTH=SAML20" }, { OffersTooMuch, CopyLosesFlags, SelectAgain }, {}, {}, {} },
         // imapproxy keeps sessions and hands them on

@@ -52,6 +52,16 @@ Result<Secret> Authenticator::respond(QByteArrayView challenge)
     return Secret(answer->reveal().toBase64());
 }
 
+// The offer says "-PLUS" and not how: a server may know tls-exporter alone (RFC 9266). Unbound it says "n", since after "y" the server would think
+// that somebody took its offer out (RFC 5802 section 6).
+bool Authenticator::mayUnbind() const
+{
+    const QByteArray bound = mechanism();
+    if (!bound.endsWith("-PLUS") || !m_offered.contains(bound.chopped(5)))
+        return false;
+    return strengthOf(method(), true, false).reaches(m_credentials.floor);
+}
+
 Outcome Authenticator::succeeded() const
 {
     if (!m_mechanism)
@@ -79,6 +89,10 @@ Error Authenticator::refused() const
 
 bool Authenticator::tryNext(bool notSupported)
 {
+    if (notSupported && mayUnbind()) {
+        m_credentials.serverEndPoint = {};
+        return true;
+    }
     if (!notSupported || m_current + 1 >= m_methods.size())
         return false;
     ++m_current;

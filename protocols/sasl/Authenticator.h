@@ -29,7 +29,8 @@ public:
     bool answersNextWithNothing() const { return m_mechanism && !m_held && m_mechanism->answersNextWithNothing(); }
     //! The server said OK: an error where it has not proved to know the password (SCRAM); the session is then not to be trusted.
     Outcome succeeded() const;
-    //! The server refused. True where another method is to be tried: only when it said "not supported", never after a wrong password.
+    //! The server refused. True where another method is to be tried: only when it said "not supported", never after a wrong password. After a
+    //! bound one that is the same without binding, where the account was never bound here before.
     bool tryNext(bool notSupported);
 
     //! What the server said of its refusal inside of the exchange (the JSON of RFC 7628); may be empty.
@@ -47,6 +48,8 @@ public:
     void holdBackInitialResponse() { m_held = true; }
 
 private:
+    bool mayUnbind() const;
+
     QList<AuthMethod> m_methods;
     Credentials m_credentials;
     NonceSource m_nonce;

@@ -25,6 +25,26 @@ TEST(ImapSignInQuirksTest, CyrusIsNotBoundTo)
         [](Harness &) { });
 }
 
+TEST(ImapSignInQuirksTest, MoxIsNotBoundTo)
+{
+    const QByteArray first = QByteArray("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL").toBase64();
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev2 IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256 AUTH=CRAM-MD5] mox imap\n"
+        "C: A1 AUTHENTICATE SCRAM-SHA-256 " + first + "\nX\n",
+        [](Harness &) { });
+}
+
+// Others that bind to what is not known here are asked for the same without it, and not for less.
+TEST(ImapSignInQuirksTest, AnUnknownBindingIsLeftOut)
+{
+    const QByteArray first = QByteArray("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL").toBase64();
+    playEverywhere(bound(),
+        "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256 AUTH=CRAM-MD5] ready\n"
+        "C: A1 AUTHENTICATE SCRAM-SHA-256-PLUS <redacted>\nS: A1 NO scram protocol error: unsupported-channel-binding-type\n"
+        "C: A2 AUTHENTICATE SCRAM-SHA-256 " + first + "\nX\n",
+        [](Harness &) { });
+}
+
 TEST(ImapSignInQuirksTest, WhoOffersALibrarysListGetsThePasswordUnderTls)
 {
     playEverywhere(bound(),

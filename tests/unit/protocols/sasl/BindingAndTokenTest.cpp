@@ -94,6 +94,31 @@ TEST(ScramPlusTest, WithoutTlsItIsNotBound)
     EXPECT_EQ(candidates({ "SCRAM-SHA-256-PLUS" }, AuthMethod::Auto, true, false, true), QList { AuthMethod::ScramSha256 });
 }
 
+// RFC 9266: a server of TLS 1.3 may bind to tls-exporter alone, and its offer does not say so.
+TEST(ScramPlusTest, WhereTheBindingIsNotKnownTheSameIsTriedWithout)
+{
+    const QList<QByteArray> offered { "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "CRAM-MD5" };
+    Authenticator authenticator({ AuthMethod::ScramSha256, AuthMethod::CramMd5 }, pencil(true), [] { return Nonce; }, offered);
+    ASSERT_EQ(authenticator.start()->mechanism, "SCRAM-SHA-256-PLUS");
+    ASSERT_TRUE(authenticator.tryNext(true));
+    const auto unbound = authenticator.start();
+    EXPECT_EQ(unbound->mechanism, "SCRAM-SHA-256");
+    EXPECT_EQ(unbound->initialResponse->reveal(), QByteArray("n,,n=user,r=" + Nonce).toBase64());
+    EXPECT_EQ(authenticator.strength(true).proof, SignInStrength::Proof::Scram);
+    ASSERT_TRUE(authenticator.tryNext(true));
+    EXPECT_EQ(authenticator.start()->mechanism, "CRAM-MD5");
+    EXPECT_FALSE(authenticator.tryNext(true));
+}
+
+TEST(ScramPlusTest, WhoWasBoundBeforeIsNotUnbound)
+{
+    Credentials credentials = pencil(true);
+    credentials.floor = { true, SignInStrength::Proof::BoundScram };
+    Authenticator authenticator({ AuthMethod::ScramSha256 }, credentials, [] { return Nonce; }, { "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256" });
+    ASSERT_TRUE(authenticator.start());
+    EXPECT_FALSE(authenticator.tryNext(true));
+}
+
 Credentials token()
 {
     Credentials credentials { QStringLiteral("ala@example.org"), Secret("ya29.token") };
