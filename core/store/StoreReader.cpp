@@ -14,6 +14,9 @@
 
 #include <QFile>
 
+#include <thread>
+#include <utility>
+
 namespace golub::store {
 namespace {
 
@@ -44,7 +47,17 @@ public:
 };
 
 StoreReader::StoreReader() : d(std::make_unique<Private>()) { }
-StoreReader::~StoreReader() = default;
+
+//! Who closes a file last writes its log into it and removes that, which takes a while after much mail has come: both files at once.
+StoreReader::~StoreReader()
+{
+    d->blobs.reset();
+    if (!d->bodies)
+        return;
+    std::thread closing([bodies = std::move(d->bodies)]() mutable { bodies.reset(); });
+    d->mail.reset();
+    closing.join();
+}
 
 Result<std::unique_ptr<StoreReader>> StoreReader::open(const QString &directory)
 {
