@@ -301,7 +301,8 @@ bool Engine::refusesMethod(const Reply &reply) const
     if (reply.code == 500 || reply.code == 502 || reply.code == 504)
         return true;
     const QByteArray text = reply.lines.join(' ').toLower();
-    return reply.code == 535 && text.contains("no mechanism available");
+    // RFC 5802 section 7; mox says 455 with it, and would for ever.
+    return (reply.code == 535 && text.contains("no mechanism available")) || text.contains("unsupported-channel-binding-type");
 }
 
 void Engine::cancelAuth(const Error &error)

@@ -30,6 +30,17 @@ TEST(SmtpSignInTest, TheNextMethodOnlyWhereTheFirstIsNotSupported)
         EXPECT_EQ(played(Scram + "S: " + refusal + "\n@expect auth_failed\nC: QUIT\n@closed auth_failed\n", {}).logged.count("AUTH "), 1) << refusal;
 }
 
+// RFC 9266: what the offer binds to is not said in it.
+TEST(SmtpSignInTest, ABindingThatTheServerDoesNotKnowIsLeftOut)
+{
+    for (const char *refusal : { "455 4.7.0 scram protocol error: unsupported-channel-binding-type", "535 5.7.8 unsupported-channel-binding-type" }) {
+        const Play p = played("S: 250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 CRAM-MD5\nC: AUTH SCRAM-SHA-256-PLUS <redacted>\nS: " + QByteArray(refusal)
+                + "\nC: AUTH SCRAM-SHA-256 <redacted>\nX\n@expect connection_lost\n@closed connection_lost\n",
+            {}, [](Play &play) { play.options.credentials.serverEndPoint = [] { return QByteArray(32, 'e'); }; });
+        EXPECT_EQ(p.logged.count("AUTH SCRAM"), 2) << refusal;
+    }
+}
+
 TEST(SmtpSignInTest, ScramTakenOutOfTheListIsNoticed)
 {
     const Play p = played("S: 250 AUTH PLAIN LOGIN\n@expect weakened\n@closed weakened\n", { true, Proof::Scram });
