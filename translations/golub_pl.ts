@@ -2057,19 +2057,19 @@
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>The server lets nobody sign in again so soon. The next time is at %1, in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer nie pozwala logować się tak często. Następny raz będzie o %1, za %2.</translation>
     </message>
     <message>
         <source>The server asked for a pause. The next try is at %1, in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serwer poprosił o przerwę. Następna próba będzie o %1, za %2.</translation>
     </message>
 </context>
 <context>
