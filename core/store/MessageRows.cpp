@@ -197,9 +197,23 @@ Outcome MessageRows::setBody(MessageId id, const QByteArray &hash, const Message
     if (m_context.mail().changedRows() == 0)
         return Error::of(ErrorKind::NotFound);
     GOLUB_TRY(m_context.mail().run("DELETE FROM partial_bodies WHERE message = ?", id));
+    GOLUB_TRY(takeHeader(id, text.envelope));
     GOLUB_TRY(noteReport(id, text));
     GOLUB_TRY(index(id, &text));
     return noteChange(id);
+}
+
+//! Some servers describe a message by its size alone, and send it all the same.
+Outcome MessageRows::takeHeader(MessageId id, const Envelope &envelope)
+{
+    const Address from = firstOf(envelope.from);
+    if (envelope.subject.isEmpty() && envelope.messageIdHeader.isEmpty() && from.address.isEmpty())
+        return {};
+    return m_context.mail().run("UPDATE messages SET sent_ms = ?, sent_offset = ?, from_name = ?, from_address = ?, to_display = ?, cc_display = ?, "
+                                "subject = ?, message_id = ?, reply_ids = ?, thread_id = ? "
+                                "WHERE id = ? AND subject = '' AND message_id = '' AND from_name = '' AND from_address = ''",
+        toMs(envelope.date), envelope.date.isValid() ? envelope.date.offsetFromUtc() : 0, from.name, from.address, shownList(envelope.to),
+        shownList(envelope.cc), envelope.subject, envelope.messageIdHeader, replyIds(envelope), threadOf(envelope), id);
 }
 
 Outcome MessageRows::setPreview(MessageId id, const MessageText &text)

@@ -68,6 +68,8 @@ public:
     Outcome index(MessageId id, const MessageText *text);
 
 private:
+    //! Where the row has none.
+    Outcome takeHeader(MessageId id, const Envelope &envelope);
     //! What the message reports on another one is known from now on.
     Outcome noteReport(MessageId id, const MessageText &text);
     Outcome noteChange(MessageId id);

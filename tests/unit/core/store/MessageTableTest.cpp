@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/core/store/StoreFixture.h"
 
+#include <utility>
+
 namespace golub::test {
 namespace {
 
@@ -75,6 +77,23 @@ TEST_F(StoreTest, BodyIsKeptByteForByteAndOnce)
     EXPECT_EQ(must(reader()->body(id)), raw);
     EXPECT_TRUE(row(id).hasBody);
     EXPECT_TRUE(must(store->messages().withoutBody(inbox, 10)).isEmpty());
+}
+
+TEST_F(StoreTest, AHeaderThatTheServerDidNotTellComesWithTheBody)
+{
+    store::IncomingMessage bare = incoming(1);
+    const Envelope known = std::exchange(bare.envelope, Envelope());
+    const MessageId id = must(store->messages().insert(inbox, bare));
+    EXPECT_TRUE(row(id).subject.isEmpty());
+    store::MessageText text = analyze("s\nbody");
+    text.envelope = known;
+    must(store->messages().storeBody(id, "s\nbody", text));
+    EXPECT_EQ(row(id).subject, u"Hello");
+    EXPECT_EQ(row(id).from.address, u"jan@example.net");
+    // What the list says does not change with the body else.
+    text.envelope.subject = QStringLiteral("Another one");
+    must(store->messages().storeBody(id, "s\nother", text));
+    EXPECT_EQ(row(id).subject, u"Hello");
 }
 
 TEST_F(StoreTest, SameUidTwiceIsOneMessage)
