@@ -27,6 +27,7 @@ KINDS = {
     "courier": {"other": True, "prefix": "INBOX.", "separator": "."},
     "mailutils": {"other": True, "keywords": False, "own_fields": True},
     "popa3d": {"other": True},
+    "twisted": {"wants_flags": True, "ends_over_bytes": True},
 }
 # One for each journey, so that none sees another's mail.
 USERS = [f"u{number}" for number in range(1, 26)]
@@ -41,12 +42,15 @@ class Server:
     def __init__(self, kind):
         self.kind, self.about = kind, KINDS[kind]
         self.directory = tempfile.mkdtemp(prefix="golub-mail-", dir="/tmp")
-        self.script = [sys.executable, str(SERVERS / ("otherserver" if self.about.get("other") else "mailserver"))]
+        if kind == "twisted":
+            self.script = [str(SERVERS / "twistedserver")]  # the system's Python has that package
+        else:
+            self.script = [sys.executable, str(SERVERS / ("otherserver" if self.about.get("other") else "mailserver"))]
         doctor = subprocess.run(self.script + ["doctor"] + ([kind] if self.about.get("other") else []), capture_output=True, text=True)
         if doctor.returncode != 0:
             raise Skipped(doctor.stdout.strip() + doctor.stderr.strip())
         more = [kind] if self.about.get("other") else []
-        dress = [] if self.about.get("other") else ["--dress", self.about["dress"]]
+        dress = ["--dress", self.about["dress"]] if "dress" in self.about else []
         users = [word for user in USERS for word in ("--user", f"{user}:{user}-password")]
         started = subprocess.run(self.script + ["start"] + more + [self.directory] + dress + users + ["--owner", str(os.getpid())], capture_output=True, text=True)
         if started.returncode != 0:
@@ -85,7 +89,7 @@ class Server:
 
     def stop(self):
         # "kill" is faster where nobody looks at the mail any more.
-        subprocess.run(self.script + ["stop" if self.about.get("other") else "kill", self.directory], capture_output=True)
+        subprocess.run(self.script + ["kill" if "dress" in self.about else "stop", self.directory], capture_output=True)
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
@@ -114,7 +118,7 @@ class Second:
         return data
 
     def append(self, path, message, flags=""):
-        self.ask("append", self.name(path), f"({flags})" if flags else None, None, message)
+        self.ask("append", self.name(path), f"({flags})" if flags or self.server.about.get("wants_flags") else None, None, message)
 
     def select(self, path):
         self.ask("select", self.name(path))

@@ -341,6 +341,21 @@ class ImapJourney(Journey):
         self.same(there, "INBOX", "Work", "Trash")
         self.assertEqual(self.golub.good("operations", "list", "--open"), [])
 
+    def test_a_letter_over_which_the_server_ends_keeps_no_other_back(self):
+        if not self.server.about.get("ends_over_bytes"):
+            self.skipTest("it survives")
+        there = self.second()
+        self.make(there, "Work")
+        there.append("INBOX", message("One"))
+        there.append("INBOX", message("Bad").replace(b"Subject: Bad", b"Subject: \xc5\xbb\xc3\xb3\xc5\x82w"))
+        there.append("INBOX", message("Two"))
+        there.append("Work", message("Plan"))
+        self.golub.add(self.user)
+        ends = [self.golub.run("sync").returncode for _ in range(5)]
+        self.assertEqual((ends[0], ends[-1]), (4, 0), ends)
+        self.same(there, "INBOX", "Work")
+        self.assertEqual(self.golub.subjects("INBOX"), ["One", "Two", "Żółw"])
+
     def test_an_audit_finds_nothing_wrong(self):
         there = self.start("One", "Two")
         there.append("Work", message("Three"))
