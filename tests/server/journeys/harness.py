@@ -43,7 +43,7 @@ class Server:
         self.kind, self.about = kind, KINDS[kind]
         self.directory = tempfile.mkdtemp(prefix="golub-mail-", dir="/tmp")
         if kind == "twisted":
-            self.script = [str(SERVERS / "twistedserver")]  # the system's Python has that package
+            self.script = [shutil.which("python3", path="/usr/bin") or sys.executable, str(SERVERS / "twistedserver")]  # the system has that package
         else:
             self.script = [sys.executable, str(SERVERS / ("otherserver" if self.about.get("other") else "mailserver"))]
         doctor = subprocess.run(self.script + ["doctor"] + ([kind] if self.about.get("other") else []), capture_output=True, text=True)
