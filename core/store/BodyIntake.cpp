@@ -22,9 +22,7 @@ namespace {
 constexpr char Bulk[] = "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-6000;";
 constexpr qint64 BesideEach = 2 * 1024;          //!< its row, facts and text wait with it: of letters of 300 bytes that is most
 constexpr qint64 PreparedBytes = 16 * 1024 * 1024; //!< of messages that wait for the writer: some of its waits for the disk
-// A commit waits for the disk and writes most pages of the index by name again: with 8 MB a first synchronisation takes a twentieth more processor
-// time. With more than this, texts wait in memory and rows come late, for little.
-constexpr qint64 CommitBytes = 24 * 1024 * 1024; //!< of messages
+constexpr qint64 CommitBytes = 8 * 1024 * 1024; //!< of messages that become durable together
 constexpr qint64 BulkBytes = 256 * 1024; //!< a batch from this size on is stored as it is, and compressed when there is time
 constexpr qint64 HeldBytes = 1LL << 40; //!< more than anybody waits for
 constexpr auto Linger = std::chrono::milliseconds(50); //!< for more of them
