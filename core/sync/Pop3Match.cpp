@@ -18,6 +18,12 @@ constexpr qint64 LineEndShare = 20;   //!< one byte in so many: LF counted for C
 
 } // namespace
 
+QByteArrayView headerOf(QByteArrayView raw)
+{
+    const qsizetype end = raw.indexOf("\r\n\r\n");
+    return end < 0 ? raw : raw.first(end + 2);
+}
+
 QByteArray headerFingerprint(QByteArrayView header)
 {
     QCryptographicHash digest(QCryptographicHash::Sha256);

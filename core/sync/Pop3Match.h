@@ -8,6 +8,9 @@
 
 namespace golub::sync {
 
+//! Of a message, or of its beginning: all fields, without the line that ends them.
+QByteArrayView headerOf(QByteArrayView raw);
+
 //! What a message is known by where its UIDL says nothing: a digest of the fields that no server changes (Message-ID, Date, From, To,
 //! Subject). Empty where there are too few of them to tell messages apart.
 QByteArray headerFingerprint(QByteArrayView header);

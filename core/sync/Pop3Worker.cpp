@@ -10,6 +10,7 @@
 #include "core/sync/MessageAnalysis.h"
 #include "core/sync/OneBody.h"
 #include "core/sync/Pop3Match.h"
+#include "core/sync/Pop3Session.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -23,7 +24,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr qsizetype RetrieveAhead = 8;            //!< messages asked for before the first is here (RFC 2449 section 6.6)
-constexpr int MostRefusals = 20;         //!< messages of a session that the server cannot give, before it is a fault of the server
 constexpr qint64 RetrieveAheadBytes = 16 << 20;
 constexpr int PreviewLines = 40;                 //!< of the body, beside the header: for who reads before it is fetched
 constexpr int LockAttempts = 6;                  //!< while another program has the maildrop, before that is an error
@@ -34,26 +34,6 @@ constexpr auto LookEvery = 5min; //!< RFC 1939 has no push, and servers limit ho
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Sync)
 };
-
-//! Whether the account's choice lets this stored message leave the server now.
-bool mayLeaveServer(const LeaveOnServer &choice, const store::Pop3Ledger::Row &row, const QDateTime &now)
-{
-    if (row.isUnwanted())
-        return true; // whatever the choice for what was fetched: deleting what was never here can mean nothing else
-    if (row.state != store::Pop3Ledger::State::Stored)
-        return false;
-    switch (choice.policy) {
-    case LeaveOnServer::Policy::Always:
-        return false;
-    case LeaveOnServer::Policy::Never:
-        return true;
-    case LeaveOnServer::Policy::Days:
-        return row.storedAt.isValid() && row.storedAt.addDays(choice.days) <= now;
-    case LeaveOnServer::Policy::UntilDeleted:
-        return row.locallyGone;
-    }
-    return false;
-}
 
 QByteArray nameOfNext(const QByteArray &uidl, int times)
 {
@@ -72,43 +52,12 @@ void tellApart(QList<MaildropMessage> &messages)
     }
 }
 
-QByteArrayView headerOf(QByteArrayView raw)
-{
-    const qsizetype end = raw.indexOf("\r\n\r\n");
-    return end < 0 ? raw : raw.first(end + 2);
-}
-
 bool isLocked(const Error &error)
 {
     return error.kind == ErrorKind::ServerTemporary && error.reply.enhanced == u"IN-USE";
 }
 
 } // namespace
-
-struct Pop3Worker::Session {
-    std::unique_ptr<Maildrop> maildrop;
-    bool isOpen = false;
-    QList<MaildropMessage> messages = {};      //!< as listed; uidl is filled in where the server has none
-    QList<MaildropMessage> toRetrieve = {};    //!< newest first
-    QList<MaildropMessage> toPreview = {};     //!< newest first
-    QList<Wish> wishes = {};                   //!< what somebody waits for
-    QList<MaildropMessage> toDelete = {};
-    QList<QByteArray> marked = {};
-    MailboxReport report = {};
-    std::chrono::milliseconds began = {};
-    qint64 total = 0;
-    QHash<QByteArray, store::Pop3Ledger::Row> rows = {};
-    QHash<QByteArray, int> alike = {};         //!< how often each header was met, where there is no UIDL
-    std::optional<MissingRows> hereBefore = {}; //!< what a message may be that is met under a new name, before all are
-    std::optional<MissingRows> missing = {};   //!< while messages with new UIDLs are compared with what is here
-    qsizetype outstanding = 0;                 //!< answers that are due
-    qint64 outstandingBytes = 0;
-    int refusals = 0;                          //!< messages that the server could not give
-    int deletionsRefused = 0;
-    std::optional<Error> notDeleted = {};
-    bool first = false;                        //!< nothing was ever fetched for this account: no "new mail" for each old message
-    QList<MessageId> added = {};
-};
 
 Pop3Worker::Pop3Worker(const Account &account, store::MessageStore &store, RemoteFactory &factory, Clock &clock, Hooks hooks)
     : m_account(account), m_store(store), m_factory(factory), m_clock(clock), m_hooks(std::move(hooks)), m_trust(store, account)
@@ -379,11 +328,11 @@ void Pop3Worker::recognize(const std::shared_ptr<Session> &session)
                 return;
             }
             if (--session->outstanding == 0)
-                selectUnknown(session);
+                confirmNames(session);
         });
     }
     if (session->outstanding == 0)
-        selectUnknown(session);
+        confirmNames(session);
 }
 
 void Pop3Worker::selectUnknown(const std::shared_ptr<Session> &session)
@@ -535,7 +484,7 @@ void Pop3Worker::retrieveNext(const std::shared_ptr<Session> &session)
         return;
     }
     for (const MaildropMessage &message : std::as_const(session->messages)) {
-        if (mayLeaveServer(m_account.leaveOnServer, rows->value(message.uidl), m_clock.utcNow()))
+        if (mayDelete(*session, message.uidl, rows->value(message.uidl)))
             session->toDelete.append(message);
     }
     deleteNext(session);
@@ -555,6 +504,7 @@ Outcome Pop3Worker::keep(const std::shared_ptr<Session> &session, const Maildrop
     if (!id)
         return id.error();
     grantWish(*session, *id);
+    session->confirmed.insert(message.uidl);
     ++session->report.added;
     session->added.append(*id);
     return m_store.contacts().collect(text.envelope.from.mailboxes(), incoming.internalDate, false);
@@ -584,38 +534,6 @@ void Pop3Worker::grantWish(Session &session, MessageId id)
         if (session.wishes.at(i).message == id)
             session.wishes.takeAt(i).done({});
     }
-}
-
-void Pop3Worker::deleteNext(const std::shared_ptr<Session> &session)
-{
-    if (session->toDelete.isEmpty()) {
-        quit(session);
-        return;
-    }
-    const MaildropMessage message = session->toDelete.takeFirst();
-    session->maildrop->remove(message.number, [this, session, message](const Outcome &marked) {
-        if (m_session != session)
-            return;
-        if (marked)
-            session->marked.append(message.uidl);
-        else if (closesSession(marked.error().kind)) {
-            end(session, marked);
-            return;
-        } else {
-            refuseDeletion(*session, marked.error());
-        }
-        deleteNext(session);
-    });
-}
-
-//! Some maildrops can only be read. That is said, and not asked of each message.
-void Pop3Worker::refuseDeletion(Session &session, const Error &error)
-{
-    qCInfo(logSync) << "account" << m_account.id.value << "deletion refused:" << error.reply.text;
-    session.notDeleted = error;
-    session.notDeleted->text = Text::tr("The server refuses to delete messages; they stay there.");
-    if (session.marked.isEmpty() && ++session.deletionsRefused >= MostRefusals)
-        session.toDelete.clear();
 }
 
 void Pop3Worker::quit(const std::shared_ptr<Session> &session)

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/ports/RemoteFactory.h"
 #include "core/store/MessageStore.h"
+#include "core/store/Pop3Ledger.h"
 #include "core/sync/AccountWorker.h"
 #include "core/sync/Backoff.h"
 #include "core/sync/ServerTrust.h"
@@ -47,6 +48,9 @@ private:
     Outcome keepRead(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
     void selectNew(const std::shared_ptr<Session> &session);
     void recognize(const std::shared_ptr<Session> &session);
+    void confirmNames(const std::shared_ptr<Session> &session);
+    void confirmName(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &fingerprint, const Result<Maildrop::Beginning> &told);
+    Outcome giveUpName(Session &session, const QByteArray &uidl);
     void selectUnknown(const std::shared_ptr<Session> &session);
     bool isTooLarge(const MaildropMessage &message) const;
     bool isPassedByAtOnce(const std::shared_ptr<Session> &session, const MaildropMessage &message, const Error &error);
@@ -58,6 +62,7 @@ private:
     Outcome keep(const std::shared_ptr<Session> &session, const MaildropMessage &message, const QByteArray &raw);
     void grantWish(Session &session, MessageId id);
     bool isPassedOver(Session &session, const MaildropMessage &message, const Error &error);
+    bool mayDelete(const Session &session, const QByteArray &uidl, const store::Pop3Ledger::Row &row) const;
     void deleteNext(const std::shared_ptr<Session> &session);
     void refuseDeletion(Session &session, const Error &error);
     void quit(const std::shared_ptr<Session> &session);

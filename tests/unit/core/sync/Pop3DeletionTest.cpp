@@ -71,3 +71,36 @@ TEST_F(Pop3DeletionTest, AMaildropThatCanOnlyBeReadIsNotAskedOfEachMessage)
     EXPECT_EQ(server.maildrop.size(), 500);
     EXPECT_LT(server.deletionsAsked, 50);
 }
+
+TEST_F(Pop3DeletionTest, ANameGivenToAnotherMessageDeletesNothingUnread)
+{
+    server.maildrop = { { "1", mail("one") } };
+    server.undeletable = { "1" };
+    synchronized();
+    EXPECT_EQ(stored(), 1);
+    server.undeletable.clear();
+    server.maildrop = { { "1", mail("two") } };
+    synchronized();
+    EXPECT_EQ(stored(), 2) << "it was never here";
+    EXPECT_TRUE(server.maildrop.isEmpty()) << "now it is";
+}
+
+TEST_F(Pop3DeletionTest, AnotherMessageUnderTheNameOfADeletedOneComes)
+{
+    for (const char *subject : { "one", "two", "three" }) {
+        server.maildrop = { { "1", mail(subject) } };
+        synchronized();
+        EXPECT_TRUE(server.maildrop.isEmpty());
+    }
+    EXPECT_EQ(stored(), 3);
+}
+
+TEST_F(Pop3DeletionTest, ADeletedMessageThatIsBackIsDeletedAgain)
+{
+    for (int i = 0; i < 3; ++i) {
+        server.maildrop = { { "1", mail("one") } };
+        synchronized();
+        EXPECT_TRUE(server.maildrop.isEmpty());
+    }
+    EXPECT_EQ(stored(), 1);
+}
