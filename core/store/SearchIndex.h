@@ -33,7 +33,8 @@ struct IndexDocument {
     QByteArray to;
     QByteArray body;
     QByteArray attachments;
-    qsizetype bytes() const { return subject.size() + from.size() + to.size() + body.size() + attachments.size(); }
+    static constexpr qsizetype Beside = 400; //!< bytes that it takes in memory whatever its words: of tiny letters that is the most
+    qsizetype bytes() const { return Beside + subject.size() + from.size() + to.size() + body.size() + attachments.size(); }
 };
 
 //! search.sqlite: a contentless FTS5 table over messages, disposable at any time.
