@@ -26,6 +26,17 @@ protected:
         settle();
         ASSERT_EQ(server.subjects(Work), QStringList { QStringLiteral("one") });
     }
+    void stepToTheEnd(sync::MailboxSync &sync, RemoteStore &remote)
+    {
+        bool more = true;
+        while (more) {
+            std::optional<Result<bool>> step;
+            sync.step(remote, [&](const Result<bool> &result) { step = result; });
+            settle();
+            ASSERT_TRUE(step && *step);
+            more = **step;
+        }
+    }
     MessageId one;
 };
 
@@ -84,14 +95,7 @@ TEST_F(ListingTest, ManyChangesThatQresyncTellsAreAskedForInPieces)
     options.flagsAtOnce = 3;
     sync::MailboxSync sync(*store, clock, mailbox(Inbox), options);
     server.askedFlags.clear();
-    bool more = true;
-    while (more) {
-        std::optional<Result<bool>> step;
-        sync.step(*remote, [&](const Result<bool> &result) { step = result; });
-        settle();
-        ASSERT_TRUE(step && *step);
-        more = **step;
-    }
+    ASSERT_NO_FATAL_FAILURE(stepToTheEnd(sync, *remote));
     EXPECT_EQ(server.askedFlags, (QStringList { QStringLiteral("1:3"), QStringLiteral("4:6"), QStringLiteral("7:*") }));
     EXPECT_TRUE(message(Inbox, QStringLiteral("1")).flags.has(Flag::Flagged));
     EXPECT_TRUE(message(Inbox, QStringLiteral("7")).flags.has(Flag::Flagged));
@@ -121,14 +125,7 @@ TEST_F(ListingTest, FlagsOfALargeMailboxAreListedInPieces)
     options.flagsAtOnce = 3;
     sync::MailboxSync sync(*store, clock, mailbox(Inbox), options);
     server.askedFlags.clear();
-    bool more = true;
-    while (more) {
-        std::optional<Result<bool>> step;
-        sync.step(*remote, [&](const Result<bool> &result) { step = result; });
-        settle();
-        ASSERT_TRUE(step && *step);
-        more = **step;
-    }
+    ASSERT_NO_FATAL_FAILURE(stepToTheEnd(sync, *remote));
     EXPECT_EQ(server.askedFlags, (QStringList { QStringLiteral("1:3"), QStringLiteral("4:6"), QStringLiteral("7:*") }));
     EXPECT_TRUE(message(Inbox, QStringLiteral("2")).flags.has(Flag::Flagged));
     EXPECT_TRUE(message(Inbox, QStringLiteral("7")).flags.has(Flag::Seen));
