@@ -151,6 +151,18 @@ TEST_F(IntakeTest, ABulkIsFoundWhenItEndsOrAfterAMoment)
     EXPECT_EQ(find(QStringLiteral("fourth")).size(), 1) << "a clean end writes what waits";
 }
 
+// What waits is bounded by what it takes in memory: of letters of a word that is not the word.
+TEST_F(IntakeTest, TinyLettersDoNotGatherUntilTheirWordsAreMuch)
+{
+    auto bulk = store->bulk();
+    const QByteArray hash = must(store->intake().takeNow({ "s\ntiny" }, analyze)).first()->hash;
+    QList<store::MessageTable::Taken> taken;
+    for (quint32 uid = 1; uid <= 20'000; ++uid)
+        taken.append({ incoming(uid), hash, analyze("s\ntiny") });
+    must(store->messages().insertTaken(inbox, taken));
+    EXPECT_FALSE(find(QStringLiteral("tiny")).isEmpty()) << "no time has passed, and nobody has ended the bulk";
+}
+
 TEST_F(IntakeTest, WithoutIndexingNothingIsLostOnlyLater)
 {
     store->setIndexing(false);
